@@ -1,0 +1,1 @@
+"""The web: pages and an API over `ropa.register`. Holds no domain logic."""

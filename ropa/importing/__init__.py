@@ -1,0 +1,1 @@
+"""One reader per input format, each with `accepts(file)` and `read(file)`. Discovered by listing this folder."""

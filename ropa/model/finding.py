@@ -1,0 +1,60 @@
+"""Rules and what they found. Rules stand in `shapes/`; this is only their form in Python."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from ropa.rdf import Triple
+
+
+class Severity(StrEnum):
+    """`sh:Violation`: the law demands it and the graph shows it is missing; see design.md."""
+
+    VIOLATION = "violation"
+    WARNING = "warning"
+    INFO = "info"
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One rule file. Messages and labels by language; `source` is the IRI of article, paragraph, point."""
+
+    iri: str
+    code: str
+    severity: Severity
+    labels: dict[str, str]
+    messages: dict[str, str]
+    sources: tuple[str, ...]
+    articles: tuple[str, ...]
+    """As people cite it: `GDPR Art. 30(1)(f)`."""
+    valid_from: date | None
+    last_valid_day: date | None
+    whole_register: bool
+    """True where findings depend on more than one record (`ropa:scope ropa:AllRecords`)."""
+    comment: str
+    file: str
+    shape: tuple[Triple, ...]
+    good: tuple[Triple, ...]
+    bad: tuple[Triple, ...]
+
+
+@dataclass(frozen=True, order=True)
+class Finding:
+    """One validation result, as SHACL has it, with the words that go with it."""
+
+    focus: str
+    path: str
+    """The property path in SPARQL notation; "" where the rule has none."""
+    value: str
+    """The offending value in N-Triples notation; "" where it is an absence."""
+    shape: str
+    component: str
+    severity: Severity
+    code: str
+    record: str = ""
+    """IRI of the record, notice or party whose graph the focus node lies in; "" where none."""
+    bindings: tuple[tuple[str, str], ...] = ()
+    """What the `{?slots}` of the message stand for: variable and N-Triples term."""
+    waived_until: date | None = None

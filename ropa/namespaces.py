@@ -1,0 +1,85 @@
+"""Prefixes, and `mint()`: the only maker of IRIs. Holds no triples and no labels."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+
+ROPA = "https://w3id.org/ropa-kg#"
+SHAPE = "https://w3id.org/ropa-kg/shape#"
+TEXT = "https://w3id.org/ropa-kg/text#"
+
+PREFIXES: dict[str, str] = {
+    "dcat": "http://www.w3.org/ns/dcat#",
+    "dct": "http://purl.org/dc/terms/",
+    "dpv": "https://w3id.org/dpv#",
+    "eli": "http://data.europa.eu/eli/ontology#",
+    "eu-gdpr": "https://w3id.org/dpv/legal/eu/gdpr#",
+    "gdprtext": "http://purl.org/adaptcentre/resources/GDPRtEXT#",
+    "legal-eu": "https://w3id.org/dpv/legal/eu#",
+    "legal-fi": "https://w3id.org/dpv/legal/fi#",
+    "legal-se": "https://w3id.org/dpv/legal/se#",
+    "loc": "https://w3id.org/dpv/loc#",
+    "org": "http://www.w3.org/ns/org#",
+    "owl": "http://www.w3.org/2002/07/owl#",
+    "pd": "https://w3id.org/dpv/pd#",
+    "prov": "http://www.w3.org/ns/prov#",
+    "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
+    "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
+    "risk": "https://w3id.org/dpv/risk#",
+    "ropa": ROPA,
+    "sh": "http://www.w3.org/ns/shacl#",
+    "shape": SHAPE,
+    "skos": "http://www.w3.org/2004/02/skos/core#",
+    "tech": "https://w3id.org/dpv/tech#",
+    "text": TEXT,
+    "time": "http://www.w3.org/2006/time#",
+    "vcard": "http://www.w3.org/2006/vcard/ns#",
+    "xsd": "http://www.w3.org/2001/XMLSchema#",
+}
+
+_LONGEST_FIRST = sorted(PREFIXES.items(), key=lambda pair: -len(pair[1]))
+_LOCAL = re.compile(r"[A-Za-z0-9_]([A-Za-z0-9_.-]*[A-Za-z0-9_-])?")
+
+
+def expand(curie: str) -> str:
+    """`dpv:hasPurpose` to its full IRI; what has no known prefix comes back as it is."""
+    prefix, colon, local = curie.partition(":")
+    return PREFIXES[prefix] + local if colon and prefix in PREFIXES else curie
+
+
+def shorten(iri: str) -> str:
+    """The full IRI to `dpv:hasPurpose`; what no prefix covers comes back as it is."""
+    for prefix, namespace in _LONGEST_FIRST:
+        if iri.startswith(namespace) and _LOCAL.fullmatch(iri[len(namespace) :]):
+            return f"{prefix}:{iri[len(namespace) :]}"
+    return iri
+
+
+def local_name(iri: str) -> str:
+    """What stands after the last `#`, `/` or `:`: the name of last resort."""
+    return re.split(r"[#/:]", iri.rstrip("#/"))[-1]
+
+
+def slug(phrase: str) -> str:
+    """ASCII, lower case, words joined by hyphens: `Käyttöpaikka, koti` is `kayttopaikka-koti`."""
+    plain = unicodedata.normalize("NFKD", phrase.translate(str.maketrans("øØđĐłŁßæÆ", "oOdDlLsaA")))
+    ascii_only = plain.encode("ascii", "ignore").decode().lower()
+    short = re.sub(r"[^a-z0-9]+", "-", ascii_only).strip("-")[:80].strip("-")
+    return short or "x" + hashlib.sha256(phrase.encode()).hexdigest()[:10]
+
+
+def mint(base: str, *segments: str) -> str:
+    """An IRI under `base` from stable keys: same keys, same IRI. Keys are slugged, `/` is ours."""
+    return "/".join([base.rstrip("/"), *(slug(segment) for segment in segments)])
+
+
+def party_key(name: str, country: str = "", business_id: str = "") -> str:
+    """What tells one organisation from another: business id, else name and country.
+
+    `fi-2083762-5` for a Finnish business id, else the name without its legal form's punctuation.
+    """
+    if business_id:
+        return slug(f"{country or 'fi'}-{business_id}")
+    return slug(f"{name} {country}".strip())

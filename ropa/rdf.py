@@ -1,0 +1,138 @@
+"""RDF terms, and reading and writing RDF text. The one door to pyoxigraph's parsers.
+
+Holds no store (that is `store/embedded.py`) and fetches nothing from the network. Terms keep the
+lexical form they were written in; only a store may rewrite it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
+
+import pyoxigraph as ox
+from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Triple
+
+from ropa.errors import TooLarge, UnreadableFile
+from ropa.namespaces import PREFIXES, expand
+
+__all__ = [
+    "BlankNode",
+    "DefaultGraph",
+    "Literal",
+    "NamedNode",
+    "Quad",
+    "RdfFormat",
+    "Subject",
+    "Term",
+    "Triple",
+    "canonical",
+    "content_hash",
+    "iri",
+    "literal",
+    "parse",
+    "parse_triples",
+    "serialize",
+]
+
+Subject = NamedNode | BlankNode
+Term = NamedNode | BlankNode | Literal
+_MAX_NESTING = 200
+
+FORMATS: dict[str, RdfFormat] = {
+    "turtle": RdfFormat.TURTLE,
+    "trig": RdfFormat.TRIG,
+    "json-ld": RdfFormat.JSON_LD,
+    "n-quads": RdfFormat.N_QUADS,
+    "n-triples": RdfFormat.N_TRIPLES,
+    "xml": RdfFormat.RDF_XML,
+}
+
+
+def iri(name: str) -> NamedNode:
+    """A node from a full IRI or from a prefixed name such as `dpv:hasPurpose`."""
+    return NamedNode(expand(name))
+
+
+def literal(value: str | bool | int | date, *, language: str | None = None, datatype: str = "") -> Literal:
+    """A literal; dates become `xsd:date`, booleans and integers their XSD types."""
+    if isinstance(value, date):
+        return Literal(value.isoformat(), datatype=iri("xsd:date"))
+    if not isinstance(value, str):
+        return Literal(value)
+    if language:
+        return Literal(value, language=language)
+    return Literal(value, datatype=iri(datatype)) if datatype else Literal(value)
+
+
+def parse(text: bytes | str, format: str, *, base: str | None = None, where: str = "") -> list[Quad]:
+    """All quads of a document, in order, lexical forms untouched.
+
+    Raises UnreadableFile with the line of the fault, TooLarge where brackets nest too deep.
+    XML with a DTD is refused: entities are a bomb.
+    """
+    data = text.encode() if isinstance(text, str) else text
+    _refuse_hostile(data, format, where)
+    try:
+        return list(ox.parse(data, format=FORMATS[format], base_iri=base))
+    except (SyntaxError, ValueError) as error:
+        line = getattr(error, "lineno", None)
+        place = f"{where}, line {line}" if line else where
+        raise UnreadableFile(
+            f"this is not valid {format}: {_reason(error)}.",
+            where=place,
+            mend="Correct that line and try again.",
+        ) from error
+
+
+def parse_triples(
+    text: bytes | str, format: str = "turtle", *, base: str | None = None, where: str = ""
+) -> list[Triple]:
+    """As `parse`, the graph names left out."""
+    return [Triple(q.subject, q.predicate, q.object) for q in parse(text, format, base=base, where=where)]
+
+
+def serialize(
+    triples: Iterable[Triple | Quad], format: str = "turtle", *, prefixes: Mapping[str, str] = PREFIXES
+) -> bytes:
+    """Sorted, with our prefixes: the same graph gives the same bytes."""
+    ordered: Any = sorted(triples, key=str)
+    used = _used_prefixes(ordered, prefixes) if format in {"turtle", "trig", "xml", "json-ld"} else {}
+    return ox.serialize(ordered, format=FORMATS[format], prefixes=used) or b""
+
+
+def canonical(triples: Iterable[Triple]) -> str:
+    """N-Triples, one sorted line per distinct triple: what is hashed, journaled and compared."""
+    return "".join(f"{line} .\n" for line in sorted({str(triple) for triple in triples}))
+
+
+def content_hash(triples: Iterable[Triple]) -> str:
+    """SHA-256 over the canonical form, in hex."""
+    return hashlib.sha256(canonical(triples).encode()).hexdigest()
+
+
+def _used_prefixes(statements: Iterable[Triple | Quad], prefixes: Mapping[str, str]) -> dict[str, str]:
+    text = "\n".join(map(str, statements))
+    return {name: namespace for name, namespace in prefixes.items() if f"<{namespace}" in text}
+
+
+def _refuse_hostile(data: bytes, format: str, where: str) -> None:
+    if format == "xml" and b"<!DOCTYPE" in data:
+        raise UnreadableFile("XML with a document type declaration is not read.", where=where, mend="Remove it.")
+    if format in {"turtle", "trig", "json-ld"} and _deepest(data) > _MAX_NESTING:
+        raise TooLarge(f"brackets nest deeper than {_MAX_NESTING} levels.", where=where)
+
+
+def _deepest(data: bytes) -> int:
+    depth = deepest = 0
+    for bracket in re.finditer(rb"[\[\](){}]", data):
+        depth += 1 if bracket.group() in b"[({" else -1
+        deepest = max(deepest, depth)
+    return deepest
+
+
+def _reason(error: SyntaxError | ValueError) -> str:
+    text = error.msg if isinstance(error, SyntaxError) else str(error)
+    return re.sub(r"\s*(Parser error )?at line \d+.*?:\s*", "", text or "").strip().rstrip(".")

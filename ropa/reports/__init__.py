@@ -1,0 +1,1 @@
+"""One `.rq` per report, its titles in the header; the answer is a table."""
