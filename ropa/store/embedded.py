@@ -53,11 +53,7 @@ class EmbeddedStore:
         if reached is not None:
             everything[_STATE.value] = reached
         removals = "".join(f"DROP SILENT GRAPH <{name}> ;\n" for name in everything)
-        inserts = "".join(
-            f"GRAPH <{name}> {{\n{''.join(f'{t} .\n' for t in content)}}}\n"
-            for name, content in everything.items()
-            if content
-        )
+        inserts = "".join(_block(name, content) for name, content in everything.items() if content)
         self._store.update(f"{removals}INSERT DATA {{ {inserts} }}")
 
     def load(self, quads: list[Quad]) -> None:
@@ -84,3 +80,8 @@ class EmbeddedStore:
 
 def _term(term: object) -> Term | None:
     return term if isinstance(term, (NamedNode, ox.BlankNode, Literal)) else None
+
+
+def _block(graph: str, content: Sequence[Triple]) -> str:
+    lines = "".join(f"{triple} .\n" for triple in content)
+    return f"GRAPH <{graph}> {{\n{lines}}}\n"
