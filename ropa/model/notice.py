@@ -23,6 +23,7 @@ class Section(Node):
     start: int | None = one("ropa:startOffset")
     end: int | None = one("ropa:endOffset")
     rights_described: tuple[Iri, ...] = many("dpv:hasRight")  # what the text is about, whatever the label says
+    is_misfiled: bool | None = one("ropa:misfiled")  # the text answers another label
     placeholders: tuple[Text, ...] = many("ropa:placeholderText")
 
 

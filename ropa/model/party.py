@@ -58,4 +58,5 @@ class Party(Node):
     headcount: int | None = one("ropa:headcount")  # Art. 30(5)
     dpf_certified_from: date | None = one("ropa:dpfCertifiedFrom")
     dpf_last_certified_day: date | None = one("ropa:dpfLastCertifiedDay")
+    named_in_title_only: bool | None = one("ropa:namedInTitleOnly")  # twins: the controller section names nobody
     core_activities: tuple[Iri, ...] = many("ropa:coreActivity")  # Art. 37(1): ropa:LargeScaleMonitoring ...
