@@ -7,7 +7,7 @@ only what differs between two states of a node.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import date
 from typing import Any, TypeVar, get_args, get_type_hints
@@ -50,22 +50,27 @@ def _slot(name: str, term: str, hint: Any) -> Slot:
     return Slot(name, iri(term), arguments[0], many=getattr(hint, "__origin__", None) is tuple)
 
 
-def settle(node: N, graph: str) -> N:
+Resolve = Callable[[str], str]
+"""Makes a relative IRI absolute."""
+
+
+def settle(node: N, graph: str, resolve: Resolve | None = None) -> N:
     """The same tree with every relative IRI made absolute under `graph`; nodes without one are numbered.
 
-    References between nodes (`Iri` values that are relative: no colon) are settled alike.
+    References between nodes (`Iri` values that are relative: no colon) are settled alike. `resolve` stands in
+    where not everything relative lies under the graph, such as parties.
     """
-    return _settle(node, graph, {})
+    return _settle(node, resolve or (lambda relative: absolute(relative, graph)), {})
 
 
-def _settle(node: N, graph: str, counters: dict[str, int]) -> N:
-    changes: dict[str, Any] = {"iri": absolute(node.iri, graph)}
+def _settle(node: N, resolve: Resolve, counters: dict[str, int]) -> N:
+    changes: dict[str, Any] = {"iri": resolve(node.iri)}
     for slot in slots(type(node)):
         value = getattr(node, slot.name)
         if issubclass(slot.kind, _Node):
-            changes[slot.name] = tuple(_settle(_numbered(v, counters), graph, counters) for v in value)
+            changes[slot.name] = tuple(_settle(_numbered(v, counters), resolve, counters) for v in value)
         elif slot.kind is Iri and value:
-            moved = tuple(Iri(absolute(v, graph)) for v in (value if slot.many else (value,)))
+            moved = tuple(Iri(resolve(v)) for v in (value if slot.many else (value,)))
             changes[slot.name] = moved if slot.many else moved[0]
     return replace(node, **changes)
 

@@ -1,0 +1,37 @@
+"""Model to triples and back: the only writer of triples.
+
+`nodes` does it for any node of the model, `notice` for what a reader understood of a published notice.
+Holds no law and no text understanding.
+"""
+
+from ropa.mapping.nodes import (
+    Index,
+    Slot,
+    absolute,
+    amend,
+    from_term,
+    index,
+    read,
+    settle,
+    slots,
+    to_term,
+    triples,
+)
+from ropa.mapping.notice import NoticeGraphs, graphs, revise
+
+__all__ = [
+    "Index",
+    "NoticeGraphs",
+    "Slot",
+    "absolute",
+    "amend",
+    "from_term",
+    "graphs",
+    "index",
+    "read",
+    "revise",
+    "settle",
+    "slots",
+    "to_term",
+    "triples",
+]
