@@ -1,0 +1,115 @@
+"""A parameter of a question: its kind, and how what a person types becomes an RDF term."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from ropa.errors import BadParameter
+from ropa.namespaces import PREFIXES, expand, mint
+from ropa.rdf import Literal, NamedNode, Term, literal
+
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+_CODE = re.compile(r"[A-Za-z]{2}(-[A-Za-z0-9]{1,3})?")
+_BUSINESS_ID = re.compile(r"\d{7}-\d")
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:\S+")
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """`kind` is one of KINDS; `default` is what is meant when nothing is given, as text."""
+
+    name: str
+    kind: str = "any"
+    default: str = ""
+    description: str = ""
+
+    def term(self, text: str, *, base: str, today: date) -> Term:
+        """What a person typed as a term of this parameter's kind. Raises BadParameter naming kind and example."""
+        try:
+            return KINDS[self.kind](text.strip(), base.rstrip("/"), today)
+        except ValueError as error:
+            raise BadParameter(
+                f"'{text}' cannot be used as {self.kind}.", where=self.name, mend=f"Write for example {error}."
+            ) from error
+
+
+def _iri(text: str, base: str, today: date) -> Term:
+    bare = text[1:-1] if text.startswith("<") and text.endswith(">") else text
+    if not _SCHEME.fullmatch(bare):
+        raise ValueError("dpv:DirectMarketing or https://...")
+    return _node(expand(bare), "dpv:DirectMarketing")
+
+
+def _node(name: str, example: str) -> NamedNode:
+    try:
+        return NamedNode(name)
+    except ValueError as error:
+        raise ValueError(example) from error
+
+
+def _country(text: str, base: str, today: date) -> Term:
+    if _CODE.fullmatch(text):
+        return NamedNode(PREFIXES["loc"] + text.upper())
+    return _iri(text, base, today) if ":" in text else _fail("FI or loc:FI")
+
+
+def _party(text: str, base: str, today: date) -> Term:
+    if _SCHEME.fullmatch(text.strip("<>")):
+        return _iri(text, base, today)
+    if not text:
+        return _fail("2083762-5, fi-2083762-5 or the party's IRI")
+    key = f"fi-{text}" if _BUSINESS_ID.fullmatch(text) else text
+    return NamedNode(mint(base, "party", key))
+
+
+def _record(text: str, base: str, today: date) -> Term:
+    if _SCHEME.fullmatch(text.strip("<>")):
+        return _iri(text, base, today)
+    return NamedNode(mint(base, "record", text)) if text else _fail("customers or the record's IRI")
+
+
+def _date(text: str, base: str, today: date) -> Term:
+    if text == "today":
+        return literal(today)
+    if not _DATE.fullmatch(text):
+        return _fail("2026-01-31")
+    try:
+        return literal(date.fromisoformat(text))
+    except ValueError:
+        return _fail("2026-01-31")
+
+
+def _integer(text: str, base: str, today: date) -> Term:
+    return literal(int(text)) if text.removeprefix("-").isdecimal() else _fail("250")
+
+
+def _text(text: str, base: str, today: date) -> Term:
+    return Literal(text)
+
+
+def _any(text: str, base: str, today: date) -> Term:
+    """For a user's own file that declares no kinds."""
+    if _DATE.fullmatch(text) or text == "today":
+        return _date(text, base, today)
+    bare = text.strip("<>")
+    known = bare.partition(":")[0] in PREFIXES or "://" in bare or bare.startswith(("urn:", "mailto:", "tel:"))
+    return _iri(text, base, today) if known and _SCHEME.fullmatch(bare) else Literal(text)
+
+
+def _fail(example: str) -> Term:
+    raise ValueError(example)
+
+
+KINDS: dict[str, Callable[[str, str, date], Term]] = {
+    "any": _any,
+    "country": _country,
+    "date": _date,
+    "integer": _integer,
+    "iri": _iri,
+    "party": _party,
+    "record": _record,
+    "text": _text,
+}
