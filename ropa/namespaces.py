@@ -16,6 +16,7 @@ PREFIXES: dict[str, str] = {
     "dpv": "https://w3id.org/dpv#",
     "eli": "http://data.europa.eu/eli/ontology#",
     "eu-gdpr": "https://w3id.org/dpv/legal/eu/gdpr#",
+    "form": "https://w3id.org/ropa-kg/form#",
     "gdprtext": "http://purl.org/adaptcentre/resources/GDPRtEXT#",
     "legal-eu": "https://w3id.org/dpv/legal/eu#",
     "legal-fi": "https://w3id.org/dpv/legal/fi#",

@@ -1,0 +1,166 @@
+"""Every word a person sees that is no rule's message: labels, inflected forms and sentences, by language.
+
+Reads `ontology/`, `data/reference/` and every `ropa/texts/**/<language>.ttl`, each once and only when asked
+for. Holds no words itself and knows no term by name. A new language is a new file, no list to edit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cache, cached_property
+from pathlib import Path
+
+from ropa import resources
+from ropa.errors import BadParameter, NotFound
+from ropa.namespaces import PREFIXES, TEXT, expand, local_name
+from ropa.rdf import Literal, NamedNode, Quad, parse
+
+_LABELS = tuple(map(expand, ("skos:prefLabel", "rdfs:label", "dct:title", "dpv:hasName")))
+_DEFINITIONS = tuple(map(expand, ("skos:definition", "rdfs:comment")))
+_ALTERNATIVES = tuple(map(expand, ("skos:altLabel", "skos:hiddenLabel")))
+_TEXT_VALUE = expand("rdf:value")
+_FORM = PREFIXES["form"]
+_LAST_RESORT = "en"
+
+_Words = dict[str, dict[str, list[tuple[str, str]]]]
+"""Term to property to (words, language tag)."""
+
+
+class Texts:
+    """The words of one set of folders; `label()` and its sisters below ask the program's own."""
+
+    def __init__(self, vocabulary: Iterable[Path], strings: Path) -> None:
+        self._vocabulary = tuple(vocabulary)
+        self._strings = strings
+        self._by_language: dict[str, _Words] = {}
+
+    @cached_property
+    def languages(self) -> tuple[str, ...]:
+        """Every language there is a file for, in order."""
+        return tuple(sorted({file.stem for file in self._strings.rglob("*.ttl")}))
+
+    def language(self, asked: str) -> str:
+        """`fi-FI` and `FI` are `fi`; raises BadParameter for a language without texts."""
+        primary = asked.lower().replace("_", "-").partition("-")[0]
+        if primary not in self.languages:
+            raise BadParameter(f"there are no texts in '{asked}'.", mend=f"Use one of: {', '.join(self.languages)}.")
+        return primary
+
+    def label(self, iri: str, language: str) -> str:
+        """In the asked language, else English, else untagged or in any language, else the local name."""
+        asked, term = self.language(language), expand(iri)
+        return self._pick(term, _LABELS, asked) or local_name(term)
+
+    def definition(self, iri: str, language: str) -> str:
+        """In the asked language, else English; "" where nothing is defined."""
+        return self._pick(expand(iri), _DEFINITIONS, self.language(language))
+
+    def alternatives(self, iri: str, language: str) -> tuple[str, ...]:
+        """Other words for a term, outdated ones last: for reading documents, not for writing them."""
+        asked, term = self.language(language), expand(iri)
+        return tuple(
+            words for key in _ALTERNATIVES for words, tag in self._known.get(term, {}).get(key, []) if tag == asked
+        )
+
+    def form(self, iri: str, language: str, feature: str) -> str | None:
+        """An inflected form or other feature (`pl.par`, `indef_sg`, `infinitive`, `gender`); see ontology/forms.ttl."""
+        found = self._own(self.language(language)).get(expand(iri), {}).get(_FORM + feature)
+        return found[0][0] if found else None
+
+    def say(self, key: str, language: str, **slots: object) -> str:
+        """The text of a key with its `{slots}` filled; English where the asked language lacks it.
+
+        Raises NotFound naming the key that no language has, or the slot that was not given.
+        """
+        asked, term = self.language(language), TEXT + key
+        for tag in (asked, _LAST_RESORT):
+            found = self._own(tag).get(term, {}).get(_TEXT_VALUE) if tag in self.languages else None
+            if found:
+                return _fill(found[0][0], slots, key)
+        raise NotFound(f"there is no text '{key}'.", mend=f"Add text:{key} to a file under {self._strings.name}/.")
+
+    def known(self, iri: str) -> bool:
+        """Whether the vocabulary or the reference data give the term a label."""
+        return any(key in self._known.get(expand(iri), {}) for key in _LABELS)
+
+    def _pick(self, term: str, keys: tuple[str, ...], asked: str) -> str:
+        own = self._own(asked).get(term, {})
+        shared = self._known.get(term, {})
+        candidates: list[tuple[str, str]] = [pair for key in keys for pair in (*own.get(key, ()), *shared.get(key, ()))]
+        for tag in (asked, _LAST_RESORT, ""):
+            for words, found in candidates:
+                if found == tag:
+                    return words
+        return candidates[0][0] if candidates else ""
+
+    @cached_property
+    def _known(self) -> _Words:
+        wanted = {*_LABELS, *_DEFINITIONS, *_ALTERNATIVES}
+        return _words((file for folder in self._vocabulary for file in sorted(folder.glob("*.ttl"))), wanted)
+
+    def _own(self, language: str) -> _Words:
+        if language not in self._by_language:
+            self._by_language[language] = _words(sorted(self._strings.rglob(f"{language}.ttl")))
+        return self._by_language[language]
+
+
+def _words(files: Iterable[Path], wanted: set[str] | None = None) -> _Words:
+    words: _Words = {}
+    for file in files:
+        for quad in parse(file.read_bytes(), "turtle", where=str(file)):
+            _remember(words, quad, wanted)
+    return words
+
+
+def _remember(words: _Words, quad: Quad, wanted: set[str] | None) -> None:
+    term, key, value = quad.subject, quad.predicate.value, quad.object
+    if isinstance(term, NamedNode) and isinstance(value, Literal) and (wanted is None or key in wanted):
+        words.setdefault(term.value, {}).setdefault(key, []).append((value.value, value.language or ""))
+
+
+def _fill(template: str, slots: dict[str, object], key: str) -> str:
+    try:
+        return str(template.format_map(slots))
+    except KeyError as missing:
+        raise NotFound(f"text '{key}' needs the slot {missing}, which was not given.") from missing
+
+
+@cache
+def default() -> Texts:
+    """The program's own words; read once per process."""
+    return Texts((resources.ontology(), resources.data() / "reference"), resources.within("texts"))
+
+
+def languages() -> tuple[str, ...]:
+    """Every language the program speaks."""
+    return default().languages
+
+
+def label(iri: str, language: str) -> str:
+    """What a person calls the term; see `Texts.label`."""
+    return default().label(iri, language)
+
+
+def definition(iri: str, language: str) -> str:
+    """What the term means; see `Texts.definition`."""
+    return default().definition(iri, language)
+
+
+def alternatives(iri: str, language: str) -> tuple[str, ...]:
+    """Other words for the term; see `Texts.alternatives`."""
+    return default().alternatives(iri, language)
+
+
+def form(iri: str, language: str, feature: str) -> str | None:
+    """One form of the term's words, None where there is none; see `Texts.form`."""
+    return default().form(iri, language, feature)
+
+
+def say(key: str, language: str, **slots: object) -> str:
+    """A sentence or phrase of our own; see `Texts.say`."""
+    return default().say(key, language, **slots)
+
+
+def known(iri: str) -> bool:
+    """Whether the term has a label; see `Texts.known`."""
+    return default().known(iri)
