@@ -33,6 +33,7 @@ class Texts:
         self._vocabulary = tuple(vocabulary)
         self._strings = strings
         self._by_language: dict[str, _Words] = {}
+        self._terms_by_label: dict[str, dict[str, set[str]]] = {}
 
     @cached_property
     def languages(self) -> tuple[str, ...]:
@@ -82,6 +83,24 @@ class Texts:
     def known(self, iri: str) -> bool:
         """Whether the vocabulary or the reference data give the term a label."""
         return any(key in self._known.get(expand(iri), {}) for key in _LABELS)
+
+    def find(self, words: str, language: str) -> tuple[str, ...]:
+        """IRIs of the terms a person calls so in that language, upper and lower case alike, sorted."""
+        return tuple(sorted(self._by_label(self.language(language)).get(words.casefold(), ())))
+
+    def labels(self, language: str) -> tuple[str, ...]:
+        """Every label there is in that language, sorted: what a person may write for a term."""
+        return tuple(sorted({self._pick(term, _LABELS, self.language(language)) for term in self._known} - {""}))
+
+    def _by_label(self, language: str) -> dict[str, set[str]]:
+        if language not in self._terms_by_label:
+            table: dict[str, set[str]] = {}
+            for term, words in (*self._known.items(), *self._own(language).items()):
+                for label in (pair for key in (*_LABELS, *_ALTERNATIVES) for pair in words.get(key, ())):
+                    if label[1] in {language, ""}:
+                        table.setdefault(label[0].casefold(), set()).add(term)
+            self._terms_by_label[language] = table
+        return self._terms_by_label[language]
 
     def _pick(self, term: str, keys: tuple[str, ...], asked: str) -> str:
         own = self._own(asked).get(term, {})

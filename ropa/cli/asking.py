@@ -1,0 +1,215 @@
+"""Commands that ask and change nothing: list, show, check, query, queries, rules, explain, log, verify."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from ropa.cli.output import (
+    AsOf,
+    Format,
+    Language,
+    day,
+    language_or_default,
+    one_of,
+    print_json,
+    print_table,
+    registry,
+    write,
+)
+from ropa.errors import BadParameter
+from ropa.register import Check, answers, rulebook
+from ropa.register.checking import check_file
+
+commands = typer.Typer()
+Records = Annotated[list[str] | None, typer.Argument(help="Names of records; all when none is given.")]
+
+
+@commands.command("list")
+def list_records(language: Language = "", format: Format = "text") -> None:
+    """List the records of the register.
+
+    Example: `ropa list --language fi`
+    """
+    one_of(format, ("text", "json"), "format")
+    asked = language_or_default(language)
+    with registry() as register:
+        records = register.records()
+    rows = [
+        (r.slug, r.title(asked), ", ".join(r.keepers), str(r.activities), r.modified.isoformat() if r.modified else "")
+        for r in records
+    ]
+    columns = ("record", "title", "controller", "activities", "modified")
+    if format == "json":
+        print_json([dict(zip(columns, row, strict=True)) for row in rows])
+    else:
+        print_table(columns, rows)
+
+
+@commands.command()
+def show(
+    record: Annotated[str, typer.Argument(help="Name of a record, party or notice, or its IRI.")],
+    format: Annotated[str, typer.Option("--format", "-f", help="turtle, trig, json-ld or json.")] = "turtle",
+    version: Annotated[int, typer.Option("--version", "-v", help="A former version, as `ropa log` shows it.")] = 0,
+) -> None:
+    """Show a record, party or notice as it is now, or as it was in a former version.
+
+    Example: `ropa show kaarna-customers --version 1`
+    """
+    one_of(format, ("turtle", "trig", "json-ld", "json"), "format")
+    with registry() as register:
+        write(register.show(record, format, version or None), None)
+
+
+@commands.command()
+def check(
+    records: Records = None,
+    as_of: AsOf = "",
+    format: Annotated[str, typer.Option("--format", "-f", help="text, json or turtle.")] = "text",
+    language: Language = "",
+    file: Annotated[Path | None, typer.Option("--file", help="Check this RDF file instead of the register.")] = None,
+    shapes: Annotated[Path | None, typer.Option("--shapes", help="With --file: any SHACL shapes.")] = None,
+) -> None:
+    """Say what is wrong with the register: which duty, which article, what to write to mend it.
+
+    Example: `ropa check kaarna-customers --language fi`
+    """
+    one_of(format, ("text", "json", "turtle"), "format")
+    asked = language_or_default(language)
+    if file:
+        result = check_file(file, shapes, day(as_of))
+    else:
+        with registry() as register:
+            result = register.check([register.find(name) for name in records or []], day(as_of))
+    _print_findings(result, format, asked)
+    raise typer.Exit(1 if result.findings else 0)
+
+
+def _print_findings(result: Check, format: str, language: str) -> None:
+    if format == "turtle":
+        write(result.as_report(), None)
+    elif format == "json":
+        print_json(result.as_json(language))
+    else:
+        for line in result.as_lines(language):
+            print(line)
+
+
+@commands.command()
+def query(
+    question: Annotated[str, typer.Argument(help="A library question, a FILE.rq, or - for standard input.")],
+    param: Annotated[list[str] | None, typer.Option("--param", "-p", help="name=value; may be repeated.")] = None,
+    format: Annotated[str, typer.Option("--format", "-f", help="table, csv, json, xml or turtle.")] = "table",
+    language: Language = "",
+) -> None:
+    """Ask the register a question; `ropa queries` lists those of the library.
+
+    Example: `ropa query transfers-by-country --param country=US`
+    """
+    one_of(format, ("table", "csv", "json", "xml", "turtle"), "format")
+    asked = language_or_default(language)
+    given = dict(_parameter(text) for text in param or [])
+    text = sys.stdin.read() if question == "-" else ""
+    with registry() as register:
+        answer = register.ask(question, given, text)
+        if format == "table":
+            print_table(*answers.readable(answer, asked, register.name_of))
+        else:
+            write(answers.serialize_answer(answer, format), None)
+
+
+def _parameter(text: str) -> tuple[str, str]:
+    name, equals, value = text.partition("=")
+    if not equals:
+        raise BadParameter(f"'{text}' is no parameter.", mend="Write it as name=value.")
+    return name.strip(), value.strip()
+
+
+@commands.command()
+def queries(language: Language = "", format: Format = "text") -> None:
+    """List the questions of the library, with their parameters.
+
+    Example: `ropa queries --language sv`
+    """
+    from ropa import queries as library
+
+    one_of(format, ("text", "json"), "format")
+    asked = language_or_default(language)
+    rows = [
+        (name, q.title(asked), ", ".join(p.name for p in q.parameters))
+        for name in library.names()
+        for q in [library.load(name)]
+    ]
+    if format == "json":
+        print_json([dict(zip(("name", "title", "parameters"), row, strict=True)) for row in rows])
+    else:
+        print_table(("question", "title", "parameters"), rows)
+
+
+@commands.command()
+def rules(
+    language: Language = "",
+    format: Format = "text",
+    sparql: Annotated[str, typer.Option("--sparql", help="Print what the rules of this code are compiled to.")] = "",
+) -> None:
+    """Print the rule book: code, severity, article and duty of every rule.
+
+    Example: `ropa rules --language fi`
+    """
+    one_of(format, ("text", "json"), "format")
+    asked = language_or_default(language)
+    if sparql:
+        print(rulebook.compiled_text(sparql))
+        return
+    rows = rulebook.rows(asked)
+    if format == "json":
+        print_json([dict(zip(rulebook.COLUMNS, row, strict=True)) for row in rows])
+    else:
+        print_table(rulebook.COLUMNS, rows)
+
+
+@commands.command()
+def explain(
+    code: Annotated[str, typer.Argument(help="A finding code, e.g. MISSING_RETENTION, or the name of a rule.")],
+    language: Language = "",
+) -> None:
+    """Explain a finding: the duty, its source, which reading was chosen, a good and a bad example.
+
+    Example: `ropa explain MISSING_RETENTION --language fi`
+    """
+    print(rulebook.explain(code, language_or_default(language)))
+
+
+@commands.command()
+def log(
+    record: Annotated[str, typer.Argument(help="Name of a record; all changes when none is given.")] = "",
+    format: Format = "text",
+) -> None:
+    """Show who changed what and when.
+
+    Example: `ropa log kaarna-customers`
+    """
+    one_of(format, ("text", "json"), "format")
+    with registry() as register:
+        columns, rows = register.log(record)
+    if format == "json":
+        print_json([dict(zip(columns, row, strict=True)) for row in rows])
+    else:
+        print_table(columns, rows)
+
+
+@commands.command()
+def verify() -> None:
+    """Prove that the journal's chain is whole and that the store holds just what the journal says.
+
+    Example: `ropa verify`
+    """
+    with registry() as register:
+        summary, problems = register.verify()
+    print(summary)
+    for problem in problems:
+        print(f"- {problem}")
+    raise typer.Exit(1 if problems else 0)

@@ -1,0 +1,124 @@
+"""Commands that change the register: import, remove, restore, erase; and `extract`, which changes nothing."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from ropa.cli.output import Format, complain, one_of, print_json, print_table, progress, registry, write
+from ropa.register import FileOutcome, extract
+from ropa.settings import Settings
+
+commands = typer.Typer()
+
+
+@commands.command("import")
+def import_files(
+    files: Annotated[
+        list[Path], typer.Argument(help="Notices, registers, exchange files, edited sheets; - for stdin.")
+    ],
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would change, and change nothing.")] = False,
+    format: Format = "text",
+) -> None:
+    """Read files of any supported format into the register.
+
+    Example: `ropa import notices/*.txt`
+    """
+    one_of(format, ("text", "json"), "format")
+    with registry(writing=not dry_run) as register:
+        outcomes = [register.import_file(file, dry_run=dry_run) for file in progress(files, "Reading")]
+        if not dry_run and any(outcome.changed for outcome in outcomes):
+            register.refresh_findings()
+    _report_outcomes(outcomes, format)
+
+
+def _report_outcomes(outcomes: list[FileOutcome], format: str) -> None:
+    if format == "json":
+        print_json([outcome.as_json() for outcome in outcomes])
+    else:
+        read = [o for o in outcomes if not o.error]
+        if read:
+            print_table(("file", "result", "record", "to settle"), [o.row() for o in read])
+        for outcome in read:
+            for remark in outcome.remarks:
+                complain(f"{outcome.file}: {remark}")
+    for outcome in outcomes:
+        if outcome.error:
+            complain(outcome.error)
+    if any(outcome.error for outcome in outcomes):
+        raise typer.Exit(2)
+
+
+@commands.command("extract")
+def extract_files(
+    files: Annotated[list[Path], typer.Argument(help="Published notices.")],
+    output: Annotated[Path, typer.Option("--output", "-o", help="Folder for one NAME.json per file.")],
+) -> None:
+    """Read notices into the exchange form, with their findings; nothing is stored.
+
+    Example: `ropa extract notices/*.txt --output extracted`
+    """
+    failed = False
+    for file in progress(files, "Reading"):
+        results, error = extract(file, Settings.from_environment())
+        for name, content in results:
+            write(content, output / name)
+        if error:
+            complain(error)
+            failed = True
+    if failed:
+        raise typer.Exit(2)
+
+
+@commands.command()
+def remove(record: Annotated[str, typer.Argument(help="Name of the record, as `ropa list` shows it.")]) -> None:
+    """Take a record out of the register. Its history stays: `ropa restore` brings it back.
+
+    Example: `ropa remove kaarna-customers`
+    """
+    with registry(writing=True) as register:
+        iri = register.find(record)
+        print(f"{record}: removed as change {register.remove(iri)}.")
+
+
+@commands.command()
+def restore(
+    record: Annotated[str, typer.Argument(help="Name of the record.")],
+    version: Annotated[int, typer.Option("--version", "-v", help="Number of the version, as `ropa log RECORD` shows.")],
+) -> None:
+    """Make a former version of a record the current one, as a new change.
+
+    Example: `ropa restore kaarna-customers --version 1`
+    """
+    with registry(writing=True) as register:
+        change = register.restore(record, version)
+    print(f"{record}: version {version} is current again" + (f", as change {change}." if change else " already."))
+
+
+@commands.command()
+def erase(record: Annotated[str, typer.Argument(help="Name of the record.")]) -> None:
+    """Blank the content of all former versions of a record for good (Art. 5(1)(e), 17). The chain stays whole.
+
+    Example: `ropa erase kaarna-customers`
+    """
+    with registry(writing=True) as register:
+        count = register.erase(record)
+    print(f"{record}: {count} former version{'' if count == 1 else 's'} erased.")
+
+
+@commands.command()
+def generate(
+    records: Annotated[int, typer.Option("--records", help="How many records.")],
+    output: Annotated[Path, typer.Option("--output", "-o", help="Folder for one TriG file per record.")],
+    seed: Annotated[int, typer.Option("--seed", help="Same number, same bytes.")] = 1,
+) -> None:
+    """Make synthetic registers for tests and benchmarks; no real organisation is in them.
+
+    Example: `ropa generate --records 100 --seed 1 --output synthetic`
+    """
+    from ropa.register.synthetic import write_files
+
+    count = write_files(records, seed, Settings.from_environment().base, output)
+    print(f"{count} files in {output}.")

@@ -1,0 +1,58 @@
+"""The `ropa` command: collects the commands of this folder and turns every error into one line and exit code 2."""
+
+from __future__ import annotations
+
+import importlib
+import os
+import pkgutil
+import sys
+
+import click
+import typer
+
+import ropa.cli
+from ropa.errors import RopaError
+
+app = typer.Typer(
+    name="ropa",
+    help="Records of processing activities (GDPR Art. 30): read notices, check, ask, publish.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode="markdown",
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+def _collect() -> None:
+    for module in sorted(pkgutil.iter_modules(ropa.cli.__path__), key=lambda m: m.name):
+        loaded = importlib.import_module(f"ropa.cli.{module.name}")
+        commands = getattr(loaded, "commands", None)
+        if isinstance(commands, typer.Typer):
+            app.add_typer(commands)
+
+
+def main() -> None:
+    """Runs the command line; the only place where an error of ours becomes an exit code."""
+    _collect()
+    try:
+        code = app(standalone_mode=False)
+    except RopaError as error:
+        _fail(str(error))
+    except click.ClickException as error:
+        error.show()
+        sys.exit(2)
+    except click.Abort:
+        _fail("stopped.")
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)
+    except OSError as error:
+        _fail(f"{error.filename or 'a file'}: {error.strerror or error}.")
+    else:
+        sys.exit(code if isinstance(code, int) else 0)
+
+
+def _fail(message: str) -> None:
+    print(f"ropa: {message}", file=sys.stderr)
+    sys.exit(2)

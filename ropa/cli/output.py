@@ -1,0 +1,96 @@
+"""What every command shares: opening the register, options, printing tables and files. Holds no command."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import Annotated, TypeVar
+
+import typer
+from rich.console import Console
+from rich.progress import track
+from rich.table import Table
+
+from ropa import texts
+from ropa.errors import BadParameter
+from ropa.register import Registry
+from ropa.settings import Settings
+
+T = TypeVar("T")
+Language = Annotated[str, typer.Option("--language", "-l", help="fi, sv or en; default: ROPA_LANGUAGE, else en.")]
+Format = Annotated[str, typer.Option("--format", "-f")]
+AsOf = Annotated[str, typer.Option("--as-of", help="Judge by the law of this day, e.g. 2020-07-17. Default: today.")]
+Output = Annotated[Path | None, typer.Option("--output", "-o", help="File to write; default: standard output.")]
+
+
+@contextmanager
+def registry(*, writing: bool = False) -> Iterator[Registry]:
+    """The register of the settings, opened for one command."""
+    opened = Registry.open(Settings.from_environment(), writing=writing)
+    try:
+        yield opened
+    finally:
+        opened.close()
+
+
+def language_or_default(language: str) -> str:
+    """Raises BadParameter naming the languages there are."""
+    return texts.default().language(language or Settings.from_environment().language)
+
+
+def day(text: str) -> date | None:
+    """`2020-07-17` or ""; raises BadParameter for what is no day."""
+    if not text:
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise BadParameter(f"'{text}' is no day.", mend="Write it as 2026-11-21.") from error
+
+
+def one_of(value: str, allowed: Sequence[str], what: str) -> str:
+    """Raises BadParameter listing what is allowed."""
+    if value not in allowed:
+        raise BadParameter(f"'{value}' is no {what}.", mend=f"Use one of: {', '.join(allowed)}.")
+    return value
+
+
+def write(content: bytes, output: Path | None) -> None:
+    """To the file, its folder made if need be, or to standard output."""
+    if output is None or str(output) == "-":
+        sys.stdout.buffer.write(content)
+        sys.stdout.buffer.flush()
+        return
+    output.parent.mkdir(parents=True, exist_ok=True)
+    output.write_bytes(content)
+
+
+def print_json(value: object) -> None:
+    """Stable JSON: sorted keys, UTF-8 as it is."""
+    print(json.dumps(value, ensure_ascii=False, indent=2, sort_keys=True, default=str))
+
+
+def print_table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+    """For people on a terminal; tab-separated in a pipe."""
+    if not sys.stdout.isatty():
+        for row in [columns, *rows]:
+            print("\t".join(" ".join(cell.split()) for cell in row))
+        return
+    table = Table(*columns, header_style="bold")
+    for row in rows:
+        table.add_row(*row)
+    Console().print(table)
+
+
+def progress(items: Sequence[T], doing: str) -> Iterable[T]:
+    """A progress bar on standard error for long work; none in a pipe or for a few things."""
+    return track(items, doing, console=Console(stderr=True), disable=len(items) < 5 or not sys.stderr.isatty())
+
+
+def complain(message: str) -> None:
+    """One line on standard error."""
+    print(f"ropa: {message}", file=sys.stderr)

@@ -1,0 +1,111 @@
+"""Commands that write something to hand on: notice, report, reports, flow, export."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from ropa.cli.output import (
+    Format,
+    Language,
+    Output,
+    language_or_default,
+    one_of,
+    print_json,
+    print_table,
+    registry,
+    write,
+)
+from ropa.register import publishing
+
+commands = typer.Typer()
+
+
+@commands.command()
+def notice(
+    record: Annotated[str, typer.Argument(help="Name of the record.")],
+    language: Language = "",
+    format: Annotated[str, typer.Option("--format", "-f", help="html, pdf, docx, md or json.")] = "html",
+    output: Output = None,
+    kind: Annotated[str, typer.Option("--kind", "-k", help="Kind of document.")] = "privacy-notice",
+) -> None:
+    """Write the privacy notice of a record; what the record does not say is listed at its end.
+
+    Example: `ropa notice kaarna-customers --language sv --output notice.html`
+    """
+    asked = language_or_default(language)
+    one_of(format, publishing.document_formats(), "format of a document")
+    with registry() as register:
+        write(publishing.document_bytes(register.document(record, asked, kind), format), output)
+
+
+@commands.command()
+def report(
+    name: Annotated[str, typer.Argument(help="Name of the report; `ropa reports` lists them.")],
+    language: Language = "",
+    format: Annotated[str, typer.Option("--format", "-f", help="html, csv, xlsx, pdf, docx or json.")] = "html",
+    output: Output = None,
+    param: Annotated[list[str] | None, typer.Option("--param", "-p", help="name=value; may be repeated.")] = None,
+) -> None:
+    """Write a report over the whole register.
+
+    Example: `ropa report article-30-controller --language fi --format xlsx --output article-30.xlsx`
+    """
+    asked = language_or_default(language)
+    one_of(format, publishing.table_formats(), "format of a report")
+    given = dict(pair.split("=", 1) if "=" in pair else (pair, "") for pair in param or [])
+    with registry() as register:
+        write(publishing.table_bytes(register.report(name, asked, given), format), output)
+
+
+@commands.command()
+def reports(language: Language = "", format: Format = "text") -> None:
+    """List the reports there are.
+
+    Example: `ropa reports --language fi`
+    """
+    one_of(format, ("text", "json"), "format")
+    rows = publishing.report_titles(language_or_default(language))
+    if format == "json":
+        print_json([{"report": name, "title": title} for name, title in rows])
+    else:
+        print_table(("report", "title"), rows)
+
+
+@commands.command()
+def flow(
+    records: Annotated[list[str] | None, typer.Argument(help="Names of records; all when none is given.")] = None,
+    language: Language = "",
+    format: Annotated[str, typer.Option("--format", "-f", help="svg, html, graphml, dot, mermaid or json.")] = "svg",
+    output: Output = None,
+) -> None:
+    """Draw where the data go: sources, controller, processors, sub-processors, recipients, countries.
+
+    Example: `ropa flow kaarna-customers --output flow.svg`
+    """
+    asked = language_or_default(language)
+    one_of(format, publishing.flow_formats(), "format of a picture")
+    with registry() as register:
+        write(publishing.flow_bytes(register.flow(records or []), format, asked), output)
+
+
+@commands.command()
+def export(
+    target: Annotated[list[str], typer.Argument(metavar="[RECORD] FILE", help="A record, and the file to write.")],
+    language: Language = "",
+) -> None:
+    """Write a record, or the whole register, to a file; its ending chooses the form.
+
+    `.xlsx` and `.json` are sheets of every fact, to be edited and imported again; `.ttl`, `.trig` and `.jsonld`
+    are RDF.
+
+    Example: `ropa export kaarna-customers kaarna.xlsx`
+    """
+    asked = language_or_default(language)
+    if len(target) > 2:
+        raise typer.BadParameter("Give at most a record and a file.")
+    record, file = ("", target[0]) if len(target) == 1 else (target[0], target[1])
+    with registry() as register:
+        write(register.export(record, Path(file).name, asked), None if file == "-" else Path(file))

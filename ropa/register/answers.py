@@ -1,0 +1,127 @@
+"""Answers to questions, for people and for machines: a readable table, CSV, SPARQL JSON and XML, Turtle."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from xml.sax.saxutils import escape, quoteattr
+
+from ropa import texts
+from ropa.errors import BadParameter
+from ropa.namespaces import shorten
+from ropa.rdf import BlankNode, Literal, NamedNode, Term, Triple, serialize
+from ropa.store import Solutions
+
+_XSD_STRING = "http://www.w3.org/2001/XMLSchema#string"
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a query gave: rows (SELECT), triples (CONSTRUCT, DESCRIBE) or yes and no (ASK)."""
+
+    solutions: Solutions | None = None
+    triples: tuple[Triple, ...] | None = None
+    truth: bool | None = None
+
+
+def readable(answer: Answer, language: str, name_of: Callable[[str], str]) -> tuple[list[str], list[list[str]]]:
+    """Columns and rows in the reader's words; `name_of` knows parties and records."""
+    if answer.solutions is not None:
+        rows = [[_words(term, language, name_of) for term in row] for row in answer.solutions.rows]
+        return list(answer.solutions.variables), rows
+    if answer.triples is not None:
+        found = sorted(answer.triples, key=str)
+        return ["subject", "property", "value"], [
+            [_words(part, language, name_of) for part in (t.subject, t.predicate, t.object)] for t in found
+        ]
+    return ["answer"], [[str(bool(answer.truth)).lower()]]
+
+
+def _words(term: object, language: str, name_of: Callable[[str], str]) -> str:
+    if isinstance(term, NamedNode):
+        return name_of(term.value) or (
+            texts.label(term.value, language) if texts.default().known(term.value) else shorten(term.value)
+        )
+    return term.value if isinstance(term, (Literal, BlankNode)) else ""
+
+
+def serialize_answer(answer: Answer, format: str) -> bytes:
+    """SPARQL 1.1 results as csv, tsv, json or xml; triples as turtle. Raises BadParameter where they do not fit."""
+    if answer.triples is not None:
+        if format not in {"turtle", "trig", "json-ld", "n-triples", "xml"}:
+            raise BadParameter("this query makes triples.", mend="Ask for the format turtle.")
+        return serialize(answer.triples, format)
+    if format == "json":
+        return _json(answer)
+    if format == "xml":
+        return _xml(answer)
+    if format in {"csv", "tsv"} and answer.solutions is not None:
+        return _separated(answer.solutions, "," if format == "csv" else "\t")
+    if format in {"csv", "tsv"}:
+        return f"{str(bool(answer.truth)).lower()}\r\n".encode()
+    raise BadParameter("this query makes a table.", mend="Ask for the format table, csv, json or xml.")
+
+
+def _json(answer: Answer) -> bytes:
+    if answer.solutions is None:
+        document: dict[str, object] = {"head": {}, "boolean": bool(answer.truth)}
+    else:
+        bindings = [{name: _json_term(term) for name, term in row.items()} for row in answer.solutions]
+        document = {"head": {"vars": list(answer.solutions.variables)}, "results": {"bindings": bindings}}
+    return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def _json_term(term: Term) -> dict[str, str]:
+    if isinstance(term, NamedNode):
+        return {"type": "uri", "value": term.value}
+    if isinstance(term, BlankNode):
+        return {"type": "bnode", "value": term.value}
+    found = {"type": "literal", "value": term.value}
+    if term.language:
+        found["xml:lang"] = term.language
+    elif term.datatype.value != _XSD_STRING:
+        found["datatype"] = term.datatype.value
+    return found
+
+
+def _xml(answer: Answer) -> bytes:
+    if answer.solutions is None:
+        head, body = "", f"<boolean>{str(bool(answer.truth)).lower()}</boolean>"
+    else:
+        head = "".join(f"<variable name={quoteattr(name)}/>" for name in answer.solutions.variables)
+        rows = (
+            "".join(f"<binding name={quoteattr(name)}>{_xml_term(term)}</binding>" for name, term in row.items())
+            for row in answer.solutions
+        )
+        body = "<results>" + "".join(f"<result>{row}</result>" for row in rows) + "</results>"
+    return (
+        '<?xml version="1.0" encoding="UTF-8"?>\n'
+        f'<sparql xmlns="http://www.w3.org/2005/sparql-results#"><head>{head}</head>{body}</sparql>\n'
+    ).encode()
+
+
+def _xml_term(term: Term) -> str:
+    if isinstance(term, NamedNode):
+        return f"<uri>{escape(term.value)}</uri>"
+    if isinstance(term, BlankNode):
+        return f"<bnode>{escape(term.value)}</bnode>"
+    if term.language:
+        return f"<literal xml:lang={quoteattr(term.language)}>{escape(term.value)}</literal>"
+    if term.datatype.value == _XSD_STRING:
+        return f"<literal>{escape(term.value)}</literal>"
+    return f"<literal datatype={quoteattr(term.datatype.value)}>{escape(term.value)}</literal>"
+
+
+def _separated(solutions: Solutions, separator: str) -> bytes:
+    text = io.StringIO()
+    if separator == "\t":
+        lines = ["\t".join(f"?{name}" for name in solutions.variables)]
+        lines += ["\t".join("" if term is None else str(term) for term in row) for row in solutions.rows]
+        return ("\n".join(lines) + "\n").encode()
+    writer = csv.writer(text)
+    writer.writerow(solutions.variables)
+    writer.writerows(["" if term is None else term.value for term in row] for row in solutions.rows)
+    return text.getvalue().encode()

@@ -1,0 +1,184 @@
+"""A record as a sheet of every fact, to be edited by a person without a programmer, and read back.
+
+One row per fact. People read and change the columns of words; the last three say exactly which node, property
+and value a row stands for. On the way back the exact value counts as long as its words are unchanged; changed
+words are looked up. Nothing is guessed: a word that names no concept is an error with its row.
+"""
+
+from __future__ import annotations
+
+import difflib
+import json
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from ropa import texts
+from ropa.errors import UnreadableFile
+from ropa.namespaces import expand, shorten
+from ropa.rdf import Literal, NamedNode, Term, Triple, iri
+
+COLUMNS = ("place", "field", "value", "language", "node", "property", "term")
+_TITLES = tuple(expand(name) for name in ("dct:title", "dpv:hasName", "vcard:role", "skos:prefLabel"))
+_STRING = expand("xsd:string")
+_LANGUAGE_STRING = expand("rdf:langString")
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """The facts of one graph in one language of labels."""
+
+    graph: str
+    language: str
+    rows: tuple[tuple[str, ...], ...]
+
+    def as_json(self) -> bytes:
+        """The same facts for a text editor: one object a row, columns as names."""
+        facts = [{name: cell for name, cell in zip(COLUMNS, row, strict=True) if cell} for row in self.rows]
+        document = {"record": self.graph, "language": self.language, "facts": facts}
+        return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+Fact = tuple[str, str, Term]
+"""Subject IRI, property IRI, value."""
+
+
+def sheet(graph: str, content: Iterable[Triple], language: str, name_of: Callable[[str], str]) -> Sheet:
+    """All facts of a graph, node by node, the record's own first. `name_of` knows parties and records."""
+    named: list[Fact] = [
+        (t.subject.value, t.predicate.value, t.object)
+        for t in content
+        if isinstance(t.subject, NamedNode) and not isinstance(t.object, Triple)
+    ]
+    titles = _titles(named, language)
+
+    def words(node: str) -> str:
+        return titles.get(node) or name_of(node) or texts.label(node, language)
+
+    rows = [_row(fact, graph, language, words) for fact in named]
+    return Sheet(graph, language, tuple(sorted(rows, key=lambda row: (row[4] != ".", row[4:]))))
+
+
+def _titles(named: Sequence[Fact], language: str) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for title in reversed(_TITLES):
+        for subject, predicate, value in sorted(named, key=str):
+            own = isinstance(value, Literal) and value.language == language
+            if predicate == title and (own or subject not in found):
+                found[subject] = value.value
+    return found
+
+
+def _row(fact: Fact, graph: str, language: str, words: Callable[[str], str]) -> tuple[str, ...]:
+    subject, predicate, value = fact
+    node = _inside(subject, graph)
+    place = "" if node == "." else f"{node.split('/')[0].replace('-', ' ')}: {words(subject)}"
+    field, short = texts.label(predicate, language), shorten(predicate)
+    if isinstance(value, Literal):
+        kind = "" if value.datatype.value in {_STRING, _LANGUAGE_STRING} else shorten(value.datatype.value)
+        return (place, field, value.value, value.language or "", node, short, f"literal {kind}".strip())
+    known = shorten(value.value)
+    term = known if known != value.value else f"<{_inside(value.value, graph)}>"
+    return (place, field, words(value.value), "", node, short, term)
+
+
+def _inside(node: str, graph: str) -> str:
+    if node == graph:
+        return "."
+    return node[len(graph) + 1 :] if node.startswith(f"{graph}/") else node
+
+
+def facts(
+    given: Sheet, before: Iterable[Triple], find: Callable[[str, str], Sequence[str]], name_of: Callable[[str], str]
+) -> list[Triple]:
+    """The graph that an edited sheet stands for. `find(words, language)` gives the IRIs that words may mean.
+
+    Raises UnreadableFile naming the row where words cannot be placed or a value is no value of its kind.
+    """
+    written = sheet(given.graph, before, given.language, name_of)
+    shown = {(row[4], row[5], row[6]): row[2] for row in written.rows}
+    found: list[Triple] = []
+    node = "."
+    for number, cells in enumerate(given.rows, start=2):
+        row = dict(zip(COLUMNS, (cell.strip() for cell in cells), strict=False))
+        if not any(row.values()):
+            continue
+        node = row.get("node") or node
+        found.append(_fact(row, node, given, shown, find, f"row {number}"))
+    return sorted(set(found), key=str)
+
+
+def _fact(
+    row: Mapping[str, str],
+    node: str,
+    given: Sheet,
+    shown: Mapping[tuple[str, str, str], str],
+    find: Callable[[str, str], Sequence[str]],
+    where: str,
+) -> Triple:
+    subject = NamedNode(_outside(node, given.graph))
+    predicate = NamedNode(_property(row, find, given.language, where))
+    term, value = row.get("term", ""), row.get("value", "")
+    if term.startswith("literal"):
+        return Triple(subject, predicate, _literal(value, row.get("language", ""), term[7:].strip(), where))
+    if (term and shown.get((node, row.get("property", ""), term), value) in {value, ""}) or (term and not value):
+        return Triple(subject, predicate, NamedNode(_outside(term.strip("<>"), given.graph)))
+    if not term and row.get("language"):
+        return Triple(subject, predicate, _literal(value, row["language"], "", where))
+    return Triple(subject, predicate, NamedNode(_concept(value, find, given.language, where)))
+
+
+def _property(row: Mapping[str, str], find: Callable[[str, str], Sequence[str]], language: str, where: str) -> str:
+    if row.get("property"):
+        return expand(row["property"])
+    return _concept(row.get("field", ""), find, language, where)
+
+
+def _concept(words: str, find: Callable[[str, str], Sequence[str]], language: str, where: str) -> str:
+    if ":" in words and expand(words) != words:
+        return expand(words)
+    if words.startswith(("https://", "http://", "mailto:", "tel:")):
+        return words
+    meant = find(words, language)
+    if len(meant) == 1:
+        return meant[0]
+    choices = ", ".join(shorten(m) for m in meant)
+    advice = f"It may mean {choices}: write one of these." if meant else _closest(words, language)
+    raise UnreadableFile(f"'{words}' names no single concept.", where=where, mend=advice)
+
+
+def _closest(words: str, language: str) -> str:
+    close = difflib.get_close_matches(words, texts.default().labels(language), n=3, cutoff=0.6)
+    return f"Did you mean {', '.join(close)}?" if close else "Write a label of the vocabulary, or its prefixed name."
+
+
+def _literal(value: str, language: str, datatype: str, where: str) -> Term:
+    if language:
+        return Literal(value, language=language)
+    if datatype == "xsd:date":
+        try:
+            value = date.fromisoformat(value[:10]).isoformat()
+        except ValueError as error:
+            raise UnreadableFile(f"'{value}' is no day.", where=where, mend="Write it as 2026-11-21.") from error
+    return Literal(value, datatype=iri(datatype)) if datatype else Literal(value)
+
+
+def _outside(node: str, graph: str) -> str:
+    if node in {".", ""}:
+        return graph
+    return expand(node) if ":" in node else f"{graph}/{node}"
+
+
+def from_json(data: bytes, where: str) -> Sheet | None:
+    """A sheet from its JSON form; None where the document is something else."""
+    try:
+        document = json.loads(data)
+    except ValueError:
+        return None
+    if not isinstance(document, dict) or not {"record", "facts"} <= document.keys():
+        return None
+    rows = document["facts"]
+    if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
+        raise UnreadableFile("'facts' is no list of rows.", where=where, mend="Export the record again and edit that.")
+    cells = tuple(tuple(str(row.get(name, "")) for name in COLUMNS) for row in rows)
+    return Sheet(str(document["record"]), str(document.get("language", "en")), cells)

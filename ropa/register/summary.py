@@ -1,0 +1,86 @@
+"""What a list of records shows of each: one query for all of them, none per row."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from ropa.rdf import Literal, Term
+from ropa.store import Solutions
+
+RECORDS = """
+PREFIX dcat: <http://www.w3.org/ns/dcat#>
+PREFIX dct: <http://purl.org/dc/terms/>
+PREFIX dpv: <https://w3id.org/dpv#>
+PREFIX ropa: <https://w3id.org/ropa-kg#>
+SELECT ?record ?kind ?title ?controller ?name ?modified ?activities WHERE {
+  GRAPH ?record {
+    ?record a ?kind .
+    FILTER ( ?kind IN ( ropa:Register, ropa:ProcessorRecord ) )
+    OPTIONAL { ?record dct:title ?title }
+    OPTIONAL { ?record dct:modified ?changed }
+    OPTIONAL { ?record dct:created ?created }
+    BIND ( COALESCE( ?changed, ?created ) AS ?modified )
+    OPTIONAL { SELECT ?record ( COUNT( ?activity ) AS ?activities )
+               WHERE { GRAPH ?record { ?record ropa:hasActivity ?activity } } GROUP BY ?record }
+    OPTIONAL { ?record dpv:hasDataController|dpv:hasDataProcessor ?controller }
+  }
+  OPTIONAL { GRAPH ?controller { ?controller dpv:hasName ?name } }
+} ORDER BY ?record ?title ?name
+"""
+
+
+@dataclass(frozen=True)
+class RecordSummary:
+    """One line of the list: titles by language ("" where untagged), who keeps it, how many activities."""
+
+    iri: str
+    kind: str
+    """`controller` (Art. 30(1)) or `processor` (Art. 30(2))."""
+    titles: tuple[tuple[str, str], ...]
+    keepers: tuple[str, ...]
+    activities: int
+    modified: date | None
+
+    def title(self, language: str) -> str:
+        """In the asked language, else English, else any; the IRI's last part where there is none."""
+        by_language = dict(self.titles)
+        for wanted in (language, "en", *by_language):
+            if wanted in by_language:
+                return by_language[wanted]
+        return self.slug
+
+    @property
+    def slug(self) -> str:
+        """Last part of the IRI: what the command line calls the record."""
+        return self.iri.rsplit("/", 1)[-1]
+
+
+def summaries(select: Callable[[str], Solutions]) -> list[RecordSummary]:
+    """All records of a store, in order of their IRIs."""
+    rows: dict[str, list[dict[str, Term]]] = {}
+    for row in select(RECORDS):
+        rows.setdefault(row["record"].value, []).append(row)
+    return [_summary(record, group) for record, group in rows.items()]
+
+
+def _summary(record: str, rows: list[dict[str, Term]]) -> RecordSummary:
+    titles = {(t.language or "", t.value) for r in rows if isinstance(t := r.get("title"), Literal)}
+    days = sorted(r["modified"].value for r in rows if "modified" in r)
+    count = next((r["activities"].value for r in rows if "activities" in r), "0")
+    return RecordSummary(
+        iri=record,
+        kind="processor" if any(r["kind"].value.endswith("ProcessorRecord") for r in rows) else "controller",
+        titles=tuple(sorted(titles)),
+        keepers=tuple(sorted({r["name"].value for r in rows if "name" in r})),
+        activities=int(count),
+        modified=_day(days[-1]) if days else None,
+    )
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text[:10])
+    except ValueError:
+        return None
