@@ -25,7 +25,7 @@ from ropa.model.detail import (
 from ropa.model.finding import Finding, Rule, Severity
 from ropa.model.notice import Concept, Dossier, Evidence, Notice, Reading, Section
 from ropa.model.party import Address, Contact, Party
-from ropa.model.record import Activity, ProcessorRecord, Record
+from ropa.model.record import Activity, ProcessorRecord, Record, Service
 
 __all__ = [
     "Activity",
@@ -54,6 +54,7 @@ __all__ = [
     "RightsProcedure",
     "Rule",
     "Section",
+    "Service",
     "Severity",
     "Source",
     "Text",

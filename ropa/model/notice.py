@@ -101,3 +101,5 @@ class Dossier:
     parties: dict[str, Party]
     """By IRI; every party that any node of the record names."""
     notices: tuple[Notice, ...] = ()
+    concepts: tuple[Concept, ...] = ()
+    """The concepts that this record or one of its notices brought along: phrases no vocabulary has."""

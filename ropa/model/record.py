@@ -106,8 +106,16 @@ class Record(Node):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Service(Activity):
+    """One category of processing for controllers (Art. 30(2)(b)); rules on Art. 30(1) never meet it."""
+
+    types = ("ropa:ProcessorActivity", "dpv:Process")
+
+
+@dataclass(frozen=True, kw_only=True)
 class ProcessorRecord(Record):
     """The record of a processor under Art. 30(2); its activities are services for controllers."""
 
     types = ("ropa:ProcessorRecord", "dcat:Dataset")
     processors: tuple[Iri, ...] = many("dpv:hasDataProcessor")  # whose record this is
+    activities: tuple[Service, ...] = many("ropa:hasActivity")
