@@ -6,14 +6,21 @@ bindings or graph lists; every query of ours names its graphs with `GRAPH ?g`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from ropa.rdf import Term, Triple
 
 Changes = Mapping[str, Sequence[Triple] | None]
 """Graph IRI to its whole new content; None removes the graph."""
+
+
+class Position(NamedTuple):
+    """How far a store has followed the journal: the row's sequence number and its hash. 0 when empty."""
+
+    sequence: int = 0
+    hash: str = ""
 
 
 @dataclass(frozen=True)
@@ -50,14 +57,17 @@ class Store(Protocol):
     def graphs(self) -> list[str]:
         """IRIs of all named graphs, sorted."""
 
-    def replace(self, changes: Changes, sequence: int | None = None) -> None:
-        """All changes in one transaction, and the journal's sequence number the store has then reached."""
+    def replace(self, changes: Changes, position: Position | None = None) -> None:
+        """All changes in one transaction, and the place in the journal that the store has then reached."""
 
-    def sequence(self) -> int:
-        """The journal's sequence number this store has reached; 0 when empty."""
+    def fill(self, graphs: Iterable[tuple[str, str]]) -> None:
+        """Adds whole graphs, each as IRI and N-Triples, fast and outside any transaction: for empty stores."""
+
+    def position(self) -> Position:
+        """The place in the journal that this store has reached."""
 
     def clear(self) -> None:
-        """Removes everything, the sequence number too."""
+        """Removes everything, the position too."""
 
     def close(self) -> None:
         """Gives up locks and files. A closed store is not used again."""

@@ -1,74 +1,121 @@
-"""Oxigraph inside the process, in memory or on disk. The one importer of `pyoxigraph.Store`."""
+"""Oxigraph inside the process, in memory or on disk. The one importer of `pyoxigraph.Store`.
+
+A store on disk belongs to one program at a time; others may open it with `read_only` and see it as it was.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from itertools import islice
 from pathlib import Path
 
 import pyoxigraph as ox
 
-from ropa.errors import BadQuery
+from ropa.errors import BadQuery, StoreDamaged, StoreError, StoreFull, StoreLocked, StoreReadOnly
 from ropa.rdf import Literal, NamedNode, Quad, Term, Triple, iri
-from ropa.store import Changes, Solutions
+from ropa.store import Changes, Position, Solutions
 
 _STATE = NamedNode("urn:ropa:store")
 _REACHED = iri("ropa:reachedSequence")
+_HASH = iri("ropa:reachedHash")
+_CHUNK = 500
 
 
 class EmbeddedStore:
     """`EmbeddedStore()` in memory, `EmbeddedStore(folder)` on disk."""
 
-    def __init__(self, folder: Path | None = None) -> None:
-        self._store = ox.Store(str(folder)) if folder else ox.Store()
+    def __init__(self, folder: Path | None = None, *, read_only: bool = False) -> None:
+        self.folder = folder
+        self._read_only = read_only
+        if folder and not read_only:
+            with _explained(folder):
+                folder.mkdir(parents=True, exist_ok=True)
+        with _explained(folder, opening=True):
+            self._store = _open(folder, read_only)
+
+    @property
+    def is_in_memory(self) -> bool:
+        """True where there is no folder behind it."""
+        return self.folder is None
 
     def select(self, query: str) -> Solutions:
-        answer = self._run(query)
-        if not isinstance(answer, ox.QuerySolutions):
-            raise BadQuery("this query is no SELECT.")
-        names = tuple(variable.value for variable in answer.variables)
-        return Solutions(names, tuple(tuple(_term(row[n]) for n in names) for row in answer))
+        with _explained(self.folder):
+            answer = self._run(query)
+            if not isinstance(answer, ox.QuerySolutions):
+                raise BadQuery("this query is no SELECT.")
+            names = tuple(variable.value for variable in answer.variables)
+            return Solutions(names, tuple(tuple(_term(row[n]) for n in names) for row in answer))
 
     def ask(self, query: str) -> bool:
-        answer = self._run(query)
-        if not isinstance(answer, ox.QueryBoolean):
-            raise BadQuery("this query is no ASK.")
-        return bool(answer)
+        with _explained(self.folder):
+            answer = self._run(query)
+            if not isinstance(answer, ox.QueryBoolean):
+                raise BadQuery("this query is no ASK.")
+            return bool(answer)
 
     def construct(self, query: str) -> list[Triple]:
-        answer = self._run(query)
-        if not isinstance(answer, ox.QueryTriples):
-            raise BadQuery("this query is no CONSTRUCT or DESCRIBE.")
-        return list(answer)
+        with _explained(self.folder):
+            answer = self._run(query)
+            if not isinstance(answer, ox.QueryTriples):
+                raise BadQuery("this query is no CONSTRUCT or DESCRIBE.")
+            return list(answer)
+
+    def answer(self, query: str, limit: int) -> Solutions | bool | list[Triple]:
+        """Any kind of query; stops after `limit` + 1 rows or triples, so that more than `limit` shows."""
+        with _explained(self.folder):
+            answer = self._run(query)
+            if isinstance(answer, ox.QueryBoolean):
+                return bool(answer)
+            if isinstance(answer, ox.QueryTriples):
+                return list(islice(answer, limit + 1))
+            names = tuple(variable.value for variable in answer.variables)
+            rows = islice(answer, limit + 1)
+            return Solutions(names, tuple(tuple(_term(row[n]) for n in names) for row in rows))
 
     def graph(self, iri: str) -> list[Triple]:
-        quads = self._store.quads_for_pattern(None, None, None, NamedNode(iri))
-        return [Triple(q.subject, q.predicate, q.object) for q in quads]
+        with _explained(self.folder):
+            quads = self._store.quads_for_pattern(None, None, None, NamedNode(iri))
+            return [Triple(q.subject, q.predicate, q.object) for q in quads]
 
     def graphs(self) -> list[str]:
-        return sorted(name.value for name in self._store.named_graphs() if name != _STATE)
+        with _explained(self.folder):
+            return sorted(name.value for name in self._store.named_graphs() if name != _STATE)
 
-    def replace(self, changes: Changes, sequence: int | None = None) -> None:
-        reached = None if sequence is None else [Triple(_STATE, _REACHED, Literal(sequence))]
+    def replace(self, changes: Changes, position: Position | None = None) -> None:
         everything: dict[str, Sequence[Triple] | None] = dict(changes)
-        if reached is not None:
-            everything[_STATE.value] = reached
+        if position is not None:
+            everything[_STATE.value] = _state(position)
         removals = "".join(f"DROP SILENT GRAPH <{name}> ;\n" for name in everything)
         inserts = "".join(_block(name, content) for name, content in everything.items() if content)
-        self._store.update(f"{removals}INSERT DATA {{ {inserts} }}")
+        with _explained(self.folder):
+            self._store.update(f"{removals}INSERT DATA {{ {inserts} }}")
+
+    def fill(self, graphs: Iterable[tuple[str, str]]) -> None:
+        rest = iter(graphs)
+        with _explained(self.folder):
+            while part := list(islice(rest, _CHUNK)):
+                text = "".join(content.replace(" .\n", f" <{name}> .\n") for name, content in part)
+                self._store.bulk_load(text.encode(), ox.RdfFormat.N_QUADS, lenient=True)
 
     def load(self, quads: list[Quad]) -> None:
         """Adds quads in bulk, outside any transaction: for fresh in-memory copies."""
         self._store.bulk_extend(quads)
 
-    def sequence(self) -> int:
-        found = next(self._store.quads_for_pattern(_STATE, _REACHED, None, _STATE), None)
-        return int(found.object.value) if found and isinstance(found.object, Literal) else 0
+    def position(self) -> Position:
+        with _explained(self.folder):
+            quads = self._store.quads_for_pattern(_STATE, None, None, _STATE)
+            found = {q.predicate: q.object.value for q in quads if isinstance(q.object, Literal)}
+        return Position(int(found.get(_REACHED, "0")), found.get(_HASH, ""))
 
     def clear(self) -> None:
-        self._store.clear()
+        with _explained(self.folder):
+            self._store.clear()
 
     def close(self) -> None:
-        self._store.flush()
+        if self.folder and not self._read_only:
+            with suppress(OSError):  # what does not reach the disk is caught up with from the journal
+                self._store.flush()
         del self._store
 
     def _run(self, query: str) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
@@ -78,6 +125,24 @@ class EmbeddedStore:
             raise BadQuery(f"the query does not parse: {error}.") from error
 
 
+def damage_mark(folder: Path) -> Path:
+    """A file beside a store's folder: put there when damage shows, so that the next start rebuilds the store."""
+    return folder.with_name(f"{folder.name}.damaged")
+
+
+def _open(folder: Path | None, read_only: bool) -> ox.Store:
+    if folder is None:
+        return ox.Store()
+    return ox.Store.read_only(str(folder)) if read_only else ox.Store(str(folder))
+
+
+def _state(position: Position) -> list[Triple]:
+    return [
+        Triple(_STATE, _REACHED, Literal(position.sequence)),
+        Triple(_STATE, _HASH, Literal(position.hash)),
+    ]
+
+
 def _term(term: object) -> Term | None:
     return term if isinstance(term, (NamedNode, ox.BlankNode, Literal)) else None
 
@@ -85,3 +150,39 @@ def _term(term: object) -> Term | None:
 def _block(graph: str, content: Sequence[Triple]) -> str:
     lines = "".join(f"{triple} .\n" for triple in content)
     return f"GRAPH <{graph}> {{\n{lines}}}\n"
+
+
+_CAUSES: tuple[tuple[tuple[str, ...], type[StoreError], str, str], ...] = (
+    (
+        ("lock file", "lock hold"),
+        StoreLocked,
+        "another program has the store open.",
+        "End it (perhaps `ropa serve`), or wait until it is done.",
+    ),
+    (("No space left",), StoreFull, "there is no room left for the store.", "Make room on the disk."),
+    (
+        ("Read-only file system", "Permission denied", "Operation not permitted"),
+        StoreReadOnly,
+        "the store's folder cannot be written.",
+        "Give the program the right to write there, or set ROPA_HOME to another folder.",
+    ),
+)
+
+
+@contextmanager
+def _explained(folder: Path | None, *, opening: bool = False) -> Iterator[None]:
+    try:
+        yield
+    except (OSError, RuntimeError) as error:
+        text = str(error)
+        for marks, kind, what, mend in _CAUSES:
+            if any(mark in text for mark in marks):
+                raise kind(what, where=str(folder or ""), mend=mend) from error
+        if folder and not opening:
+            with suppress(OSError):
+                damage_mark(folder).touch()
+        raise StoreDamaged(
+            f"the store is damaged: {text}.",
+            where=str(folder or ""),
+            mend="Start the program again: it rebuilds the store from the journal.",
+        ) from error

@@ -1,0 +1,171 @@
+"""Opens a ledger by settings: journal, store, and the mending of a store that is missing, behind, ahead or damaged.
+
+The store is a projection: whatever is wrong with it, it is set aside and made anew from the journal.
+"""
+
+from __future__ import annotations
+
+import shutil
+from contextlib import suppress
+from pathlib import Path
+
+from ropa.errors import StoreDamaged, StoreError, StoreFull, StoreReadOnly
+from ropa.journal import Journal, JournalReader
+from ropa.register.ledger import Ledger, catch_up, fill
+from ropa.settings import Settings
+from ropa.store import Position, Store
+from ropa.store.embedded import EmbeddedStore, damage_mark
+from ropa.store.remote import RemoteStore
+
+_SMALL = 2_000
+"""Graphs up to which a reader makes a copy in memory rather than opening the folder."""
+
+
+def open_ledger(settings: Settings, *, write: bool = True) -> Ledger:
+    """The ledger of `settings.home`, or of the journal and store that the settings name.
+
+    For writing, the folder is made where it is missing; StoreLocked where another program has it. With
+    `write=False` it needs no lock and no right to write, and an absent journal reads as an empty one.
+    """
+    journal = _journal(settings, write=write)
+    messages: list[str] = []
+    try:
+        store = _store(settings, journal, messages, write=write)
+    except StoreError:
+        journal.close()
+        raise
+    return Ledger(journal, store, messages, lambda old: _anew(settings, journal, old))
+
+
+def _journal(settings: Settings, *, write: bool) -> JournalReader:
+    file = settings.home / "journal.sqlite"
+    where: Path | str = settings.journal or file
+    if write:
+        if where == file:
+            _make_folder(settings.home)
+        return Journal(where)
+    if where == file and not file.exists():
+        return JournalReader("sqlite://", write=True)
+    return JournalReader(where)
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StoreReadOnly(
+            f"the folder cannot be made: {error.strerror}.", where=str(folder), mend="Set ROPA_HOME to another folder."
+        ) from error
+
+
+def _store(settings: Settings, journal: JournalReader, messages: list[str], *, write: bool) -> Store:
+    if settings.store == "memory":
+        return _in_memory(journal)
+    if settings.store != "embedded":
+        return _remote(settings.store, journal, messages, write=write)
+    folder = settings.home / "store"
+    return _writable(folder, journal, messages) if write else _readable(folder, journal)
+
+
+def _in_memory(journal: JournalReader) -> EmbeddedStore:
+    store = EmbeddedStore()
+    fill(journal, store)
+    return store
+
+
+def _readable(folder: Path, journal: JournalReader) -> EmbeddedStore:
+    """A copy in memory; for many graphs the folder as it lies, where that is up to date and nobody writes."""
+    if folder.exists() and journal.head().sequence > _SMALL:
+        with suppress(StoreError):
+            store = EmbeddedStore(folder, read_only=True)
+            if store.position() == Position(*journal.head()):
+                return store
+    return _in_memory(journal)
+
+
+def _remote(url: str, journal: JournalReader, messages: list[str], *, write: bool) -> Store:
+    store = RemoteStore(url)
+    wrong = _what_is_wrong(store.position(), journal)
+    if not write:
+        return store if not wrong and store.position() == Position(*journal.head()) else _in_memory(journal)
+    if wrong:
+        messages.append(f"{wrong} The store was made anew from the journal.")
+        store.clear()
+        fill(journal, store)
+    catch_up(journal, store)
+    return store
+
+
+def _writable(folder: Path, journal: JournalReader, messages: list[str]) -> EmbeddedStore:
+    try:
+        return _up_to_date(folder, journal)
+    except StoreDamaged as error:
+        messages.append(f"{error.what} The store was made anew from the journal.")
+    except StoreFull as error:
+        messages.append(f"{error} Working in memory until the next start.")
+        return _in_memory(journal)
+    _set_aside(folder)
+    return _fresh(folder, journal)
+
+
+def _up_to_date(folder: Path, journal: JournalReader) -> EmbeddedStore:
+    if damage_mark(folder).exists():
+        raise StoreDamaged("Damage showed when the store was last used.")
+    if not folder.exists():
+        return _fresh(folder, journal)
+    store = EmbeddedStore(folder)
+    try:
+        wrong = _what_is_wrong(store.position(), journal)
+        if wrong:
+            raise StoreDamaged(wrong)
+        catch_up(journal, store)
+    except StoreError:
+        store.close()
+        raise
+    return store
+
+
+def _what_is_wrong(reached: Position, journal: JournalReader) -> str:
+    if reached.sequence == 0 or journal.hash_at(reached.sequence) == reached.hash:
+        return ""
+    head = journal.head().sequence
+    if reached.sequence > head:
+        return (
+            f"The store had followed the journal to row {reached.sequence}, but the journal ends at row {head}: "
+            "rows of the journal are lost, or an older copy lies in its place."
+        )
+    return f"The store followed another journal: row {reached.sequence} is not the one it saw."
+
+
+def _fresh(folder: Path, journal: JournalReader) -> EmbeddedStore:
+    """Filled beside its place and moved there whole, so that a half-filled store is never opened."""
+    making = folder.with_name(f"{folder.name}.making")
+    shutil.rmtree(making, ignore_errors=True)
+    store = EmbeddedStore(making)
+    fill(journal, store)
+    store.close()
+    making.rename(folder)
+    damage_mark(folder).unlink(missing_ok=True)
+    return EmbeddedStore(folder)
+
+
+def _set_aside(folder: Path) -> None:
+    """Keeps the faulty store for whoever looks into it: `store.aside-1`, and so on."""
+    number = 1
+    while (aside := folder.with_name(f"{folder.name}.aside-{number}")).exists():
+        number += 1
+    if folder.exists():
+        folder.rename(aside)
+
+
+def _anew(settings: Settings, journal: JournalReader, old: Store) -> Store:
+    """The store made again with nothing of the old one left, the stores once set aside included."""
+    if isinstance(old, EmbeddedStore) and old.folder is not None:
+        old.close()
+        folder = old.folder
+        for aside in (folder, *folder.parent.glob(f"{folder.name}.aside-*")):
+            shutil.rmtree(aside, ignore_errors=True)
+        return _fresh(folder, journal)
+    old.clear()
+    fill(journal, old)
+    return old
