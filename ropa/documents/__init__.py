@@ -1,1 +1,40 @@
-"""One file per kind of document: a structured document whose every sentence knows its triples."""
+"""One file per kind of document: a structured document whose every sentence knows its triples.
+
+A kind is a module of this folder; its name with hyphens is the kind's. `writing/` turns facts into sentences,
+`parts/` holds the sections that kinds are put together from.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import cache
+from importlib import import_module
+from pkgutil import iter_modules
+
+from ropa import texts
+from ropa.errors import BadParameter
+from ropa.model import Dossier
+from ropa.rendering.document import Document
+
+__all__ = ["build", "kinds"]
+
+
+@cache
+def kinds() -> tuple[str, ...]:
+    """Every kind of document there is."""
+    return tuple(sorted(m.name.replace("_", "-") for m in iter_modules(__path__) if not m.ispkg))
+
+
+def build(kind: str, dossier: Dossier, language: str, *, as_of: date, variant: str = "full") -> Document:
+    """A record as a document of a kind, in a language.
+
+    Raises BadParameter for a kind, language or variant that does not exist. `as_of` is the day whose law
+    and facts the document tells.
+    """
+    if kind not in kinds():
+        raise BadParameter(f"there is no document of kind '{kind}'.", mend=f"Use one of: {', '.join(kinds())}.")
+    module = import_module(f"{__name__}.{kind.replace('-', '_')}")
+    if variant not in module.VARIANTS:
+        raise BadParameter(f"'{kind}' has no variant '{variant}'.", mend=f"Use one of: {', '.join(module.VARIANTS)}.")
+    document: Document = module.write(dossier, texts.default().language(language), as_of, variant)
+    return document

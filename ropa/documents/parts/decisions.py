@@ -1,0 +1,44 @@
+"""Automated decisions and profiling: none, or their logic and consequences."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from ropa.documents.writing.draft import Draft
+from ropa.documents.writing.facts import Place
+from ropa.model import Activity, AutomatedDecision
+from ropa.namespaces import expand
+from ropa.rendering.document import Block, Paragraph, Section, Sentence
+
+_DECISION = ("13(2)(f)", "14(2)(g)")
+_NONE = expand("dpv:NotApplicable")
+
+
+def decisions(draft: Draft) -> Section | None:
+    """What is decided about a person by automated means."""
+    return draft.section("adm", *draft.per_activity(lambda activity: _decisions(draft, activity)))
+
+
+def _decisions(draft: Draft, activity: Place[Activity]) -> Iterable[Block]:
+    places = activity.below("automated_decisions", AutomatedDecision)
+    told = [sentence for place in places for sentence in _decision(draft, place)]
+    if told:
+        yield Paragraph(tuple(told))
+
+
+def _decision(draft: Draft, place: Place[AutomatedDecision]) -> Iterable[Sentence]:
+    cited = draft.cite(*_DECISION)
+    if place.node.applicability == _NONE:
+        yield draft.writer.sentence("no-decision", articles=cited, also=place.facts("applicability"))
+        return
+    kinds = place.facts("kinds")
+    if kinds:
+        yield draft.writer.sentence("decision-kinds", {"kinds": kinds}, articles=cited)
+    for name, key in (("logic", "decision-logic"), ("consequences", "decision-consequence")):
+        for fact in draft.texts(place, name):
+            yield draft.writer.sentence(key, {"text": fact}, articles=cited)
+    for fact in place.facts("legal_bases"):
+        yield draft.writer.sentence("decision-basis", {"basis": fact}, articles=cited)
+    people = place.facts("human_involvement")
+    if people:
+        yield draft.writer.sentence("decision-people", {"people": people}, articles=cited)

@@ -1,0 +1,53 @@
+"""How long the data are kept, from which event, on which law."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from ropa.documents.writing.amounts import duration
+from ropa.documents.writing.draft import Draft, engagements
+from ropa.documents.writing.facts import Place
+from ropa.model import Activity, Retention
+from ropa.rendering.document import Block, Paragraph, Section, Sentence
+
+_RETENTION = ("13(2)(a)", "14(2)(a)")
+
+
+def retention(draft: Draft) -> Section | None:
+    """Each storage period, with the data it is for."""
+    return draft.section("retention", *draft.per_activity(lambda activity: _retention(draft, activity)))
+
+
+def _retention(draft: Draft, activity: Place[Activity]) -> Iterable[Block]:
+    places = list(activity.below("retention", Retention))
+    for engagement in engagements(activity):
+        places.extend(engagement.below("retention", Retention))
+    places.sort(key=lambda place: bool(place.node.data))
+    told = [sentence for place in places for sentence in period(draft, place)]
+    if told:
+        yield Paragraph(tuple(told))
+
+
+def period(draft: Draft, place: Place[Retention]) -> Iterable[Sentence]:
+    """One storage period in sentences."""
+    cited = draft.cite(*_RETENTION)
+    durations = tuple(f for f in place.facts("durations") if duration(str(f.value), draft.language))
+    data, events = place.facts("data"), place.facts("start_events")
+    slots = {"duration": durations, "events": events, "data": data}
+    of = "-data" if data else ""
+    criteria, words = draft.texts(place, "criteria"), draft.texts(place, "start_event_texts")
+    if durations:
+        yield draft.writer.sentence(f"retention{'-after' if events else ''}{of}", slots, articles=cited)
+    elif events:
+        yield draft.writer.sentence(f"retention-until{of}", slots, articles=cited)
+    for fact in words:
+        key = "retention-from" if durations else "retention-until-text"
+        yield draft.writer.sentence(key, {"text": fact}, articles=cited)
+    for fact in criteria:
+        yield draft.writer.sentence("retention-criteria", {"text": fact, "data": data}, articles=cited)
+    if not (durations or events or words or criteria):
+        for fact in draft.texts(place, "as_written"):
+            yield draft.writer.sentence("retention-written", {"text": fact, "data": data}, articles=cited)
+    laws = place.facts("laws")
+    if laws:
+        yield draft.writer.sentence("retention-law", {"laws": laws}, articles=cited)

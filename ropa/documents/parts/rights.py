@@ -1,0 +1,143 @@
+"""The rights that the record states, how they are used, withdrawal of consent, and complaint."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from ropa.documents.parts.who import lines_of
+from ropa.documents.writing import reference
+from ropa.documents.writing.draft import Draft, paragraph
+from ropa.documents.writing.facts import Fact, Place, in_language, triples_of
+from ropa.model import Activity, RightsProcedure, Text
+from ropa.namespaces import expand, local_name
+from ropa.rendering.document import Block, Bullets, Contacts, Paragraph, Section, Sentence
+
+_RIGHTS = ("13(2)(b)", "14(2)(c)")
+_CONSENT = ("13(2)(c)", "14(2)(d)")
+_COMPLAINT = ("13(2)(d)", "14(2)(e)")
+_WITHDRAW, _COMPLAIN = expand("eu-gdpr:A7-3"), expand("eu-gdpr:A77")
+_OBJECT, _MARKETING = expand("eu-gdpr:A21"), expand("dpv:DirectMarketing")
+
+
+def rights(draft: Draft) -> Section | None:
+    """The rights that the record states, as a list, and how to use them."""
+    stated = tuple(f for f in draft.record.facts("rights") if f.value not in {_WITHDRAW, _COMPLAIN})
+    cited = draft.cite(*_RIGHTS)
+    items = tuple(_right(draft, fact, cited) for fact in sorted(stated, key=lambda f: _number(str(f.value))))
+    listed = Bullets(items, draft.writer.sentence("rights-lead")) if items else None
+    return draft.section("rights", listed, paragraph(_marketing(draft, stated)), *_procedures(draft, stated))
+
+
+def _number(right: str) -> tuple[int, str]:
+    digits = "".join(filter(str.isdigit, local_name(right).partition("-")[0]))
+    return (int(digits or 999), right)
+
+
+def _right(draft: Draft, fact: Fact, cited: tuple[str, ...]) -> Sentence:
+    key = f"right-{local_name(str(fact.value))}"
+    if draft.writer.has(key):
+        return draft.writer.sentence(key, articles=cited, also=(fact,))
+    return draft.writer.words(fact, articles=cited, key="right", capital=False)
+
+
+def _marketing(draft: Draft, stated: tuple[Fact, ...]) -> Sentence | None:
+    objection = tuple(fact for fact in stated if fact.value == _OBJECT)
+    purposes = tuple(f for activity in draft.activities for f in activity.facts("purposes") if f.value == _MARKETING)
+    if objection and purposes:
+        cited = draft.cite(*_RIGHTS)
+        return draft.writer.sentence("right-marketing", articles=(*cited, "21(4)"), also=(*objection, *purposes))
+    return None
+
+
+def _procedures(draft: Draft, stated: tuple[Fact, ...]) -> Iterable[Block | None]:
+    for place in draft.record.below("rights_procedures", RightsProcedure):
+        yield paragraph(*_procedure(draft, place, {str(fact.value) for fact in stated}))
+
+
+def _procedure(draft: Draft, place: Place[RightsProcedure], stated: set[str]) -> Iterable[Sentence]:
+    cited = draft.cite(*_RIGHTS)
+    of = place.facts("rights")
+    everything = stated <= {str(fact.value) for fact in of}
+    for fact in draft.texts(place, "channels"):
+        if of and not everything:
+            yield draft.writer.sentence("procedure-of", {"text": fact, "rights": of}, articles=cited)
+        else:
+            yield draft.writer.sentence("procedure", {"text": fact}, articles=cited, also=of)
+    for fact in place.facts("formalities"):
+        key = f"formality-{local_name(str(fact.value))}"
+        known = draft.writer.has(key)
+        yield (
+            draft.writer.sentence(key, articles=cited, also=(fact,))
+            if known
+            else draft.writer.sentence("formality", {"formality": fact}, articles=cited)
+        )
+    for fact in draft.texts(place, "limits"):
+        yield draft.writer.sentence("right-limit", {"text": fact}, articles=cited)
+    laws = place.facts("limit_laws")
+    if laws:
+        yield draft.writer.sentence("basis-law", {"laws": laws}, articles=cited)
+
+
+def consent(draft: Draft) -> Section | None:
+    """How consent is given and withdrawn, by activity that rests on it."""
+    blocks = draft.per_activity(lambda activity: _consent(draft, activity))
+    withdrawal = tuple(fact for fact in draft.record.facts("rights") if fact.value == _WITHDRAW)
+    told = draft.writer.sentence("consent-withdrawal", articles=draft.cite(*_CONSENT), also=withdrawal)
+    return draft.section("consent", Paragraph((told,)) if withdrawal else None, *blocks)
+
+
+def _consent(draft: Draft, activity: Place[Activity]) -> Iterable[Block]:
+    cited = draft.cite(*_CONSENT)
+    given, withdrawn = draft.texts(activity, "consent_given"), draft.texts(activity, "consent_withdrawn")
+    told = [draft.writer.sentence("consent-given", {"text": fact}, articles=cited) for fact in given]
+    told += [draft.writer.sentence("consent-withdrawn", {"text": fact}, articles=cited) for fact in withdrawn]
+    if told:
+        yield Paragraph(tuple(told))
+
+
+def complaint(draft: Draft) -> Section | None:
+    """The right to complain and to whom, with the authority's address from the reference data."""
+    cited = draft.cite(*_COMPLAINT)
+    stated = tuple(fact for fact in draft.record.facts("rights") if fact.value == _COMPLAIN)
+    right = draft.writer.sentence("complaint", articles=cited, also=stated) if stated else None
+    blocks: list[Block | None] = []
+    for fact in draft.record.facts("authorities"):
+        blocks.extend(_authority(draft, fact, cited))
+    if not draft.record.has("authorities"):
+        for fact in draft.texts(draft.record, "authority_as_stated"):
+            blocks.append(Paragraph((draft.writer.sentence("authority", {"name": fact}, articles=cited),)))
+    return draft.section("complaint", paragraph(right), *blocks)
+
+
+def _authority(draft: Draft, fact: Fact, cited: tuple[str, ...]) -> Iterable[Block | None]:
+    source, iri = reference.default(), str(fact.value)
+    names = in_language(source.facts(iri, "skos:prefLabel"), draft.language)[:1]
+    named = Fact(names[0].value, (*fact.triples, *names[0].triples)) if names else fact
+    yield Paragraph((draft.writer.sentence("authority", {"name": named}, articles=cited),))
+    channels = {
+        "address": _addresses(draft, iri),
+        "telephone": source.facts(iri, "vcard:hasTelephone"),
+        "email": source.facts(iri, "vcard:hasEmail"),
+        "website": source.facts(iri, "vcard:hasURL"),
+    }
+    lines = lines_of(draft, channels, cited)
+    yield Contacts(None, lines) if lines else None
+
+
+def _addresses(draft: Draft, iri: str) -> tuple[Fact, ...]:
+    source = reference.default()
+    found = []
+    for link in source.facts(iri, "vcard:hasAddress"):
+        node = str(link.value)
+        words = [in_language(source.facts(node, term), draft.language)[:1] for term in _ADDRESS]
+        street, code, town, written = words
+        place = " ".join(str(fact.value) for fact in (*code, *town))
+        line = ", ".join(part for part in (*(str(fact.value) for fact in street), place) if part)
+        facts = (*street, *code, *town) if line else written
+        if facts:
+            text = line or str(written[0].value)
+            found.append(Fact(Text(text), (*link.triples, *triples_of(facts))))
+    return tuple(found)
+
+
+_ADDRESS = ("vcard:street-address", "vcard:postal-code", "vcard:locality", "ropa:rawText")

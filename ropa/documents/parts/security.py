@@ -1,0 +1,78 @@
+"""How the data are protected, in general terms, and the cookies and tools of a website."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from ropa.documents.writing.draft import Draft, paragraph
+from ropa.documents.writing.facts import Fact, Place, unique
+from ropa.model import Activity, Measure
+from ropa.namespaces import expand, local_name
+from ropa.rendering.document import Block, Paragraph, Section, Sentence
+
+_MANUAL = expand("ropa:ManualMaterial")
+_ELECTRONIC = expand("ropa:ElectronicMaterial")
+
+
+def security(draft: Draft) -> Section | None:
+    """Measures of the record and of its activities: on paper, electronic, and for both."""
+    found: dict[str, Place[Measure]] = {}
+    for place in _measures(draft):
+        former = found.get(place.node.iri)
+        trail = unique((*former.trail, *place.trail)) if former else place.trail
+        found[place.node.iri] = Place(place.node, trail)
+    groups: dict[str, list[Place[Measure]]] = {"manual": [], "electronic": [], "general": []}
+    for place in found.values():
+        groups[_medium(place)].append(place)
+    return draft.section("security", *(_group(draft, medium, places) for medium, places in groups.items()))
+
+
+def _measures(draft: Draft) -> Iterable[Place[Measure]]:
+    yield from draft.record.below("measures", Measure)
+    for activity in draft.activities:
+        yield from activity.below("measures", Measure)
+
+
+def _medium(place: Place[Measure]) -> str:
+    media = set(place.node.media)
+    if media == {_MANUAL}:
+        return "manual"
+    return "electronic" if media == {_ELECTRONIC} else "general"
+
+
+def _group(draft: Draft, medium: str, places: list[Place[Measure]]) -> Block | None:
+    concepts = tuple(fact for place in places for fact in place.facts("concepts"))
+    media = tuple(fact for place in places for fact in place.facts("media"))
+    words = [fact for place in places for fact in draft.texts(place, "descriptions")]
+    told: list[Sentence] = []
+    if concepts:
+        told.append(draft.writer.sentence(f"measures-{medium}", {"measures": concepts}, also=media))
+    elif words and medium != "general":
+        told.append(draft.writer.sentence(f"measures-{medium}-lead", also=media))
+    told += [draft.writer.sentence("own-words", {"text": fact}) for fact in words]
+    return paragraph(*told)
+
+
+def cookies(draft: Draft) -> Section | None:
+    """The tools of a website that store or read data on a device."""
+    return draft.section("cookies", *draft.per_activity(lambda activity: _cookies(draft, activity)))
+
+
+def _cookies(draft: Draft, activity: Place[Activity]) -> Iterable[Block]:
+    told: list[Sentence] = []
+    tools = activity.facts("tools")
+    if tools:
+        told.append(draft.writer.sentence("tools", {"tools": tools}))
+    for fact in activity.facts("cookie_consent"):
+        told.append(_consent(draft, fact))
+    for fact in draft.texts(activity, "cookie_lifetimes"):
+        told.append(draft.writer.sentence("cookie-lifetime", {"text": fact}))
+    if told:
+        yield Paragraph(tuple(told))
+
+
+def _consent(draft: Draft, fact: Fact) -> Sentence:
+    key = f"cookies-{local_name(str(fact.value))}"
+    if draft.writer.has(key):
+        return draft.writer.sentence(key, also=(fact,))
+    return draft.writer.sentence("cookies-other", {"consent": fact})

@@ -1,0 +1,157 @@
+"""Who is responsible and who can be asked: controllers, representative, contact person, data protection officer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from ropa.documents.writing.draft import Draft, paragraph
+from ropa.documents.writing.facts import Fact, Place, triples_of
+from ropa.model import Address, Contact, Contract, Iri, Party, Text
+from ropa.namespaces import expand
+from ropa.rendering.document import Block, Contacts, Line, Paragraph, Section
+
+_CONTROLLER = ("13(1)(a)", "14(1)(a)")
+_OFFICER = ("13(1)(b)", "14(1)(b)")
+_FINLAND = expand("loc:FI")
+
+
+def controller(draft: Draft) -> Section | None:
+    """Name, business id and channels of each controller."""
+    found = draft.parties(draft.record.facts("controllers", "joint_controllers"))
+    parties = tuple({place.node.iri: place for place in found}.values())
+    if len(parties) > 1:
+        names = draft.names(draft.record.facts("controllers", "joint_controllers"))
+        opening = draft.writer.sentence("controllers-joint", {"names": names}, articles=draft.cite(*_CONTROLLER))
+        blocks: list[Block | None] = [contacts(draft, party, draft.cite(*_CONTROLLER), named=True) for party in parties]
+        return draft.section("controller", Paragraph((opening,)), *blocks)
+    return draft.section("controller", *(block for party in parties for block in _alone(draft, party)))
+
+
+def _alone(draft: Draft, party: Place[Party]) -> Iterable[Block | None]:
+    cited = draft.cite(*_CONTROLLER)
+    slots = {"name": _name(draft, party), "id": party.facts("business_ids")}
+    yield Paragraph((draft.writer.sentence(_numbered(party), slots, articles=cited),))
+    yield contacts(draft, party, cited)
+    representatives = draft.names(party.facts("representatives"))
+    if representatives:
+        yield Paragraph((draft.writer.sentence("representative", {"names": representatives}, articles=cited),))
+
+
+def _numbered(party: Place[Party]) -> str:
+    countries = party.node.countries
+    return "controller" if not countries or _FINLAND in countries else "controller-abroad"
+
+
+def _name(draft: Draft, party: Place[Party]) -> tuple[Fact, ...]:
+    return draft.texts(party, "names")[:1] or (Fact(Iri(party.node.iri), party.trail),)
+
+
+def contacts(
+    draft: Draft, place: Place[Party], cited: tuple[str, ...], *, named: bool = False, only: tuple[str, ...] = ()
+) -> Contacts | None:
+    """The channels of a party, one line each."""
+    channels = {
+        "address": address(draft, place),
+        "telephone": place.facts("telephones"),
+        "email": place.facts("emails"),
+        "website": place.facts("websites"),
+    }
+    if named:
+        channels = {"business-id": place.facts("business_ids"), **channels}
+    lines = _lines(draft, {key: channels[key] for key in (only or channels)}, cited)
+    name = draft.writer.words(_name(draft, place), articles=cited, key="name") if named else None
+    return Contacts(name, lines) if lines or name else None
+
+
+def _lines(draft: Draft, channels: dict[str, tuple[Fact, ...]], cited: tuple[str, ...]) -> tuple[Line, ...]:
+    return tuple(
+        Line(draft.writer.phrase(f"line-{key}"), draft.writer.words(fact, articles=cited, key=f"line-{key}"))
+        for key, facts in channels.items()
+        for fact in facts
+    )
+
+
+def address(draft: Draft, place: Place[Party] | Place[Contact]) -> tuple[Fact, ...]:
+    """Each postal address as one line: `Tuohitie 4, 00001 Koivula`, or as it was written."""
+    found = []
+    for lines in place.below("addresses", Address):
+        street = draft.texts(lines, "street")
+        town = (*draft.texts(lines, "postal_code"), *draft.texts(lines, "locality"))
+        written = draft.texts(lines, "as_written") if not (street or town) else ()
+        parts = [", ".join(_words(street)), " ".join(_words(town)), *_words(written)]
+        words = ", ".join(part for part in parts if part)
+        if words:
+            found.append(Fact(Text(words), triples_of((*street, *town, *written))))
+    return tuple(found)
+
+
+def _words(facts: Iterable[Fact]) -> list[str]:
+    return [str(fact.value) for fact in facts]
+
+
+def joint(draft: Draft) -> Section | None:
+    """How joint controllers share their duties (Art. 26(2))."""
+    sentences = []
+    for contract in draft.record.below("joint_arrangements", Contract):
+        essence = draft.texts(contract, "essence_at")
+        if essence:
+            sentences.append(draft.writer.sentence("joint-essence", {"text": essence}, articles=("26(2)",)))
+    return draft.section("joint", paragraph(*sentences))
+
+
+def contact(draft: Draft) -> Section | None:
+    """The contact points of the register: a role and its channels."""
+    cited = draft.cite("13(1)(a)", "14(1)(a)")
+    return draft.section(
+        "contact", *(_contact(draft, place, cited) for place in draft.record.below("contacts", Contact))
+    )
+
+
+def _contact(draft: Draft, place: Place[Contact], cited: tuple[str, ...]) -> Contacts | None:
+    who = (*draft.texts(place, "person_names"), *draft.texts(place, "roles"))
+    channels = {
+        "address": address(draft, place),
+        "telephone": place.facts("telephones"),
+        "email": place.facts("emails"),
+    }
+    lines = _lines(draft, channels, cited)
+    name = draft.writer.words(who, articles=cited, key="role") if who else None
+    return Contacts(name, lines) if lines or name else None
+
+
+def officer(draft: Draft) -> Section | None:
+    """How to reach the data protection officer of each controller."""
+    blocks: list[Block | None] = []
+    parties = draft.parties(draft.record.facts("controllers", "joint_controllers"))
+    seen: set[str] = set()
+    for party in parties:
+        for place in party.below("data_protection_officers", Contact):
+            if place.node.iri not in seen:
+                seen.add(place.node.iri)
+                blocks.extend(_officer(draft, place))
+    return draft.section("dpo", *blocks)
+
+
+def _officer(draft: Draft, place: Place[Contact]) -> Iterable[Block | None]:
+    cited = draft.cite(*_OFFICER)
+    emails, telephones = place.facts("emails"), place.facts("telephones")
+    person = draft.texts(place, "person_names")
+    slots = {"email": emails, "telephone": telephones, "person": person}
+    key = "dpo-email" if emails else "dpo-telephone" if telephones else "dpo-appointed"
+    told = [draft.writer.sentence(key, slots, articles=cited, also=_known(draft, place))]
+    organisations = draft.names(place.facts("organisations"))
+    if organisations:
+        told.append(draft.writer.sentence("dpo-organisation", {"names": organisations}, articles=cited))
+    yield Paragraph(tuple(told))
+    lines = _lines(draft, {"address": address(draft, place)}, cited)
+    yield Contacts(None, lines) if lines else None
+
+
+def _known(draft: Draft, place: Place[Contact]) -> tuple[Fact, ...]:
+    """What the words "data protection officer" say already: that there is one, and the role."""
+    return (Fact(Iri(place.node.iri), place.trail), *draft.texts(place, "roles"))
+
+
+def lines_of(draft: Draft, channels: dict[str, tuple[Fact, ...]], cited: tuple[str, ...]) -> tuple[Line, ...]:
+    """Labelled lines for facts that are no party's own, as an authority's."""
+    return _lines(draft, channels, cited)

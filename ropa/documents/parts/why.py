@@ -1,0 +1,98 @@
+"""Why: purposes, legal bases, legitimate interests, and whether the data must be given."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from ropa.documents.writing.draft import Draft
+from ropa.documents.writing.facts import Fact, Place
+from ropa.model import Activity, Iri
+from ropa.namespaces import expand, local_name
+from ropa.rendering.document import Block, Paragraph, Section, Sentence
+
+_PURPOSE = ("13(1)(c)", "14(1)(c)")
+_INTEREST = ("13(1)(d)", "14(2)(b)")
+_SPECIAL = expand("eu-gdpr:A9-")
+
+
+def purposes(draft: Draft) -> Section | None:
+    """What the data are used for and on what legal basis, activity by activity."""
+    return draft.section("purposes", *draft.per_activity(lambda activity: _purposes(draft, activity)))
+
+
+def _purposes(draft: Draft, activity: Place[Activity]) -> Iterable[Block]:
+    told = [*_purpose(draft, activity), *_bases(draft, activity), *_grounds(draft, activity)]
+    if told:
+        yield Paragraph(tuple(told))
+
+
+def _purpose(draft: Draft, activity: Place[Activity]) -> Iterable[Sentence]:
+    cited = draft.cite(*_PURPOSE)
+    aims, subjects = activity.facts("purposes"), activity.facts("subjects")
+    if aims and subjects:
+        yield draft.writer.sentence("purpose-of", {"purposes": aims, "subjects": subjects}, articles=cited)
+    elif aims:
+        yield draft.writer.sentence("purpose", {"purposes": aims}, articles=cited)
+    for fact in draft.texts(activity, "descriptions"):
+        yield draft.writer.sentence("own-words", {"text": fact}, articles=cited)
+
+
+def _bases(draft: Draft, activity: Place[Activity]) -> Iterable[Sentence]:
+    cited = draft.cite(*_PURPOSE)
+    ordinary = [fact for fact in activity.facts("legal_bases") if not str(fact.value).startswith(_SPECIAL)]
+    special = [fact for fact in activity.facts("legal_bases") if str(fact.value).startswith(_SPECIAL)]
+    for number, fact in enumerate(ordinary):
+        yield draft.writer.sentence("basis" if not number else "basis-further", {"basis": fact}, articles=cited)
+    for fact in special:
+        yield draft.writer.sentence("basis-special", {"basis": fact}, articles=cited)
+    laws = activity.facts("laws")
+    if laws:
+        yield draft.writer.sentence("basis-law", {"laws": laws}, articles=cited)
+
+
+def _grounds(draft: Draft, activity: Place[Activity]) -> Iterable[Sentence]:
+    cited = draft.cite(*_PURPOSE)
+    code, crime = activity.facts("identity_code_grounds"), activity.facts("criminal_data_grounds")
+    if code:
+        yield draft.writer.sentence("identity-code", {"grounds": code}, articles=cited)
+    if crime:
+        yield draft.writer.sentence("criminal-data", {"grounds": crime}, articles=cited)
+
+
+def interests(draft: Draft) -> Section | None:
+    """The legitimate interests pursued."""
+    return draft.section("interest", *draft.per_activity(lambda activity: _interests(draft, activity)))
+
+
+def _interests(draft: Draft, activity: Place[Activity]) -> Iterable[Block]:
+    facts = draft.texts(activity, "interests")
+    if facts:
+        cited = draft.cite(*_INTEREST)
+        yield Paragraph((draft.writer.sentence("interest", {"interests": facts}, articles=cited),))
+
+
+def provision(draft: Draft) -> Section | None:
+    """Whether the data must be given, and what follows if they are not (Art. 13(2)(e))."""
+    return draft.section("provision", *draft.per_activity(lambda activity: _provision(draft, activity)))
+
+
+def _provision(draft: Draft, activity: Place[Activity]) -> Iterable[Block]:
+    cited = draft.cite("13(2)(e)")
+    told = [_required(draft, fact, cited) for fact in activity.facts("provision")]
+    consequences = draft.texts(activity, "consequences")
+    if consequences:
+        told.append(draft.writer.sentence(_clause(consequences), {"text": consequences}, articles=cited))
+    if told:
+        yield Paragraph(tuple(told))
+
+
+def _required(draft: Draft, fact: Fact, cited: tuple[str, ...]) -> Sentence:
+    key = f"provision-{local_name(str(fact.value))}" if isinstance(fact.value, Iri) else ""
+    if draft.writer.has(key):
+        return draft.writer.sentence(key, articles=cited, also=(fact,))
+    return draft.writer.sentence("provision-other", {"requirement": fact}, articles=cited)
+
+
+def _clause(facts: tuple[Fact, ...]) -> str:
+    whole = all(str(fact.value).rstrip().endswith((".", "!")) for fact in facts)
+    return "consequence-sentence" if whole else "consequence"

@@ -1,0 +1,48 @@
+"""The privacy notice: what Art. 13 and 14 ask for, as far as the record says it, in reading order."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from ropa.documents.parts import data, decisions, recipients, retention, rights, security, transfers, who, why
+from ropa.documents.writing import begin, missing
+from ropa.model import Dossier
+from ropa.rendering.document import Document
+
+VARIANTS = ("full",)
+_PARTS = (
+    who.controller,
+    who.joint,
+    who.contact,
+    who.officer,
+    why.purposes,
+    why.interests,
+    data.subjects,
+    data.categories,
+    data.sources,
+    why.provision,
+    recipients.recipients,
+    recipients.processors,
+    transfers.transfers,
+    retention.retention,
+    decisions.decisions,
+    rights.rights,
+    rights.consent,
+    rights.complaint,
+    security.security,
+    security.cookies,
+)
+
+
+def write(dossier: Dossier, language: str, as_of: date, variant: str) -> Document:
+    """The notice of one record."""
+    draft = begin.draft(dossier, language, as_of)
+    return Document(
+        kind="privacy-notice",
+        title=begin.title(draft, "title"),
+        language=language,
+        date=begin.day(draft),
+        sections=tuple(section for part in _PARTS if (section := part(draft))),
+        missing=missing.of(draft),
+        metadata=begin.metadata(draft, variant),
+    )

@@ -1,0 +1,56 @@
+"""How every document of a record begins: the draft, its title, its day, and what is told about the document."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from ropa.documents.writing import reference
+from ropa.documents.writing.draft import Draft, names_of
+from ropa.documents.writing.writer import Writer
+from ropa.model import Dossier
+from ropa.namespaces import expand
+from ropa.rendering.document import Sentence
+
+_SUBJECT = expand("dpv:DataSubjectDataSource")
+
+
+def draft(dossier: Dossier, language: str, as_of: date) -> Draft:
+    """The draft of a document in a language, on the facts of a day."""
+    names = {**reference.default().titles(language), **names_of(dossier.concepts, language)}
+    return Draft(dossier, Writer(language, names), as_of, _articles(dossier))
+
+
+def _articles(dossier: Dossier) -> tuple[str, ...]:
+    """Art. 13 where data come from the person, 14 where from elsewhere, both where the record does not tell."""
+    kinds = [
+        {str(kind) for kind in source.kinds} for activity in dossier.record.activities for source in activity.sources
+    ]
+    direct = any(_SUBJECT in told for told in kinds)
+    elsewhere = any(told != {_SUBJECT} for told in kinds)
+    return tuple(article for article, given in (("13", direct), ("14", elsewhere)) if given) or ("13", "14")
+
+
+def title(draft: Draft, key: str) -> Sentence:
+    """The document's title with the register's."""
+    titles = draft.texts(draft.record, "titles")[:1]
+    return draft.writer.sentence(key if titles else f"{key}-untitled", {"title": titles})
+
+
+def day(draft: Draft) -> Sentence | None:
+    """When the record was last changed, else when it was drawn up."""
+    for name, key in (("modified", "updated"), ("created", "created")):
+        facts = draft.record.facts(name)
+        if facts:
+            return draft.writer.sentence(key, {"date": facts})
+    return None
+
+
+def metadata(draft: Draft, variant: str) -> dict[str, str]:
+    """What programs want to know of a document."""
+    return {
+        "record": draft.dossier.record.iri,
+        "language": draft.writer.phrase("language-tag"),
+        "variant": variant,
+        "articles": ", ".join(draft.articles),
+        "as-of": draft.as_of.isoformat(),
+    }

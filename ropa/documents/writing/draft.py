@@ -1,0 +1,143 @@
+"""What every part of a document is written from: the record's places, the writer of its language, the articles."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+
+from ropa.documents.writing.facts import Fact, N, Place, in_language, unique
+from ropa.documents.writing.writer import Writer
+from ropa.model import Activity, Concept, Disclosure, Dossier, Engagement, Iri, Party, Record, Text, Transfer
+from ropa.rendering.document import Block, Bullets, Paragraph, Section, Sentence, sentences_of
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A record on its way to a document in one language."""
+
+    dossier: Dossier
+    writer: Writer
+    as_of: date
+    articles: tuple[str, ...]
+    """Which of `13` and `14` the document answers."""
+
+    @property
+    def language(self) -> str:
+        return self.writer.language
+
+    @property
+    def record(self) -> Place[Record]:
+        return Place(self.dossier.record)
+
+    @property
+    def activities(self) -> tuple[Place[Activity], ...]:
+        return self.record.below("activities", Activity)
+
+    def cite(self, *items: str) -> tuple[str, ...]:
+        """Those of the items that belong to an article this document answers: `13(1)(a)`."""
+        return tuple(item for item in items if item.partition("(")[0] in self.articles)
+
+    def texts(self, place: Place[N], *names: str) -> tuple[Fact, ...]:
+        """The words of fields in the document's language."""
+        return in_language(place.facts(*names), self.language)
+
+    def parties(self, facts: Iterable[Fact]) -> tuple[Place[Party], ...]:
+        """The parties that facts point to, with the way there; a party without a graph has its name of last resort."""
+        found = []
+        for fact in facts:
+            if isinstance(fact.value, Iri):
+                party = self.dossier.parties.get(fact.value, Party(iri=fact.value))
+                found.append(Place(party, fact.triples))
+        return tuple(found)
+
+    def names(self, facts: Iterable[Fact]) -> tuple[Fact, ...]:
+        """Parties by name: one fact for each, with the triple that leads there and the one that names it."""
+        named: list[Fact] = []
+        for party in self.parties(facts):
+            names = self.texts(party, "names")
+            named.extend(names[:1] or [Fact(Iri(party.node.iri), party.trail)])
+        return tuple(named)
+
+    def section(self, key: str, *blocks: Block | None) -> Section | None:
+        """A section under its heading; None where there is nothing to say."""
+        told = tuple(block for block in blocks if block is not None)
+        return Section(key, self.writer.phrase(f"heading-{key}"), told) if told else None
+
+    def title_of(self, activity: Place[Activity]) -> tuple[Fact, ...]:
+        """What an activity is called: its title, else its purposes, else its number."""
+        return self.texts(activity, "titles") or activity.facts("purposes") or activity.facts("identifiers")
+
+    def per_activity(self, tell: Callable[[Place[Activity]], Iterable[Block]]) -> tuple[Block, ...]:
+        """What each activity has to say, once for those that say the same, named where they differ."""
+        told: dict[tuple[str, ...], tuple[list[Place[Activity]], tuple[Block, ...]]] = {}
+        for activity in self.activities:
+            blocks = tuple(tell(activity))
+            words = tuple(sentence.text for block in blocks for sentence in sentences_of(block))
+            if not words:
+                continue
+            activities, former = told.get(words, ([], blocks))
+            told[words] = ([*activities, activity], tuple(_merge(a, b) for a, b in zip(former, blocks, strict=True)))
+        everyone = len(told) == 1 and len(next(iter(told.values()))[0]) == len(self.activities)
+        if everyone:
+            return next(iter(told.values()))[1]
+        return tuple(block for activities, blocks in told.values() for block in self._named(activities, blocks))
+
+    def _named(self, activities: list[Place[Activity]], blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+        lead = self.writer.words([fact for a in activities for fact in self.title_of(a)], key="activity")
+        first, *rest = blocks
+        if isinstance(first, Paragraph):
+            return (replace(first, lead=lead), *rest)
+        if isinstance(first, Bullets):
+            return (replace(first, topic=lead), *rest)
+        return (Paragraph((), lead), first, *rest)
+
+
+def paragraph(*sentences: Sentence | None) -> Paragraph | None:
+    """The sentences that there are; None where there is none."""
+    told = tuple(sentence for sentence in sentences if sentence is not None)
+    return Paragraph(told) if told else None
+
+
+def transfers(activity: Place[Activity]) -> tuple[Place[Transfer], ...]:
+    """All transfers of an activity: its own, its disclosures' and those of its processors, to any depth."""
+    found = [*activity.below("transfers", Transfer)]
+    for engagement in engagements(activity):
+        found.extend(engagement.below("transfers", Transfer))
+    for disclosure in activity.below("disclosures", Disclosure):
+        found.extend(disclosure.below("transfers", Transfer))
+    return tuple(found)
+
+
+def engagements(activity: Place[Activity]) -> tuple[Place[Engagement], ...]:
+    """All engagements of an activity, each before its sub-engagements."""
+    found: list[Place[Engagement]] = []
+    waiting = list(activity.below("engagements", Engagement))
+    while waiting:
+        first = waiting.pop(0)
+        found.append(first)
+        waiting = [*first.below("sub_engagements", Engagement), *waiting]
+    return tuple(found)
+
+
+def names_of(concepts: Iterable[Concept], language: str) -> dict[str, Text]:
+    """Labels of the concepts that only this record has."""
+    named = {}
+    for concept in concepts:
+        facts = in_language(Place(concept).facts("labels"), language)
+        if facts and isinstance(facts[0].value, Text):
+            named[concept.iri] = facts[0].value
+    return named
+
+
+def _merge(one: Block, other: Block) -> Block:
+    if isinstance(one, Paragraph) and isinstance(other, Paragraph):
+        return replace(one, sentences=_merged(one.sentences, other.sentences))
+    if isinstance(one, Bullets) and isinstance(other, Bullets):
+        lead = _merged((one.lead,), (other.lead,))[0] if one.lead and other.lead else one.lead
+        return replace(one, lead=lead, items=_merged(one.items, other.items))
+    return one
+
+
+def _merged(one: tuple[Sentence, ...], other: tuple[Sentence, ...]) -> tuple[Sentence, ...]:
+    return tuple(replace(a, triples=unique((*a.triples, *b.triples))) for a, b in zip(one, other, strict=True))

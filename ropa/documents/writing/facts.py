@@ -1,0 +1,114 @@
+"""Facts of a model tree as things to be said, each with the triples that say it. Knows no language and no pattern."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, fields
+from datetime import date
+from typing import Generic, TypeVar
+
+from ropa.model import Duration, Iri, Node, Text
+from ropa.rdf import Literal, NamedNode, Term, Triple, iri, literal
+
+N = TypeVar("N", bound=Node, covariant=True)
+M = TypeVar("M", bound=Node)
+
+Value = Iri | Text | Duration | date | bool | int
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One value that a sentence may say: a concept, words, a duration, a date, a number or a truth."""
+
+    value: Value
+    triples: tuple[Triple, ...]
+
+
+@dataclass(frozen=True)
+class Place(Generic[N]):
+    """A node in its tree, with the triples that lead to it from the record."""
+
+    node: N
+    trail: tuple[Triple, ...] = ()
+
+    def facts(self, *names: str) -> tuple[Fact, ...]:
+        """The values of the named fields, in order, each with the trail to it."""
+        return tuple(
+            Fact(value, (*self.trail, triple(self.node, name, value)))
+            for name in names
+            for value in _values(getattr(self.node, name))
+        )
+
+    def below(self, name: str, kind: type[M]) -> tuple[Place[M], ...]:
+        """The nodes of a field, each with the trail to it."""
+        return tuple(
+            Place(child, (*self.trail, triple(self.node, name, Iri(child.iri))))
+            for child in getattr(self.node, name)
+            if isinstance(child, kind)
+        )
+
+    def has(self, name: str) -> bool:
+        """Whether the field says anything."""
+        return bool(_values(getattr(self.node, name)))
+
+
+def triple(node: Node, name: str, value: Value) -> Triple:
+    """The triple that a value of a field stands for."""
+    return Triple(NamedNode(node.iri), _property(type(node), name), _term(value))
+
+
+def triples_of(facts: Iterable[Fact]) -> tuple[Triple, ...]:
+    """Every triple of the facts once, in order."""
+    return unique(t for fact in facts for t in fact.triples)
+
+
+def unique(triples: Iterable[Triple]) -> tuple[Triple, ...]:
+    """The same triples, each once, in order of first mention."""
+    return tuple(dict.fromkeys(triples))
+
+
+def in_language(facts: Iterable[Fact], language: str) -> tuple[Fact, ...]:
+    """Of words told in several languages those of one: the asked one, else untagged, else whichever has them."""
+    told = [fact for fact in facts if isinstance(fact.value, Text) and fact.value.value.strip()]
+    for tags in _preferred(language, told):
+        chosen = tuple(fact for fact in told if isinstance(fact.value, Text) and _primary(fact.value.language) == tags)
+        if chosen:
+            return chosen
+    return ()
+
+
+def _preferred(language: str, told: list[Fact]) -> Iterator[str]:
+    yield language
+    yield ""
+    others = {_primary(fact.value.language) for fact in told if isinstance(fact.value, Text)}
+    yield from sorted(others - {language, ""}, key=lambda tag: (tag != "en", tag))
+
+
+def _primary(tag: str) -> str:
+    return tag.lower().partition("-")[0]
+
+
+def _values(value: object) -> tuple[Value, ...]:
+    if value is None:
+        return ()
+    found = value if isinstance(value, tuple) else (value,)
+    return tuple(v for v in found if isinstance(v, (Iri, Text, Duration, date, bool, int)))
+
+
+_PROPERTIES: dict[type[Node], dict[str, NamedNode]] = {}
+
+
+def _property(kind: type[Node], name: str) -> NamedNode:
+    if kind not in _PROPERTIES:
+        _PROPERTIES[kind] = {f.name: iri(f.metadata["term"]) for f in fields(kind) if "term" in f.metadata}
+    return _PROPERTIES[kind][name]
+
+
+def _term(value: Value) -> Term:
+    if isinstance(value, Iri):
+        return NamedNode(value)
+    if isinstance(value, Text):
+        return literal(value.value, language=value.language or None)
+    if isinstance(value, Duration):
+        return Literal(str(value), datatype=iri("xsd:duration"))
+    return literal(value)

@@ -1,0 +1,100 @@
+"""Which items that Art. 13 and 14 name the record does not answer. Judges no duty: rules do, in `shapes/`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from ropa.documents.writing.draft import Draft, transfers
+from ropa.documents.writing.facts import Place
+from ropa.model import Activity, AutomatedDecision, Contact, Node, Party, Transfer
+from ropa.namespaces import expand
+from ropa.rendering.document import Missing
+
+_NOT_APPLICABLE = expand("dpv:NotApplicable")
+_HEDGED = expand("dpv:UnknownApplicability")
+_INTEREST = expand("eu-gdpr:A6-1-f")
+_CONSENT = {expand("eu-gdpr:A6-1-a"), expand("eu-gdpr:A9-2-a")}
+_WITHDRAW, _COMPLAIN = expand("eu-gdpr:A7-3"), expand("eu-gdpr:A77")
+_FREE = expand("ropa:NoRequirement")
+_ADEQUACY = expand("eu-gdpr:A45-3")
+
+_Gap = tuple[str, bool, tuple[str, ...]]
+"""Item, whether it is unanswered, and the articles that name it."""
+
+
+def of(draft: Draft) -> tuple[Missing, ...]:
+    """Every unanswered item, in the order of the notice."""
+    record = draft.record
+    found = [*_list(draft, record, _of_record(draft))]
+    for activity in draft.activities:
+        found.extend(_list(draft, activity, _of_activity(activity)))
+        for place in transfers(activity):
+            found.extend(_list(draft, place, _of_transfer(place), activity))
+    return tuple({(item.key, item.focus): item for item in found}.values())
+
+
+def _list(
+    draft: Draft, place: Place[Node], gaps: Iterable[_Gap], within: Place[Activity] | None = None
+) -> Iterable[Missing]:
+    for key, open_, articles in gaps:
+        cited = draft.cite(*articles)
+        if open_ and cited:
+            yield Missing(key, _named(draft, key, within or place), cited, place.node.iri)
+
+
+def _named(draft: Draft, key: str, place: Place[Node]) -> str:
+    item = draft.writer.phrase(f"missing-{key}")
+    if not isinstance(place.node, Activity) or len(draft.activities) < 2:
+        return item
+    where = draft.writer.words(draft.title_of(Place(place.node, place.trail))).text
+    return draft.writer.sentence("missing-of", {"item": item, "where": where}).text if where else item
+
+
+def _of_record(draft: Draft) -> Iterable[_Gap]:
+    parties = draft.parties(draft.record.facts("controllers", "joint_controllers"))
+    rights = {str(right) for right in draft.dossier.record.rights}
+    officers = [place for party in parties for place in party.below("data_protection_officers", Contact)]
+    yield "controller", not any(party.has("names") for party in parties), ("13(1)(a)", "14(1)(a)")
+    yield "controller-contact", not any(map(_reachable, parties)), ("13(1)(a)", "14(1)(a)")
+    yield "dpo", not any(p.has("emails") or p.has("telephones") for p in officers), ("13(1)(b)", "14(1)(b)")
+    yield "rights", not rights - {_WITHDRAW, _COMPLAIN}, ("13(2)(b)", "14(2)(c)")
+    yield "complaint", _COMPLAIN not in rights, ("13(2)(d)", "14(2)(e)")
+    asks = any(_CONSENT & set(activity.node.legal_bases) for activity in draft.activities)
+    yield "withdrawal", asks and _WITHDRAW not in rights, ("13(2)(c)", "14(2)(d)")
+    if not draft.activities:
+        yield "purposes", True, ("13(1)(c)", "14(1)(c)")
+
+
+def _reachable(party: Place[Party]) -> bool:
+    return any(party.has(name) for name in ("addresses", "emails", "telephones", "websites"))
+
+
+def _of_activity(activity: Place[Activity]) -> Iterable[_Gap]:
+    node = activity.node
+    yield "purposes", not node.purposes, ("13(1)(c)", "14(1)(c)")
+    yield "basis", not node.legal_bases, ("13(1)(c)", "14(1)(c)")
+    yield "interest", _INTEREST in node.legal_bases and not node.interests, ("13(1)(d)", "14(2)(b)")
+    yield "data", not (node.data or node.data_groups), ("14(1)(d)",)
+    yield "sources", not node.sources, ("14(2)(f)",)
+    told = node.disclosures or node.engagements or node.no_recipients
+    yield "recipients", not told, ("13(1)(e)", "14(1)(e)")
+    yield "transfers", not transfers(activity), ("13(1)(f)", "14(1)(f)")
+    kept = [r for r in node.retention if r.durations or r.start_events or r.start_event_texts or r.criteria]
+    yield "retention", not kept, ("13(2)(a)", "14(2)(a)")
+    yield "provision", not node.provision, ("13(2)(e)",)
+    required = any(requirement != _FREE for requirement in node.provision)
+    yield "consequence", required and not node.consequences, ("13(2)(e)",)
+    decisions = activity.below("automated_decisions", AutomatedDecision)
+    yield "decisions", not decisions, ("13(2)(f)", "14(2)(g)")
+    unexplained = [d for d in decisions if d.node.applicability != _NOT_APPLICABLE and not d.node.logic]
+    yield "logic", bool(unexplained), ("13(2)(f)", "14(2)(g)")
+
+
+def _of_transfer(place: Place[Transfer]) -> Iterable[_Gap]:
+    node, articles = place.node, ("13(1)(f)", "14(1)(f)")
+    if node.applicability in {_NOT_APPLICABLE, _HEDGED}:
+        return
+    ground = bool(node.legal_bases or node.relies_on)
+    yield "transfer-country", not node.countries, articles
+    yield "transfer-ground", not ground, articles
+    yield "transfer-copy", ground and _ADEQUACY not in node.legal_bases and not node.safeguard_copies, articles

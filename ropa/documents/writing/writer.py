@@ -1,0 +1,177 @@
+"""Fills the sentence patterns of a language with facts. Patterns are data: `ropa/texts/notice/<language>.ttl`.
+
+A slot asks for its words in a form: `{data:par}`, `{subjects:indef_pl}`, `{purposes:infinitive}`. More than one
+fact is enumerated. `{x:pl=pl.nom,sg=sg.gen}` asks by the number a term is shown in, `{x:#on|ovat}` chooses by how
+many there are, `{x:? (Y-tunnus %)}` is there only when the fact is, `{x:!nothing}` only when it is not,
+`{x:or}` joins by "or", `{x:@case}` asks for the form that the term itself names under `form:case`.
+Where a word has no such form (a register's own label, a company's name) the pattern `<key>-listed` is used.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from ropa import texts
+from ropa.documents.writing import amounts
+from ropa.documents.writing.facts import Fact, triples_of, unique
+from ropa.errors import NotFound, RopaError
+from ropa.model import Duration, Iri, Text
+from ropa.rendering.document import Passage, Sentence
+
+_OPEN, _TAG_END, _CLOSE = "\ue000", "\ue001", "\ue002"
+_MARKED = re.compile(f"{_OPEN}([^{_TAG_END}]*){_TAG_END}([^{_CLOSE}]*){_CLOSE}")
+_PRIVATE = re.compile(
+    "[\ue000-\uf8ff\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]"
+)
+_ADDRESSES = ("mailto:", "tel:", "http:", "https:")
+
+Slots = Mapping[str, "Fact | Iterable[Fact] | str"]
+
+
+class FormMissing(RopaError):
+    """A word has no form that a pattern asks for; a pattern that lists words as they are is used instead."""
+
+
+@dataclass(frozen=True)
+class Writer:
+    """Writes sentences in one language; `names` are labels that only this record has, by IRI."""
+
+    language: str
+    names: Mapping[str, Text]
+
+    def sentence(
+        self, key: str, slots: Slots | None = None, *, articles: tuple[str, ...] = (), also: Iterable[Fact] = ()
+    ) -> Sentence:
+        """The pattern `notice-<key>` filled; `also` are facts that its fixed words say."""
+        filled = {name: Slot(self, _facts(value)) for name, value in (slots or {}).items()}
+        said = unique((*(t for slot in filled.values() for t in triples_of(slot.facts)), *triples_of(also)))
+        text, foreign = _unmark(self._fill(key, filled))
+        return Sentence(text, said, articles, key, foreign)
+
+    def words(
+        self, facts: Fact | Iterable[Fact], *, articles: tuple[str, ...] = (), key: str = "words", capital: bool = True
+    ) -> Sentence:
+        """Facts alone, enumerated, as in a cell of a table or a line of contacts."""
+        chosen = _facts(facts)
+        text, foreign = _unmark(format(Slot(self, chosen), "cell"))
+        if capital and chosen and isinstance(chosen[0].value, Iri) and not chosen[0].value.startswith(_ADDRESSES):
+            text = text[:1].upper() + text[1:]
+        return Sentence(text, triples_of(chosen), articles, key, foreign, _target(chosen))
+
+    def phrase(self, key: str) -> str:
+        """A fixed phrase, as a heading."""
+        return texts.say(f"notice-{key}", self.language)
+
+    def _fill(self, key: str, filled: Mapping[str, Slot]) -> str:
+        try:
+            return texts.say(f"notice-{key}", self.language, **filled)
+        except FormMissing:
+            return texts.say(f"notice-{key}-listed", self.language, **filled)
+
+    def has(self, key: str) -> bool:
+        """Whether there is a fixed phrase or a pattern without slots of that name."""
+        try:
+            self.phrase(key)
+        except NotFound:
+            return False
+        return True
+
+    def label(self, iri: str) -> str:
+        """What the document calls a concept, party, country or law."""
+        if iri in self.names:
+            return _marked(self.names[iri], self.language)
+        return texts.label(iri, self.language)
+
+    def form(self, iri: str, asked: str) -> str:
+        """A concept in the form a pattern asks for; raises FormMissing."""
+        if iri not in self.names:
+            for feature in self._features(iri, asked):
+                found = texts.form(iri, self.language, feature)
+                if found:
+                    return found
+        raise FormMissing(f"'{iri}' has no form '{asked}' in '{self.language}'.")
+
+    def _features(self, iri: str, asked: str) -> tuple[str, ...]:
+        number = texts.form(iri, self.language, "number") or "sg"
+        shown = "pl" if number == "pl" else "sg"
+        if asked.startswith("@"):
+            asked = texts.form(iri, self.language, asked[1:]) or asked
+        if "=" in asked:
+            asked = dict(pair.split("=") for pair in asked.split(","))[shown]
+        single = (asked.replace("pl", "sg"),) if number == "mass" else ()
+        return (asked, f"{shown}.{asked}", f"{asked}_{shown}", *single)
+
+
+@dataclass(frozen=True)
+class Slot:
+    """Facts in a place of a pattern; how they are written is asked by the format specification."""
+
+    writer: Writer
+    facts: tuple[Fact, ...]
+
+    def __format__(self, asked: str) -> str:
+        if asked.startswith("#"):
+            return asked[1:].split("|")[len(self.facts) > 1]
+        if asked.startswith("!"):
+            return "" if self.facts else asked[1:]
+        if asked.startswith("?"):
+            return asked[1:].replace("%", self._list("")) if self.facts else ""
+        return self._list(asked)
+
+    def _list(self, asked: str) -> str:
+        conjunction = "or" if asked == "or" else "and"
+        words = [self._word(fact, "" if asked == "or" else asked) for fact in self.facts]
+        return amounts.enumerate_words(tuple(dict.fromkeys(words)), self.writer.language, conjunction)
+
+    def _word(self, fact: Fact, asked: str) -> str:
+        value, language = fact.value, self.writer.language
+        if isinstance(value, Duration):
+            return amounts.duration(value, language, "cell" if asked == "cell" else "during")
+        if isinstance(value, date):
+            return amounts.day(value, language)
+        if isinstance(value, Text) or (isinstance(value, Iri) and value.startswith(_ADDRESSES) and _plain(value)):
+            if asked not in {"", "cell"}:
+                raise FormMissing(f"'{value}' is written as it is, not in the form '{asked}'.")
+            return _marked(value if isinstance(value, Text) else Text(_plain(value)), language)
+        if isinstance(value, Iri):
+            return self.writer.label(value) if asked in {"", "cell"} else self.writer.form(value, asked)
+        return str(value)
+
+
+def _facts(value: Fact | Iterable[Fact] | str) -> tuple[Fact, ...]:
+    if isinstance(value, Fact):
+        return (value,)
+    return (Fact(Text(value), ()),) if isinstance(value, str) else tuple(value)
+
+
+def _plain(address: str) -> str:
+    if address.startswith("mailto:"):
+        return address.removeprefix("mailto:")
+    if address.startswith("tel:"):
+        return address.removeprefix("tel:").replace("-", "\u00a0")
+    return address.partition("://")[2].removesuffix("/")
+
+
+def _target(facts: tuple[Fact, ...]) -> str:
+    value = facts[0].value if len(facts) == 1 else ""
+    return value if isinstance(value, Iri) and value.startswith(_ADDRESSES) else ""
+
+
+def _marked(words: Text, language: str) -> str:
+    tag = "" if words.language.partition("-")[0] == language else words.language
+    value = " ".join(_PRIVATE.sub("", words.value).split())
+    return f"{_OPEN}{tag}{_TAG_END}{value}{_CLOSE}"
+
+
+def _unmark(text: str) -> tuple[str, tuple[Passage, ...]]:
+    single = re.sub(f"([.!?…]{_CLOSE})\\.", r"\1", text)
+    plain, passages, place = "", [], 0
+    for found in _MARKED.finditer(single):
+        plain += single[place : found.start()]
+        if found[1]:
+            passages.append(Passage(len(plain), len(plain) + len(found[2]), found[1]))
+        plain, place = plain + found[2], found.end()
+    return plain + single[place:], tuple(passages)

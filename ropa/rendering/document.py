@@ -1,0 +1,136 @@
+"""What a document is: headed sections of sentences, tables and contacts, each sentence with the triples it says.
+
+The same form for every kind of document and every renderer. Holds no words and no layout.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from ropa.rdf import Triple
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A stretch of a sentence in another language than the document: `text[start:end]`."""
+
+    start: int
+    end: int
+    language: str
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """Words with the facts they say. Without triples it is a fixed phrase, the same for every record."""
+
+    text: str
+    triples: tuple[Triple, ...] = ()
+    articles: tuple[str, ...] = ()
+    """What it answers, as `13(1)(a)`."""
+    key: str = ""
+    """Name of the pattern it was made from."""
+    foreign: tuple[Passage, ...] = ()
+    target: str = ""
+    """Where the words lead when they are an address: `mailto:`, `tel:`, `https:`."""
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """Sentences that run on; `lead` names what they are about where a section has several."""
+
+    sentences: tuple[Sentence, ...]
+    lead: Sentence | None = None
+
+
+@dataclass(frozen=True)
+class Bullets:
+    """A list, with the clause that its items complete."""
+
+    items: tuple[Sentence, ...]
+    lead: Sentence | None = None
+    topic: Sentence | None = None
+
+
+@dataclass(frozen=True)
+class Table:
+    """Rows under headed columns; the first cell of a row is its heading."""
+
+    caption: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Sentence, ...], ...]
+
+
+@dataclass(frozen=True)
+class Line:
+    """One labelled line of a contact block: `Sähköposti: tietosuoja@kaarna.example`."""
+
+    label: str
+    value: Sentence
+
+
+@dataclass(frozen=True)
+class Contacts:
+    """How to reach someone: a name or role, and a line for each channel."""
+
+    name: Sentence | None
+    lines: tuple[Line, ...]
+
+
+Block = Paragraph | Bullets | Table | Contacts
+
+
+@dataclass(frozen=True)
+class Section:
+    """A heading and what stands under it. `key` is the same in all languages."""
+
+    key: str
+    heading: str
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True)
+class Missing:
+    """An item that the record does not answer, for the author; never part of the published text."""
+
+    key: str
+    text: str
+    articles: tuple[str, ...] = ()
+    focus: str = ""
+    """IRI of the node that lacks the fact."""
+
+
+@dataclass(frozen=True)
+class Document:
+    """A finished document in one language."""
+
+    kind: str
+    title: Sentence
+    language: str
+    date: Sentence | None
+    sections: tuple[Section, ...]
+    missing: tuple[Missing, ...] = ()
+    metadata: dict[str, str] = field(default_factory=dict)
+
+
+def sentences(document: Document) -> tuple[Sentence, ...]:
+    """Every sentence of a document in reading order: title and date first, leads and table cells too."""
+    found = [document.title, *([document.date] if document.date else [])]
+    for section in document.sections:
+        for block in section.blocks:
+            found.extend(sentences_of(block))
+    return tuple(found)
+
+
+def sentences_of(block: Block) -> tuple[Sentence, ...]:
+    """Every sentence of a block in reading order."""
+    if isinstance(block, Paragraph):
+        return (*_given(block.lead), *block.sentences)
+    if isinstance(block, Bullets):
+        return (*_given(block.topic), *_given(block.lead), *block.items)
+    if isinstance(block, Table):
+        return tuple(cell for row in block.rows for cell in row)
+    return (*_given(block.name), *(line.value for line in block.lines))
+
+
+def _given(sentence: Sentence | None) -> tuple[Sentence, ...]:
+    return () if sentence is None else (sentence,)

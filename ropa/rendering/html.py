@@ -1,0 +1,186 @@
+"""A document as one HTML file: inline style, nothing fetched, readable on paper, by ear and in the dark."""
+
+from __future__ import annotations
+
+from functools import cache
+from html import escape
+
+from ropa import resources, texts
+from ropa.namespaces import shorten
+from ropa.rdf import Literal, Term, Triple
+from ropa.rendering.document import (
+    Block,
+    Bullets,
+    Contacts,
+    Document,
+    Paragraph,
+    Section,
+    Sentence,
+    Table,
+    sentences_of,
+)
+
+
+def html(document: Document, *, for_author: bool = True, standalone: bool = True) -> str:
+    """The document as a page, or without `standalone` as an `article` to be put into one.
+
+    `for_author` adds, hidden on paper, what each section is based on and the list of what is missing.
+    """
+    body = _article(document, for_author)
+    if not standalone:
+        return body
+    language = document.metadata.get("language", document.language)
+    return (
+        f'<!DOCTYPE html>\n<html lang="{escape(language)}">\n<head>\n<meta charset="utf-8">\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        '<meta name="color-scheme" content="light dark">\n'
+        f"<title>{escape(document.title.text)}</title>\n<style>\n{style()}</style>\n</head>\n"
+        f"<body>\n<main>\n{body}</main>\n</body>\n</html>\n"
+    )
+
+
+@cache
+def style() -> str:
+    """The style sheet of documents."""
+    return resources.within("rendering", "document.css").read_text("utf-8")
+
+
+def _article(document: Document, for_author: bool) -> str:
+    language = escape(document.metadata.get("language", document.language))
+    parts = [f'<article class="document" lang="{language}" data-kind="{escape(document.kind)}">\n<header>\n']
+    parts.append(f"<h1>{_sentence(document.title)}</h1>\n")
+    if document.date:
+        parts.append(f'<p class="date">{_sentence(document.date)}</p>\n')
+    parts.append("</header>\n")
+    parts.extend(_section(section, document.language, for_author) for section in document.sections)
+    if for_author and document.missing:
+        parts.append(_missing(document))
+    parts.append("</article>\n")
+    return "".join(parts)
+
+
+def _section(section: Section, language: str, for_author: bool) -> str:
+    name = escape(section.key)
+    blocks = "".join(map(_block, section.blocks))
+    why = _why(section, language) if for_author else ""
+    return (
+        f'<section id="{name}" aria-labelledby="h-{name}">\n<h2 id="h-{name}">{escape(section.heading)}</h2>\n'
+        f"{blocks}{why}</section>\n"
+    )
+
+
+def _block(block: Block) -> str:
+    if isinstance(block, Paragraph):
+        heading = f"<h3>{_sentence(block.lead)}</h3>\n" if block.lead else ""
+        words = " ".join(map(_sentence, block.sentences))
+        return heading + (f"<p>{words}</p>\n" if words else "")
+    if isinstance(block, Bullets):
+        return _bullets(block)
+    if isinstance(block, Table):
+        return _table(block)
+    return _contacts(block)
+
+
+def _bullets(block: Bullets) -> str:
+    topic = f"<h3>{_sentence(block.topic)}</h3>\n" if block.topic else ""
+    lead = f"<p>{_sentence(block.lead)}</p>\n" if block.lead else ""
+    items = "".join(f"<li>{_sentence(item)}</li>\n" for item in block.items)
+    return f"{topic}{lead}<ul>\n{items}</ul>\n"
+
+
+def _table(block: Table) -> str:
+    head = "".join(f'<th scope="col">{escape(column)}</th>' for column in block.columns)
+    rows = "".join(_row(row, block.columns) for row in block.rows)
+    return (
+        f'<table>\n<caption class="quiet">{escape(block.caption)}</caption>\n'
+        f"<thead><tr>{head}</tr></thead>\n<tbody>\n{rows}</tbody>\n</table>\n"
+    )
+
+
+def _row(row: tuple[Sentence, ...], columns: tuple[str, ...]) -> str:
+    first, *others = row
+    cells = "".join(
+        f'<td data-label="{escape(column)}">{_sentence(cell) if cell.text else "–"}</td>'
+        for cell, column in zip(others, columns[1:], strict=True)
+    )
+    return f'<tr><th scope="row">{_sentence(first)}</th>{cells}</tr>\n'
+
+
+def _contacts(block: Contacts) -> str:
+    name = f'<p class="name">{_sentence(block.name)}</p>\n' if block.name else ""
+    lines = "".join(
+        f"<div><dt>{escape(line.label)}</dt><dd>{_sentence(line.value)}</dd></div>\n" for line in block.lines
+    )
+    return f'<div class="contacts">\n{name}<dl>\n{lines}</dl>\n</div>\n' if lines else name
+
+
+def _sentence(sentence: Sentence) -> str:
+    words = _words(sentence)
+    if sentence.target.startswith(("mailto:", "tel:", "https:", "http:")):
+        words = f'<a href="{escape(sentence.target)}">{words}</a>'
+    if not sentence.triples:
+        return words
+    articles = f' data-articles="{escape(" ".join(sentence.articles))}"' if sentence.articles else ""
+    triples = escape("\n".join(f"{triple} ." for triple in sentence.triples))
+    return f'<span class="said"{articles} data-triples="{triples}">{words}</span>'
+
+
+def _words(sentence: Sentence) -> str:
+    parts, place = [], 0
+    for passage in sentence.foreign:
+        parts.append(escape(sentence.text[place : passage.start]))
+        parts.append(
+            f'<span lang="{escape(passage.language)}">{escape(sentence.text[passage.start : passage.end])}</span>'
+        )
+        place = passage.end
+    parts.append(escape(sentence.text[place:]))
+    return "".join(parts)
+
+
+def _why(section: Section, language: str) -> str:
+    told = [s for block in section.blocks for s in sentences_of(block) if s.triples]
+    if not told:
+        return ""
+    say = texts.say
+    head = "".join(
+        f'<th scope="col">{escape(say(f"notice-why-{column}", language))}</th>'
+        for column in ("sentence", "article", "facts")
+    )
+    rows = "".join(_reason(sentence, language) for sentence in told)
+    return (
+        f'<details class="why"><summary>{escape(say("notice-why", language))}</summary>\n'
+        f"<table><thead><tr>{head}</tr></thead><tbody>\n{rows}</tbody></table></details>\n"
+    )
+
+
+def _reason(sentence: Sentence, language: str) -> str:
+    facts = "".join(f"<li>{_fact(triple, language)}</li>" for triple in sentence.triples)
+    articles = escape(", ".join(sentence.articles)) or "–"
+    return f'<tr><th scope="row">{_words(sentence)}</th><td>{articles}</td><td><ul>{facts}</ul></td></tr>\n'
+
+
+def _fact(triple: Triple, language: str) -> str:
+    return f"<code>{escape(' '.join(_term(term) for term in (triple.subject, triple.predicate, triple.object)))}</code>"
+
+
+def _term(term: Term | Triple) -> str:
+    if isinstance(term, Triple):
+        return str(term)
+    if isinstance(term, Literal):
+        return f"“{term.value}”" + (f"@{term.language}" if term.language else "")
+    return shorten(term.value)
+
+
+def _missing(document: Document) -> str:
+    say, language = texts.say, document.language
+    items = "".join(
+        f'<li data-key="{escape(item.key)}" data-focus="{escape(item.focus)}">{escape(item.text)}'
+        + (f' <span class="articles">({escape(", ".join(item.articles))})</span>' if item.articles else "")
+        + "</li>\n"
+        for item in document.missing
+    )
+    return (
+        f'<aside class="missing" aria-labelledby="h-missing">\n'
+        f'<h2 id="h-missing">{escape(say("notice-for-author", language))}</h2>\n'
+        f"<p>{escape(say('notice-for-author-note', language))}</p>\n<ul>\n{items}</ul>\n</aside>\n"
+    )
