@@ -1,0 +1,188 @@
+"""What a flow picture consists of: typed places and streams, frozen. Holds no layout, no words, no drawing."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from functools import cached_property
+from typing import TypeVar
+
+import networkx as nx
+
+from ropa.model import Text
+
+
+class Role(StrEnum):
+    """What a place is in the flow; the order is the order of the layers."""
+
+    SOURCE = "source"
+    CONTROLLER = "controller"
+    ACTIVITY = "activity"
+    PROCESSOR = "processor"
+    SUB_PROCESSOR = "sub-processor"
+    RECIPIENT = "recipient"
+    COUNTRY = "country"
+
+
+class Kind(StrEnum):
+    """What happens to the data on a stream."""
+
+    COLLECTION = "collection"
+    CONTROL = "control"
+    PROCESSING = "processing"
+    SUB_PROCESSING = "sub-processing"
+    DISCLOSURE = "disclosure"
+    TRANSFER = "transfer"
+    LOCATION = "location"
+
+
+class Ground(StrEnum):
+    """What the record says about the ground of a transfer; the worst first."""
+
+    MISSING = "missing"
+    LAPSED = "lapsed"
+    CONDITIONAL = "conditional"
+    STATED = "stated"
+
+
+WORST_FIRST = tuple(Ground)
+
+
+@dataclass(frozen=True, order=True)
+class Passage:
+    """Data leaving the EEA on a stream: to which country ("" where the record names none), on which ground."""
+
+    country: str
+    ground: Ground
+    legal_bases: tuple[str, ...] = ()
+    relies_on: tuple[str, ...] = ()
+    conditions: tuple[Text, ...] = ()
+
+
+@dataclass(frozen=True)
+class Place:
+    """A node: a party in one role, an activity, a country, or a group of such (`members`).
+
+    `key` is its name in the flow; `iri` what it stands for, "" for a category or a group. `remarks` are keys
+    of texts about explicit denials; `details` the record's own words.
+    """
+
+    key: str
+    role: Role
+    depth: int = 0
+    iri: str = ""
+    names: tuple[Text, ...] = ()
+    concepts: tuple[str, ...] = ()
+    countries: tuple[str, ...] = ()
+    is_outside: bool = False
+    remarks: tuple[str, ...] = ()
+    details: tuple[Text, ...] = ()
+    records: tuple[str, ...] = ()
+    members: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Stream:
+    """An edge: which data go from one place to another, why, on which basis, in which activities and records."""
+
+    source: str
+    target: str
+    kind: Kind
+    records: tuple[str, ...] = ()
+    activities: tuple[str, ...] = ()
+    data: tuple[str, ...] = ()
+    subjects: tuple[str, ...] = ()
+    purposes: tuple[str, ...] = ()
+    legal_bases: tuple[str, ...] = ()
+    services: tuple[Text, ...] = ()
+    passages: tuple[Passage, ...] = ()
+    count: int = 1
+    """How many streams of the whole flow are bundled in this one."""
+    ground_counts: tuple[tuple[Ground, int], ...] = ()
+    """Of a bundle: how many of its streams leave the EEA on which ground, each by its worst."""
+
+    @property
+    def worst(self) -> Ground | None:
+        """The weakest ground among the stream's passages; None where no data leave the EEA on it."""
+        grounds = {passage.ground for passage in self.passages}
+        return next((ground for ground in WORST_FIRST if ground in grounds), None)
+
+
+@dataclass(frozen=True)
+class Flow:
+    """Places and streams, sorted by key. Streams with the same ends and kind are one."""
+
+    places: tuple[Place, ...]
+    streams: tuple[Stream, ...]
+    title: tuple[Text, ...] = ()
+
+    @cached_property
+    def by_key(self) -> dict[str, Place]:
+        """Places by their key."""
+        return {place.key: place for place in self.places}
+
+    @property
+    def is_condensed(self) -> bool:
+        """Whether places stand for groups."""
+        return any(place.members for place in self.places)
+
+    @cached_property
+    def graph(self) -> nx.MultiDiGraph[str]:
+        """The same as a frozen networkx graph; nodes and edges carry `place` and `stream`."""
+        graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
+        for place in self.places:
+            graph.add_node(place.key, place=place)
+        for stream in self.streams:
+            graph.add_edge(stream.source, stream.target, key=stream.kind.value, stream=stream)
+        nx.freeze(graph)
+        return graph
+
+    def counts(self) -> Counter[Role]:
+        """How many places there are of each role, members of groups counted one by one."""
+        found: Counter[Role] = Counter()
+        for place in self.places:
+            found[place.role] += max(1, len(place.members))
+        return found
+
+    def exits(self) -> list[Stream]:
+        """Streams on which data reach a third country: one for each way, none counted at both of its ends."""
+        return [s for s in self.streams if s.passages and self.by_key[s.target].role is Role.COUNTRY]
+
+
+T = TypeVar("T")
+
+
+def union(one: Iterable[T], other: Iterable[T]) -> tuple[T, ...]:
+    """Every value once, sorted."""
+    return tuple(sorted({*one, *other}, key=repr))
+
+
+def merge_streams(one: Stream, other: Stream) -> Stream:
+    """Two streams between the same places as one; the ends are those of the first."""
+    return replace(
+        one,
+        records=union(one.records, other.records),
+        activities=union(one.activities, other.activities),
+        data=union(one.data, other.data),
+        subjects=union(one.subjects, other.subjects),
+        purposes=union(one.purposes, other.purposes),
+        legal_bases=union(one.legal_bases, other.legal_bases),
+        services=union(one.services, other.services),
+        passages=union(one.passages, other.passages),
+    )
+
+
+def merge_places(one: Place, other: Place) -> Place:
+    """Two accounts of the same place as one."""
+    return replace(
+        one,
+        names=union(one.names, other.names),
+        concepts=union(one.concepts, other.concepts),
+        countries=union(one.countries, other.countries),
+        remarks=union(one.remarks, other.remarks),
+        details=union(one.details, other.details),
+        records=union(one.records, other.records),
+        members=union(one.members, other.members),
+    )

@@ -1,0 +1,83 @@
+"""The flow as a picture: layered SVG, light and dark, with title, description and tooltips. Draws a laid-out flow."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+
+from ropa.flows import wording
+from ropa.flows.condense import condense
+from ropa.flows.drawing import Line
+from ropa.flows.flow import Flow, Ground
+from ropa.flows.layout import layout
+from ropa.flows.measure import width
+from ropa.flows.template import environment
+from ropa.texts import say
+
+MEDIA_TYPE = "image/svg+xml"
+SUFFIX = "svg"
+_MARKERS = {Ground.STATED: "stated", Ground.MISSING: "bad", Ground.LAPSED: "bad", Ground.CONDITIONAL: "maybe"}
+_LIFT = 34.0
+
+
+@dataclass(frozen=True)
+class _Sample:
+    """One entry of the legend."""
+
+    kind: str
+    marker: str
+    icon: str
+    text: str
+    x: float = 0.0
+    y: float = 0.0
+
+
+def render(flow: Flow, language: str) -> bytes:
+    """The same bytes for the same flow and language; a large flow is condensed first."""
+    shown = condense(flow)
+    drawing = layout(shown, language)
+    legend, legend_height = _legend(shown, drawing.width - 56, language)
+    picture = environment().get_template("flow.svg.jinja")
+    text = picture.render(
+        d=drawing,
+        id=f"flow-{_identity(flow)}",
+        language=language,
+        title=wording.title(flow, language),
+        description=wording.description(flow, language),
+        border=say("flows-border", language),
+        legend=legend,
+        lift=_LIFT,
+        total=drawing.height + _LIFT + 40 + legend_height,
+        marker=marker,
+    )
+    return text.encode()
+
+
+def marker(line: Line) -> str:
+    """Which arrow head a line ends in."""
+    return _MARKERS[line.ground] if line.ground else "plain"
+
+
+def _identity(flow: Flow) -> str:
+    return hashlib.sha256("|".join(place.key for place in flow.places).encode()).hexdigest()[:8]
+
+
+def _legend(flow: Flow, room: float, language: str) -> tuple[list[_Sample], float]:
+    """Only what the picture uses, from left to right, in as many rows as needed."""
+    grounds = {stream.worst for stream in flow.streams}
+    samples = [_Sample("", "plain", "", say("flows-key-flow", language))]
+    samples.append(_Sample("location", "plain", "", say("flows-key-location", language)))
+    if Ground.STATED in grounds:
+        samples.append(_Sample("stated", "stated", "stated", say("flows-key-stated", language)))
+    if grounds & {Ground.MISSING, Ground.LAPSED}:
+        samples.append(_Sample("missing", "bad", "missing", say("flows-key-missing", language)))
+    if Ground.CONDITIONAL in grounds:
+        samples.append(_Sample("conditional", "maybe", "conditional", say("flows-key-conditional", language)))
+    placed, x, y = [], 0.0, 0.0
+    for sample in samples:
+        needed = width(sample.text, 13) + (66 if sample.icon else 44) + 28
+        if x and x + needed > room:
+            x, y = 0.0, y + 24
+        placed.append(_Sample(sample.kind, sample.marker, sample.icon, sample.text, x, y))
+        x += needed
+    return placed, y + 24

@@ -1,0 +1,295 @@
+"""From records to a flow: who gets which data from whom, in which country, on which ground.
+
+States what the records say; that a ground is missing is a fact about the record, not a judgement.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from ropa.flows.flow import Flow, Kind, Passage, Place, Role, Stream, merge_places, merge_streams
+from ropa.flows.passages import DENIED, Passages
+from ropa.model import Activity, Disclosure, Dossier, Engagement, Party, ProcessorRecord, Source, Text, Transfer
+from ropa.namespaces import expand
+
+Membership = Mapping[str, bool] | Callable[[str], bool]
+_FROM_SUBJECT = expand("dpv:DataSubjectDataSource")
+
+
+def network(
+    dossiers: Sequence[Dossier], eea: Membership, lapsed: Callable[[str], bool] = lambda instrument: False
+) -> Flow:
+    """The flow of all records together; a party stands once for each role and depth it has.
+
+    `eea` tells whether a country (IRI) is in the EEA on the day of interest, unknown ones count as outside;
+    `lapsed` whether a decision or set of clauses no longer holds on that day.
+    """
+    is_inside = eea if callable(eea) else lambda country: eea.get(country, False)
+    weaver = _Weaver(is_inside, lapsed)
+    for dossier in sorted(dossiers, key=lambda d: d.record.iri):
+        weaver.record(dossier)
+    titles = tuple(t for d in dossiers for t in d.record.titles) if len(dossiers) == 1 else ()
+    return weaver.flow(titles)
+
+
+@dataclass
+class _Thread:
+    """One activity on its way through the network."""
+
+    record: str
+    activity: Activity
+    key: str
+    transfers: list[Transfer]
+    used: set[int] = field(default_factory=set)
+
+    def matching(self, party: str, countries: Iterable[str]) -> list[Transfer]:
+        """The activity's own transfers that speak of this party, or of its country without naming anyone."""
+        found = []
+        for transfer in self.transfers:
+            named = party in transfer.importers
+            by_country = not transfer.importers and bool({*transfer.countries} & {*countries})
+            if named or by_country:
+                self.used.add(id(transfer))
+                found.append(transfer)
+        return found
+
+
+class _Weaver:
+    def __init__(self, is_inside: Callable[[str], bool], lapsed: Callable[[str], bool]) -> None:
+        self._is_inside = is_inside
+        self._passages = Passages(is_inside, lapsed)
+        self._places: dict[str, Place] = {}
+        self._streams: dict[tuple[str, str, Kind], Stream] = {}
+        self._parties: dict[str, Party] = {}
+
+    def record(self, dossier: Dossier) -> None:
+        record = dossier.record
+        self._parties = dossier.parties
+        processors = record.processors if isinstance(record, ProcessorRecord) else ()
+        for activity in record.activities:
+            controllers = activity.controllers_served or record.controllers
+            thread = self._activity(record.iri, activity)
+            for controller in controllers:
+                above = self._party(Role.CONTROLLER, controller, thread)
+                self._join(Stream(above, thread.key, Kind.CONTROL), thread)
+            self._sources(thread, controllers)
+            self._engagements(thread, processors)
+            for disclosure in activity.disclosures:
+                self._disclosure(disclosure, thread)
+            self._loose_transfers(thread)
+
+    def flow(self, title: tuple[Text, ...]) -> Flow:
+        self._place_outside()
+        return Flow(
+            tuple(self._places[key] for key in sorted(self._places)),
+            tuple(self._streams[ends] for ends in sorted(self._streams)),
+            title,
+        )
+
+    def _activity(self, record: str, activity: Activity) -> _Thread:
+        stated = [t for t in activity.transfers if t.applicability != DENIED]
+        remarks = []
+        if len(stated) < len(activity.transfers):
+            remarks.append("flows-no-transfers")
+        if activity.no_recipients:
+            remarks.append("flows-no-recipients")
+        abroad = tuple(c for c in activity.storage_locations if not self._is_inside(c))
+        key = self._put(
+            Place(
+                f"activity:{activity.iri}",
+                Role.ACTIVITY,
+                iri=activity.iri,
+                names=activity.titles,
+                concepts=tuple(activity.purposes),
+                countries=tuple(activity.storage_locations),
+                remarks=tuple(remarks),
+                records=(record,),
+            )
+        )
+        thread = _Thread(record, activity, key, stated)
+        if abroad:
+            self._locate(key, abroad, self._passages.of(thread.matching("", abroad), abroad), thread)
+        return thread
+
+    def _sources(self, thread: _Thread, controllers: Sequence[str]) -> None:
+        for source in thread.activity.sources:
+            key = self._source(source, thread)
+            targets = [f"{Role.CONTROLLER.value}:{controller}" for controller in controllers] or [thread.key]
+            for target in targets:
+                self._join(Stream(key, target, Kind.COLLECTION, data=tuple(source.data)), thread)
+
+    def _source(self, source: Source, thread: _Thread) -> str:
+        if source.parties:
+            return self._party(Role.SOURCE, source.parties[0], thread, source.descriptions)
+        concepts = tuple(map(str, source.registers or source.kinds))
+        if concepts == (_FROM_SUBJECT,):
+            concepts = (_FROM_SUBJECT, *map(str, thread.activity.subjects))
+        key = f"source:{_digest(concepts, source.descriptions)}"
+        return self._put(
+            Place(key, Role.SOURCE, concepts=concepts, details=source.descriptions, records=(thread.record,))
+        )
+
+    def _engagements(self, thread: _Thread, processors: Sequence[str]) -> None:
+        """In a processor's record its own company stands first, and whom it engages behind it."""
+        upstream = [self._party(Role.PROCESSOR, p, thread, depth=1) for p in processors]
+        for own, key in zip(processors, upstream, strict=True):
+            self._join(Stream(thread.key, key, Kind.PROCESSING), thread)
+            self._locate(key, self._seats(own), (), thread)
+        for engagement in thread.activity.engagements:
+            for above in upstream or [thread.key]:
+                self._engagement(engagement, above, 2 if upstream else 1, thread)
+
+    def _engagement(self, engagement: Engagement, above: str, depth: int, thread: _Thread) -> None:
+        role, kind = (Role.PROCESSOR, Kind.PROCESSING) if depth == 1 else (Role.SUB_PROCESSOR, Kind.SUB_PROCESSING)
+        for party in engagement.processors or ("",):
+            countries = tuple(engagement.countries) or self._seats(party)
+            transfers = [*engagement.transfers, *thread.matching(party, countries)]
+            passages = self._passages.of(transfers, countries)
+            key = (
+                self._party(role, party, thread, depth=depth)
+                if party
+                else self._unnamed(role, depth, engagement.processor_categories, (), engagement.iri, thread)
+            )
+            stream = Stream(
+                above,
+                key,
+                kind,
+                data=tuple(engagement.data),
+                subjects=tuple(engagement.subjects),
+                services=engagement.services,
+                passages=passages,
+            )
+            self._join(stream, thread)
+            self._locate(key, countries, passages, thread)
+            for deeper in engagement.sub_engagements:
+                self._engagement(deeper, key, depth + 1, thread)
+
+    def _disclosure(self, disclosure: Disclosure, thread: _Thread) -> None:
+        for party in disclosure.recipients or ("",):
+            countries = self._seats(party)
+            transfers = [*disclosure.transfers, *thread.matching(party, countries)]
+            passages = self._passages.of(transfers, countries)
+            key = (
+                self._party(Role.RECIPIENT, party, thread)
+                if party
+                else self._unnamed(
+                    Role.RECIPIENT,
+                    0,
+                    disclosure.recipient_categories,
+                    disclosure.recipient_kinds,
+                    disclosure.iri,
+                    thread,
+                )
+            )
+            stream = Stream(
+                thread.key,
+                key,
+                Kind.DISCLOSURE,
+                data=tuple(disclosure.data),
+                subjects=tuple(disclosure.subjects),
+                purposes=tuple(disclosure.purposes),
+                legal_bases=tuple(disclosure.legal_bases),
+                passages=passages,
+            )
+            self._join(stream, thread)
+            self._locate(key, countries, passages, thread)
+
+    def _loose_transfers(self, thread: _Thread) -> None:
+        """Transfers of the activity itself that belong to none of its processors and recipients."""
+        for transfer in thread.transfers:
+            if id(transfer) in thread.used:
+                continue
+            passages = self._passages.of([transfer], ())
+            data, subjects = tuple(transfer.data), tuple(transfer.subjects)
+            for party in transfer.importers:
+                key = self._party(Role.RECIPIENT, party, thread)
+                stream = Stream(thread.key, key, Kind.TRANSFER, data=data, subjects=subjects, passages=passages)
+                self._join(stream, thread)
+                self._locate(key, self._seats(party), passages, thread)
+            if not transfer.importers:
+                self._locate(thread.key, (), passages, thread, Kind.TRANSFER)
+
+    def _locate(
+        self,
+        key: str,
+        countries: Sequence[str],
+        passages: Sequence[Passage],
+        thread: _Thread,
+        kind: Kind = Kind.LOCATION,
+    ) -> None:
+        for country in sorted({*countries, *(p.country for p in passages)}):
+            inside = bool(country) and self._is_inside(country)
+            place = Place(f"country:{country}", Role.COUNTRY, iri=str(country), is_outside=not inside)
+            own = tuple(p for p in passages if p.country == country)
+            self._join(Stream(key, self._put(place), kind, passages=own), thread)
+            if country:
+                self._put(replace(self._places[key], countries=(str(country),)))
+
+    def _party(self, role: Role, party: str, thread: _Thread, details: tuple[Text, ...] = (), depth: int = 0) -> str:
+        known = self._parties.get(party)
+        deep = f"-{depth}" if depth > 1 else ""
+        return self._put(
+            Place(
+                f"{role.value}{deep}:{party}",
+                role,
+                depth=depth,
+                iri=str(party),
+                names=known.names if known else (),
+                countries=self._seats(party) if role in {Role.CONTROLLER, Role.SOURCE} else (),
+                details=details,
+                records=(thread.record,),
+            )
+        )
+
+    def _unnamed(
+        self, role: Role, depth: int, names: tuple[Text, ...], kinds: Sequence[str], iri: str, thread: _Thread
+    ) -> str:
+        """A party that is told by category only: the same category is the same place."""
+        identity = _digest(kinds, names) if names or kinds else _digest((iri,), ())
+        key = f"{role.value}{f'-{depth}' if depth > 1 else ''}:{identity}"
+        return self._put(Place(key, role, depth=depth, names=names, concepts=tuple(kinds), records=(thread.record,)))
+
+    def _seats(self, party: str) -> tuple[str, ...]:
+        known = self._parties.get(party)
+        return tuple(map(str, known.countries)) if known else ()
+
+    def _put(self, place: Place) -> str:
+        known = self._places.get(place.key)
+        self._places[place.key] = merge_places(known, place) if known else place
+        return place.key
+
+    def _join(self, stream: Stream, thread: _Thread) -> None:
+        """Adds a stream; what it does not say itself holds as for its activity."""
+        activity = thread.activity
+        whole = replace(
+            stream,
+            records=(thread.record,),
+            activities=(activity.iri,),
+            data=stream.data or tuple(activity.data),
+            subjects=stream.subjects or tuple(activity.subjects),
+            purposes=stream.purposes or tuple(activity.purposes),
+            legal_bases=stream.legal_bases or tuple(activity.legal_bases),
+        )
+        ends = (stream.source, stream.target, stream.kind)
+        known = self._streams.get(ends)
+        self._streams[ends] = merge_streams(known, whole) if known else whole
+
+    def _place_outside(self) -> None:
+        """A place lies outside the EEA where all its countries do; an activity where its controllers do."""
+        for key, place in self._places.items():
+            if place.role not in {Role.COUNTRY, Role.ACTIVITY} and place.countries:
+                outside = not any(self._is_inside(country) for country in place.countries)
+                self._places[key] = replace(place, is_outside=outside)
+        above: dict[str, list[bool]] = {}
+        for stream in self._streams.values():
+            if stream.kind is Kind.CONTROL:
+                above.setdefault(stream.target, []).append(self._places[stream.source].is_outside)
+        for key, sides in above.items():
+            self._places[key] = replace(self._places[key], is_outside=all(sides))
+
+
+def _digest(concepts: Sequence[str], texts: Sequence[Text]) -> str:
+    words = "|".join([*sorted(concepts), *sorted(f"{t.value}@{t.language}" for t in texts)])
+    return hashlib.sha256(words.encode()).hexdigest()[:12]

@@ -1,0 +1,47 @@
+"""How data leave the EEA: from transfers and countries to passages with their ground. Judges no duty."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from ropa.flows.flow import Ground, Passage
+from ropa.model import Transfer
+from ropa.namespaces import expand
+
+DENIED = expand("dpv:NotApplicable")
+_UNKNOWN = expand("dpv:UnknownApplicability")
+
+
+class Passages:
+    """Knows on the day of interest who is in the EEA and which instruments have lapsed."""
+
+    def __init__(self, is_inside: Callable[[str], bool], lapsed: Callable[[str], bool]) -> None:
+        self._is_inside = is_inside
+        self._lapsed = lapsed
+
+    def of(self, transfers: Sequence[Transfer], countries: Sequence[str]) -> tuple[Passage, ...]:
+        """One for each transfer and country, and one without a ground for each third country none speaks of."""
+        third = [str(c) for c in countries if not self._is_inside(c)]
+        passages = [
+            Passage(
+                str(country),
+                self._ground(transfer),
+                tuple(map(str, transfer.legal_bases)),
+                tuple(map(str, transfer.relies_on)),
+                transfer.conditions,
+            )
+            for transfer in transfers
+            if transfer.applicability != DENIED
+            for country in transfer.countries or third or ("",)
+            if not (country and self._is_inside(country))
+        ]
+        covered = {passage.country for passage in passages}
+        return (*passages, *(Passage(c, Ground.MISSING) for c in third if c not in covered))
+
+    def _ground(self, transfer: Transfer) -> Ground:
+        if transfer.relies_on and all(self._lapsed(i) for i in transfer.relies_on):
+            return Ground.LAPSED
+        if transfer.relies_on or transfer.legal_bases:
+            return Ground.STATED
+        hedged = transfer.applicability == _UNKNOWN or transfer.conditions
+        return Ground.CONDITIONAL if hedged else Ground.MISSING
