@@ -20,6 +20,8 @@ from ropa.store import Changes, Position, Store
 from ropa.store.embedded import EmbeddedStore
 
 FINDINGS = "/findings"
+VOCABULARY = "https://w3id.org/ropa-kg/"
+"""Graphs under it are the program's own (ontology, reference data): never journaled, never compared."""
 _CHUNK = 200
 
 
@@ -179,7 +181,8 @@ class Ledger:
     def _differing(self) -> Iterator[str]:
         scratch = EmbeddedStore()  # rewrites literals as the store has rewritten them
         fill(self.journal, scratch)
-        there = {name for name in self._store.graphs() if not name.endswith(FINDINGS)}
+        own = (name for name in self._store.graphs() if not name.startswith(VOCABULARY))
+        there = {name for name in own if not name.endswith(FINDINGS)}
         for name in sorted(there | set(scratch.graphs())):
             if set(scratch.graph(name)) != set(self._store.graph(name)):
                 yield name

@@ -31,6 +31,8 @@ class Sheet:
     graph: str
     language: str
     rows: tuple[tuple[str, ...], ...]
+    first_row: int = 2
+    """Number of the first fact's row in the file, for messages."""
 
     def as_json(self) -> bytes:
         """The same facts for a text editor: one object a row, columns as names."""
@@ -99,7 +101,7 @@ def facts(
     shown = {(row[4], row[5], row[6]): row[2] for row in written.rows}
     found: list[Triple] = []
     node = "."
-    for number, cells in enumerate(given.rows, start=2):
+    for number, cells in enumerate(given.rows, start=given.first_row):
         row = dict(zip(COLUMNS, (cell.strip() for cell in cells), strict=False))
         if not any(row.values()):
             continue
@@ -182,3 +184,19 @@ def from_json(data: bytes, where: str) -> Sheet | None:
         raise UnreadableFile("'facts' is no list of rows.", where=where, mend="Export the record again and edit that.")
     cells = tuple(tuple(str(row.get(name, "")) for name in COLUMNS) for row in rows)
     return Sheet(str(document["record"]), str(document.get("language", "en")), cells)
+
+
+def from_rows(rows: Sequence[Sequence[str]], where: str) -> Sheet | None:
+    """A sheet from the rows of a workbook; None where they are something else.
+
+    The row of column names may stand anywhere; above it, a row `record` names the graph and one `language` the
+    language of the words.
+    """
+    head = next((n for n, row in enumerate(rows) if tuple(cell.strip() for cell in row[: len(COLUMNS)]) == COLUMNS), -1)
+    if head < 0:
+        return None
+    about = {row[0].strip(): row[1].strip() for row in rows[:head] if len(row) > 1}
+    if "record" not in about:
+        raise UnreadableFile("the row 'record' is missing.", where=where, mend="Export the record again and edit that.")
+    cells = tuple(tuple(row[: len(COLUMNS)]) for row in rows[head + 1 :])
+    return Sheet(about["record"], about.get("language", "en"), cells, first_row=head + 2)

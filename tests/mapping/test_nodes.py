@@ -28,7 +28,7 @@ def _graphs(file: Path) -> dict[str, list[rdf.Triple]]:
 
 
 def test_there_are_registers_and_kinds() -> None:
-    assert len(REGISTERS) >= 2
+    assert len(REGISTERS) >= 1
     assert len(KINDS) >= 18
 
 

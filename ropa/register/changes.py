@@ -1,0 +1,175 @@
+"""What changes the register: files in, records mended, removed, restored, erased. One change, one journal entry.
+
+A file is read whole before anything is written; a faulty record is stored with its findings, only an
+unreadable file is refused.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from ropa import importing, mapping, texts
+from ropa.errors import InputError, NotFound, RopaError, UnreadableFile
+from ropa.mapping.notice import Undecided, twin_as_record
+from ropa.model import Reading
+from ropa.namespaces import shorten
+from ropa.rdf import Triple
+from ropa.register import mending
+from ropa.register.registry import Registry
+
+NEW, CHANGED, UNCHANGED = "new", "changed", "unchanged"
+
+
+@dataclass
+class FileOutcome:
+    """What became of one file: per graph new, changed or unchanged; what a person should settle; or the error."""
+
+    file: str
+    format: str = ""
+    encoding: str = ""
+    graphs: dict[str, str] = field(default_factory=dict)
+    remarks: list[str] = field(default_factory=list)
+    undecided: list[Undecided] = field(default_factory=list)
+    change: int | None = None
+    error: str = ""
+
+    @property
+    def changed(self) -> bool:
+        """True where anything would be, or was, written."""
+        return any(state != UNCHANGED for state in self.graphs.values())
+
+    @property
+    def records(self) -> list[str]:
+        """IRIs of the records the file told of."""
+        return [graph for graph in self.graphs if "/record/" in graph]
+
+    def row(self) -> list[str]:
+        """For a table: file, result, records, how much there is to settle."""
+        result = NEW if NEW in self.graphs.values() else CHANGED if self.changed else UNCHANGED
+        names = ", ".join(iri.rsplit("/", 1)[-1] for iri in self.records)
+        return [self.file, result, names, str(len(self.remarks) + len(self.undecided) or "")]
+
+    def as_json(self) -> dict[str, object]:
+        """What was read, what not and why."""
+        return {
+            "file": self.file,
+            "format": self.format,
+            "encoding": self.encoding,
+            "graphs": self.graphs,
+            "change": self.change,
+            "remarks": self.remarks,
+            "undecided": [vars(u) | {"term": shorten(u.term)} for u in self.undecided],
+            "error": self.error or None,
+        }
+
+
+def import_file(register: Registry, file: Path, *, dry_run: bool = False) -> FileOutcome:
+    """Reads one file into the register; with `dry_run` says what would change. An unreadable file is told, not raised."""
+    outcome = FileOutcome(str(file))
+    try:
+        changes = _changes(register, load_file(file, register.settings.max_file_bytes), outcome)
+    except (InputError, NotFound) as error:
+        outcome.error = _placed(str(file), error)
+        return outcome
+    for graph, content in changes.items():
+        current = register.ledger.journal.state(graph)
+        new = not current and not register.ledger.journal.current(graph)
+        outcome.graphs[graph] = UNCHANGED if set(current) == set(content) else NEW if new else CHANGED
+    if not dry_run and outcome.changed:
+        outcome.change = register.ledger.commit(changes, register.settings.actor, f"import {file.name}")
+    return outcome
+
+
+def _placed(file: str, error: RopaError) -> str:
+    text = str(error)
+    return text if file in text or Path(file).name in text else f"{file}: {text}"
+
+
+def load_file(file: Path, limit: int) -> bytes:
+    """The bytes of a file, `-` for standard input. Raises UnreadableFile; TooLarge is the reader's to say."""
+    if str(file) == "-":
+        return sys.stdin.buffer.read(limit + 1)
+    if not file.is_file():
+        what = "this is a folder." if file.is_dir() else "there is no such file."
+        raise UnreadableFile(what, where=str(file), mend="Give the files one by one, or with a pattern such as *.txt.")
+    try:
+        with file.open("rb") as opened:
+            return opened.read(limit + 1)
+    except OSError as error:
+        raise UnreadableFile(f"it cannot be read: {error.strerror}.", where=str(file)) from error
+
+
+def _changes(register: Registry, data: bytes, outcome: FileOutcome) -> Mapping[str, Sequence[Triple]]:
+    name = Path(outcome.file).name
+    edited = _sheet(name, data)
+    if edited:
+        outcome.format = "sheet"
+        return {edited.graph: _mended(register, edited)}
+    read = importing.read(name, data, register.settings)
+    outcome.format, outcome.encoding = read.format, read.encoding
+    outcome.remarks += read.remarks
+    changes: dict[str, Sequence[Triple]] = dict(read.graphs)
+    for reading in read.readings:
+        outcome.remarks += reading.remarks
+        changes |= _of_reading(register, reading, outcome)
+    return changes
+
+
+def _of_reading(register: Registry, reading: Reading, outcome: FileOutcome) -> dict[str, Sequence[Triple]]:
+    base, state = register.settings.base, register.ledger.journal.state
+    new = mapping.graphs(reading, base)
+    former = state(new.notice_iri) if new.notice_iri else []
+    old = twin_as_record(former, new.notice_iri, new.record_iri, base) if former else None
+    changes: dict[str, Sequence[Triple]] = {}
+    if new.notice_iri:
+        changes[new.notice_iri] = new.notice
+    before: Mapping[str, Sequence[Triple]] = old.parties if old else {}
+    for graph, said in {new.record_iri: new.record, **new.parties}.items():
+        was = (old.record if old else ()) if graph == new.record_iri else before.get(graph, ())
+        changes[graph], undecided = mapping.revise(state(graph), was, said)
+        outcome.undecided += undecided
+        outcome.remarks += [_question(u) for u in undecided]
+    return changes
+
+
+def _question(u: Undecided) -> str:
+    node = u.subject.rsplit("/", 2)[-2:]
+    return (
+        f"{'/'.join(node)} {shorten(u.term)}: the notice now says {', '.join(u.notice_says) or 'nothing'}, "
+        f"the record has {', '.join(u.record_has) or 'nothing'}; the record was left as it is."
+    )
+
+
+def _sheet(name: str, data: bytes) -> mending.Sheet | None:
+    if name.endswith(".json") or data[:1] == b"{":
+        return mending.from_json(data, name)
+    if name.endswith(".xlsx"):
+        return mending.from_rows(importing.spreadsheet_rows(data, name), name)
+    return None
+
+
+def _mended(register: Registry, edited: mending.Sheet) -> list[Triple]:
+    before = register.ledger.journal.state(edited.graph)
+    return mending.facts(edited, before, texts.default().find, lambda iri: register.name_of(iri, edited.language))
+
+
+def remove(register: Registry, name: str) -> int | None:
+    """Takes a record out; its notice goes with it, parties stay. Returns the change number."""
+    iri = register.find(name)
+    graphs: dict[str, None] = {iri: None}
+    if "/record/" in iri:
+        graphs |= {notice.iri: None for notice in register.dossier(iri).notices}
+    return register.ledger.commit(graphs, register.settings.actor, f"remove {iri.rsplit('/', 1)[-1]}")
+
+
+def restore(register: Registry, name: str, version: int) -> int | None:
+    """Makes a former version the current one, as a new change; None where it is that already."""
+    return register.ledger.restore(register.known(name), version, register.settings.actor)
+
+
+def erase(register: Registry, name: str) -> int | None:
+    """Blanks all former versions of a record for good; None where there was none."""
+    return register.ledger.erase(register.known(name), register.settings.actor)

@@ -1,0 +1,104 @@
+"""Findings as a person meets them: grouped by record, in the reader's language, with article and how to mend.
+
+Knows no rule; runs the validator on a flat copy of the facts, or on any RDF file with any shapes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from ropa import texts, validation
+from ropa.model import Finding, Severity
+from ropa.namespaces import shorten
+from ropa.rdf import Triple, serialize
+from ropa.rules import RuleBook
+
+NameOf = Callable[[str, str], str]
+"""IRI and language to what a person calls the thing; "" where it is unknown."""
+
+
+@dataclass(frozen=True)
+class Check:
+    """What a check found, on which day's law, by which rule set."""
+
+    findings: tuple[Finding, ...]
+    rulebook: RuleBook
+    as_of: date
+    name_of: NameOf
+
+    def count(self, severity: Severity) -> int:
+        """How many findings of a severity."""
+        return sum(finding.severity is severity for finding in self.findings)
+
+    def as_report(self) -> bytes:
+        """A standard `sh:ValidationReport` in Turtle."""
+        return serialize(self.triples(), "turtle")
+
+    def triples(self) -> list[Triple]:
+        """The same as triples."""
+        return validation.report(self.findings, self.rulebook)
+
+    def as_json(self, language: str) -> dict[str, object]:
+        """Stable and documented: see README, 'What `ropa check --format json` gives'."""
+        return {
+            "asOf": self.as_of.isoformat(),
+            "ruleSet": self.rulebook.version,
+            "conforms": not self.findings,
+            "findings": [self._json(finding, language) for finding in self.findings],
+        }
+
+    def _json(self, finding: Finding, language: str) -> dict[str, object]:
+        rule = self.rulebook.by_iri.get(finding.shape)
+        return {
+            "code": finding.code,
+            "severity": finding.severity.value,
+            "rule": shorten(finding.shape),
+            "duty": rule.labels.get(language, "") if rule else "",
+            "articles": list(rule.articles) if rule else [],
+            "sources": list(rule.sources) if rule else [],
+            "message": validation.message(finding, self.rulebook, language, self.name_of),
+            "focus": finding.focus,
+            "focusLabel": self.name_of(finding.focus, language),
+            "path": finding.path,
+            "value": finding.value,
+            "record": finding.record,
+            "recordLabel": self.name_of(finding.record, language),
+            "waivedUntil": finding.waived_until.isoformat() if finding.waived_until else None,
+        }
+
+    def as_lines(self, language: str) -> list[str]:
+        """For a terminal: a heading per record, then its findings, the gravest first, and a sum."""
+        lines: list[str] = []
+        order = list(Severity)
+        for record in sorted({finding.record for finding in self.findings}):
+            own = [finding for finding in self.findings if finding.record == record]
+            lines += [self.name_of(record, language) or record, *self._blocks(own, order, language), ""]
+        return [*lines, self._summary(language)]
+
+    def _blocks(self, findings: list[Finding], order: list[Severity], language: str) -> list[str]:
+        lines = []
+        for finding in sorted(findings, key=lambda f: (order.index(f.severity), f.code, f)):
+            rule = self.rulebook.by_iri.get(finding.shape)
+            articles = ", ".join(rule.articles) if rule else ""
+            severity = texts.say(f"cli-severity-{finding.severity.value}", language)
+            lines.append(f"  {severity} {finding.code} ({articles})")
+            lines.append(f"    {validation.message(finding, self.rulebook, language, self.name_of)}")
+            if finding.focus != finding.record:
+                place = self.name_of(finding.focus, language) or finding.focus
+                lines.append(f"    {texts.say('cli-check-place', language)}: {place}")
+        return lines
+
+    def _summary(self, language: str) -> str:
+        known = {"rules": len(self.rulebook.rules), "day": self.as_of.isoformat()}
+        if not self.findings:
+            return texts.say("cli-check-none", language, **known)
+        return texts.say(
+            "cli-check-summary",
+            language,
+            violations=self.count(Severity.VIOLATION),
+            warnings=self.count(Severity.WARNING),
+            infos=self.count(Severity.INFO),
+            **known,
+        )

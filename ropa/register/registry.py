@@ -1,0 +1,245 @@
+"""The register of one organisation and what can be done with it: the use cases behind every command and page.
+
+The only composer of readers, journal, store, rules, questions, documents, reports and flows. Asking is here;
+what changes the register is in `changes.py`.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Mapping, Sequence
+from datetime import date
+from functools import cache
+from types import TracebackType
+from typing import Self
+
+from ropa import documents, flows, queries, reports, resources, texts, validation
+from ropa.errors import NotFound
+from ropa.flows import Flow
+from ropa.model import Dossier, Finding
+from ropa.namespaces import expand
+from ropa.rdf import Literal, NamedNode, Quad, Triple, literal, parse_triples, serialize
+from ropa.register import dossiers
+from ropa.register.answers import Answer
+from ropa.register.checking import Check
+from ropa.register.ledger import FINDINGS, VOCABULARY, Ledger
+from ropa.register.opening import open_ledger
+from ropa.register.summary import RecordSummary, summaries
+from ropa.rendering.document import Document
+from ropa.rendering.table import Table
+from ropa.rules import RuleBook, load
+from ropa.settings import Settings
+from ropa.store.embedded import EmbeddedStore
+from ropa.store.workers import Workers
+
+_NAMES = tuple(
+    expand(name)
+    for name in ("dct:title", "dpv:hasName", "vcard:role", "skos:prefLabel", "ropa:purposeOfEngagement", "dct:type")
+)
+
+
+@cache
+def rule_book() -> RuleBook:
+    """The rules of this installation, read once per process."""
+    return load(resources.shapes())
+
+
+class Registry:
+    """Made by `Registry.open(settings)`; safe to use from several threads."""
+
+    def __init__(self, settings: Settings, ledger: Ledger) -> None:
+        self.settings = settings
+        self.ledger = ledger
+        self._workers: Workers | None = None
+
+    @classmethod
+    def open(cls, settings: Settings, *, writing: bool = False) -> Self:
+        """Raises StoreError kinds where journal or store cannot be used."""
+        return cls(settings, open_ledger(settings, write=writing))
+
+    def close(self) -> None:
+        """Gives up locks, files and processes."""
+        if self._workers:
+            self._workers.close()
+        self.ledger.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self.close()
+
+    @property
+    def facts(self) -> EmbeddedStore:
+        """All graphs in memory, with the vocabulary and the reference data as graphs of their own. Only to be read."""
+        memory = self.ledger.memory()
+        if f"{VOCABULARY}ontology" not in memory.graphs():
+            memory.replace(_vocabulary())
+        return memory
+
+    def records(self) -> list[RecordSummary]:
+        """Every record, by IRI."""
+        return summaries(self.facts.select)
+
+    def find(self, name: str) -> str:
+        """The IRI of a record, party or notice from its name, `kind/name` or IRI. Raises NotFound with what is close."""
+        base = self.settings.base
+        known = [iri for iri in self.facts.graphs() if not iri.startswith(VOCABULARY)]
+        for candidate in (
+            name,
+            f"{base}/{name}",
+            f"{base}/record/{name}",
+            f"{base}/notice/{name}",
+            f"{base}/party/{name}",
+        ):
+            if candidate in known:
+                return candidate
+        names = [iri.rsplit("/", 1)[-1] for iri in known if "/record/" in iri and not iri.endswith(FINDINGS)]
+        close = difflib.get_close_matches(name, names, n=3, cutoff=0.5)
+        advice = f"Did you mean {', '.join(close)}?" if close else "'ropa list' shows the records there are."
+        raise NotFound(f"there is no record '{name}'.", mend=advice)
+
+    def graph(self, iri: str, version: int | None = None) -> list[Triple]:
+        """A graph as it was written, now or in a former version. Raises NotFound for an unknown version."""
+        return self.ledger.show(iri, version)
+
+    def show(self, name: str, format: str, version: int | None = None) -> bytes:
+        """A graph in an RDF format, or as a sheet of facts (`json`)."""
+        from ropa.register.mending import sheet
+
+        iri = name if version and ":" in name else self.known(name)
+        content = self.graph(iri, version)
+        if format == "json":
+            language = self.settings.language
+            return sheet(iri, content, language, lambda node: self.name_of(node, language)).as_json()
+        if format in {"trig", "json-ld"}:
+            return serialize([Quad(t.subject, t.predicate, t.object, NamedNode(iri)) for t in content], format)
+        return serialize(content, format)
+
+    def known(self, name: str) -> str:
+        """As `find`, but what was removed is found too: its history is still there."""
+        try:
+            return self.find(name)
+        except NotFound:
+            iri = name if ":" in name else f"{self.settings.base}/record/{name}"
+            if self.ledger.log(iri):
+                return iri
+            raise
+
+    def dossier(self, iri: str) -> Dossier:
+        """A record with its parties and notices. Raises NotFound where the IRI is no record's."""
+        return dossiers.dossier(self.facts, iri)
+
+    def dossiers(self, iris: Sequence[str] = ()) -> list[Dossier]:
+        """Several records, all when none is given."""
+        return dossiers.dossiers(self.facts, list(iris) or [record.iri for record in self.records()])
+
+    def name_of(self, iri: str, language: str) -> str:
+        """What a person calls a node of the register: its title, name, role or concept; "" where it has none."""
+        if not iri or not iri.startswith(self.settings.base):
+            return texts.label(iri, language) if iri and texts.known(iri) else ""
+        rows = self.facts.select(
+            f"SELECT ?p ?o WHERE {{ GRAPH ?g {{ <{NamedNode(iri).value}> ?p ?o }} }} ORDER BY ?p ?o"
+        )
+        found: dict[str, list[Literal | NamedNode]] = {}
+        for row in rows:
+            if isinstance(row["o"], (Literal, NamedNode)):
+                found.setdefault(row["p"].value, []).append(row["o"])
+        return next((words for key in _NAMES if (words := _in_language(found.get(key, []), language))), "")
+
+    def check(self, records: Sequence[str] = (), as_of: date | None = None) -> Check:
+        """Findings of records (all when none is given) by the law of a day. Raises NotApplicable before the GDPR."""
+        day = as_of or date.today()
+        program = validation.compile(rule_book())
+        facts = validation.flat(self.facts, day)
+        found = validation.check(program, facts)
+        wanted = set(records)
+        if wanted:
+            around = {party for iri in wanted for party in self._around(iri)}
+            found = [finding for finding in found if finding.record in wanted | around]
+        return Check(tuple(found), rule_book(), day, self.name_of)
+
+    def _around(self, iri: str) -> set[str]:
+        dossier = self.dossier(iri)
+        return {*dossier.parties, *(notice.iri for notice in dossier.notices)}
+
+    def findings(self, iri: str) -> list[Finding]:
+        """Findings of one record with its notice and parties, by today's law."""
+        return list(self.check([iri]).findings)
+
+    def ask(self, question: str, parameters: Mapping[str, str], text: str = "") -> Answer:
+        """A question of the library, of a file, or as text. Other people's text runs isolated, with limits."""
+        if text:
+            return self.query(text)
+        found = queries.load(question)
+        bound = found.bind(found.terms(parameters, base=self.settings.base, today=date.today()))
+        if question in queries.names():
+            return Answer(solutions=self.facts.select(bound))
+        return self.query(bound)
+
+    def query(self, text: str) -> Answer:
+        """Anybody's SPARQL, read only, in a process that can be killed. Raises BadQuery, Timeout, TooLarge."""
+        raise NotImplementedError
+
+    def document(self, name: str, language: str, kind: str = "privacy-notice") -> Document:
+        """A document about a record, from what the register says today."""
+        return documents.build(kind, self.dossier(self.find(name)), language, as_of=date.today())
+
+    def report(self, name: str, language: str, parameters: Mapping[str, str] | None = None) -> Table:
+        """A report over the register."""
+        return reports.table(name, self.facts.select, language, parameters or {})
+
+    def flow(self, names: Sequence[str] = ()) -> Flow:
+        """The network of where data go, for some records or all."""
+        return flows.network(self.dossiers([self.find(name) for name in names]))
+
+    def log(self, name: str = "") -> tuple[list[str], list[list[str]]]:
+        """Columns and rows: all changes, or those of one record, oldest first."""
+        rows = self.ledger.log(self.known(name) if name else None)
+        columns = ["change", "time", "actor", "action", "graph", "version", "state"]
+        return columns, [
+            [
+                str(v.change),
+                v.time.isoformat(timespec="seconds"),
+                v.actor,
+                v.action,
+                v.graph.removeprefix(f"{self.settings.base}/"),
+                str(v.number or ""),
+                v.state,
+            ]
+            for v in rows
+        ]
+
+    def verify(self) -> tuple[str, list[str]]:
+        """One line that sums up, and what is wrong."""
+        result = self.ledger.verify()
+        problems = [str(fault) for fault in result.chain.faults]
+        problems += [f"{graph}: the store differs from the journal." for graph in result.differing]
+        return ("The chain is whole." if result.whole else "The chain is NOT whole."), problems
+
+
+def _in_language(terms: Sequence[Literal | NamedNode], language: str) -> str:
+    literals = [term for term in terms if isinstance(term, Literal)]
+    for wanted in (language, "en", ""):
+        for term in literals:
+            if (term.language or "") == wanted:
+                return term.value
+    if literals:
+        return literals[0].value
+    return ", ".join(texts.label(term.value, language) for term in terms if texts.known(term.value))
+
+
+@cache
+def _vocabulary() -> dict[str, list[Triple]]:
+    folders = {"ontology": resources.ontology(), "reference": resources.data() / "reference"}
+    return {
+        VOCABULARY + name: [
+            triple
+            for file in sorted(folder.glob("*.ttl"))
+            for triple in parse_triples(file.read_bytes(), where=str(file))
+        ]
+        for name, folder in folders.items()
+    }
+
+
+_ = literal
