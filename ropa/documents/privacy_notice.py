@@ -17,7 +17,6 @@ _PARTS = (
     who.officer,
     why.purposes,
     why.interests,
-    data.subjects,
     data.categories,
     data.sources,
     why.provision,

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from ropa.documents.writing.draft import Draft
 from ropa.documents.writing.facts import Fact, Place, unique
+from ropa.documents.writing.order import by_meaning
 from ropa.model import Activity, DataGroup, Source
 from ropa.namespaces import expand
 from ropa.rendering.document import Block, Bullets, Paragraph, Section, Sentence
@@ -17,17 +18,6 @@ _SUBJECT = expand("dpv:DataSubjectDataSource")
 _PUBLIC = expand("dpv:PublicDataSource")
 
 
-def subjects(draft: Draft) -> Section | None:
-    """Whose data the register holds."""
-    return draft.section("subjects", *draft.per_activity(lambda activity: _subjects(draft, activity)))
-
-
-def _subjects(draft: Draft, activity: Place[Activity]) -> Iterable[Block]:
-    facts = activity.facts("subjects")
-    if facts:
-        yield Paragraph((draft.writer.sentence("subjects", {"subjects": facts}),))
-
-
 def categories(draft: Draft) -> Section | None:
     """Which data are processed, by group of people where the record tells them apart."""
     return draft.section("data", *draft.per_activity(lambda activity: _categories(draft, activity)))
@@ -35,49 +25,46 @@ def categories(draft: Draft) -> Section | None:
 
 def _categories(draft: Draft, activity: Place[Activity]) -> Iterable[Block]:
     groups = activity.below("data_groups", DataGroup)
-    general = _by_value(activity.facts("data"))
-    apart = len({tuple(sorted(group.node.subjects)) for group in groups}) > 1
-    for group in groups if apart else ():
-        yield from _group(draft, group)
-        for fact in group.facts("data"):
-            general.pop(str(fact.value), None)
-    if not apart:
+    people, general = activity.facts("subjects"), _by_value(activity.facts("data"))
+    if len({tuple(sorted(group.node.subjects)) for group in groups}) > 1:
+        if people:
+            yield Paragraph((draft.writer.sentence("subjects", {"subjects": people}),))
         for group in groups:
-            for fact in (*group.facts("subjects"), *group.facts("data")):
-                _add(general, fact, group)
-    if general:
-        yield from listed(draft, "data-rest" if apart else "data", tuple(general.values()), draft.cite(*_DATA))
+            yield from listed(draft, "data", group.facts("subjects"), group.facts("data"))
+            general = {key: fact for key, fact in general.items() if key not in group.node.data}
+        yield from listed(draft, "data-rest", (), tuple(general.values()))
+        return
+    subjects = _by_value(people)
+    for group in groups:
+        _add(subjects, group.facts("subjects"))
+        _add(general, group.facts("data"))
+    yield from listed(draft, "data", tuple(subjects.values()), tuple(general.values()))
 
 
 def _by_value(facts: Iterable[Fact]) -> dict[str, Fact]:
     return {str(fact.value): fact for fact in facts}
 
 
-def _add(general: dict[str, Fact], fact: Fact, group: Place[DataGroup]) -> None:
-    value = str(fact.value)
-    if value in general:
-        general[value] = Fact(general[value].value, unique((*general[value].triples, *fact.triples)))
-    elif value in group.node.data:
-        general[value] = fact
-    elif general:
-        first = next(iter(general))
-        general[first] = Fact(general[first].value, unique((*general[first].triples, *fact.triples)))
+def _add(found: dict[str, Fact], facts: Iterable[Fact]) -> None:
+    """The same value said at two places of the record is said once, with the triples of both."""
+    for fact in facts:
+        former = found.get(str(fact.value))
+        found[str(fact.value)] = Fact(fact.value, unique((*former.triples, *fact.triples))) if former else fact
 
 
-def _group(draft: Draft, group: Place[DataGroup]) -> Iterable[Block]:
-    slots = {"subjects": group.facts("subjects"), "data": group.facts("data")}
-    if slots["data"]:
-        key = "data-of" if slots["subjects"] else "data"
-        yield Paragraph((draft.writer.sentence(key, slots, articles=draft.cite(*_DATA)),))
-
-
-def listed(draft: Draft, key: str, facts: tuple[Fact, ...], cited: tuple[str, ...]) -> Iterable[Block]:
-    """A sentence that enumerates the facts, or bullets where they are many."""
-    if len(facts) <= _LONG:
-        yield Paragraph((draft.writer.sentence(key, {"data": facts}, articles=cited),))
-    else:
-        items = tuple(draft.writer.words(fact, articles=cited, key="item", capital=False) for fact in facts)
-        yield Bullets(items, draft.writer.sentence(f"{key}-lead"))
+def listed(draft: Draft, key: str, subjects: tuple[Fact, ...], data: tuple[Fact, ...]) -> Iterable[Block]:
+    """Data of people as a sentence that enumerates them, or as bullets where they are many."""
+    cited, slots = draft.cite(*_DATA), {"subjects": subjects, "data": data}
+    if not data:
+        if subjects:
+            yield Paragraph((draft.writer.sentence("subjects", slots),))
+        return
+    pattern = f"{key}-about" if subjects else key
+    if len(data) <= _LONG:
+        yield Paragraph((draft.writer.sentence(pattern, slots, articles=cited),))
+        return
+    words = [draft.writer.words(fact, articles=cited, key="item", capital=False) for fact in by_meaning(data)]
+    yield Bullets(tuple(words), draft.writer.sentence(f"{pattern}-lead", slots, articles=cited))
 
 
 def sources(draft: Draft) -> Section | None:

@@ -42,11 +42,13 @@ def disclosure(draft: Draft, place: Place[Disclosure]) -> Iterable[Sentence]:
     kinds, data, aims = place.facts("recipient_kinds"), place.facts("data"), place.facts("purposes")
     slots = {"recipients": who, "kinds": kinds, "data": data, "purposes": aims, "subjects": place.facts("subjects")}
     if who:
-        yield draft.writer.sentence("disclosure-named", slots, articles=cited)
+        yield draft.writer.sentence("disclosure-named-data" if data else "disclosure-named", slots, articles=cited)
     elif kinds:
-        yield draft.writer.sentence("disclosure", slots, articles=cited)
-    if data:
+        yield draft.writer.sentence("disclosure-of" if data else "disclosure", slots, articles=cited)
+    elif data:
         yield draft.writer.sentence("disclosure-data", slots, articles=cited)
+    if slots["subjects"]:
+        yield draft.writer.sentence("disclosure-subjects", slots, articles=cited)
     if aims:
         yield draft.writer.sentence("disclosure-purpose", slots, articles=cited)
     for fact in place.facts("legal_bases"):

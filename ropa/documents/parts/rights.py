@@ -10,7 +10,7 @@ from ropa.documents.writing.draft import Draft, paragraph
 from ropa.documents.writing.facts import Fact, Place, in_language, triples_of
 from ropa.model import Activity, RightsProcedure, Text
 from ropa.namespaces import expand, local_name
-from ropa.rendering.document import Block, Bullets, Contacts, Paragraph, Section, Sentence
+from ropa.rendering.document import Block, Bullets, Contacts, Line, Paragraph, Section, Sentence
 
 _RIGHTS = ("13(2)(b)", "14(2)(c)")
 _CONSENT = ("13(2)(c)", "14(2)(d)")
@@ -102,31 +102,28 @@ def complaint(draft: Draft) -> Section | None:
     right = draft.writer.sentence("complaint", articles=cited, also=stated) if stated else None
     blocks: list[Block | None] = []
     for fact in draft.record.facts("authorities"):
-        blocks.extend(_authority(draft, fact, cited))
+        blocks.append(_authority(draft, fact, cited))
     if not draft.record.has("authorities"):
         for fact in draft.texts(draft.record, "authority_as_stated"):
             blocks.append(Paragraph((draft.writer.sentence("authority", {"name": fact}, articles=cited),)))
     return draft.section("complaint", paragraph(right), *blocks)
 
 
-def _authority(draft: Draft, fact: Fact, cited: tuple[str, ...]) -> Iterable[Block | None]:
+def _authority(draft: Draft, fact: Fact, cited: tuple[str, ...]) -> Contacts:
     source, iri = reference.default(), str(fact.value)
     names = in_language(source.facts(iri, "skos:prefLabel"), draft.language)[:1]
     named = Fact(names[0].value, (*fact.triples, *names[0].triples)) if names else fact
-    yield Paragraph((draft.writer.sentence("authority", {"name": named}, articles=cited),))
     channels = {
-        "address": _addresses(draft, iri),
         "telephone": source.facts(iri, "vcard:hasTelephone"),
         "email": source.facts(iri, "vcard:hasEmail"),
         "website": source.facts(iri, "vcard:hasURL"),
     }
-    lines = lines_of(draft, channels, cited)
-    yield Contacts(None, lines) if lines else None
+    lines = (*_addresses(draft, iri, cited), *lines_of(draft, channels, cited))
+    return Contacts(draft.writer.words(named, articles=cited, key="authority-name"), lines)
 
 
-def _addresses(draft: Draft, iri: str) -> tuple[Fact, ...]:
+def _addresses(draft: Draft, iri: str, cited: tuple[str, ...]) -> Iterable[Line]:
     source = reference.default()
-    found = []
     for link in source.facts(iri, "vcard:hasAddress"):
         node = str(link.value)
         words = [in_language(source.facts(node, term), draft.language)[:1] for term in _ADDRESS]
@@ -135,9 +132,10 @@ def _addresses(draft: Draft, iri: str) -> tuple[Fact, ...]:
         line = ", ".join(part for part in (*(str(fact.value) for fact in street), place) if part)
         facts = (*street, *code, *town) if line else written
         if facts:
-            text = line or str(written[0].value)
-            found.append(Fact(Text(text), (*link.triples, *triples_of(facts))))
-    return tuple(found)
+            kinds = [local_name(str(fact.value)) for fact in source.facts(node, "ropa:addressKind")]
+            label = draft.writer.phrase(f"line-{kinds[0]}" if kinds else "line-address")
+            fact = Fact(Text(line or str(written[0].value)), (*link.triples, *triples_of(facts)))
+            yield Line(label, draft.writer.words(fact, articles=cited, key="line-address"))
 
 
 _ADDRESS = ("vcard:street-address", "vcard:postal-code", "vcard:locality", "ropa:rawText")

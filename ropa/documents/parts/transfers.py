@@ -43,6 +43,9 @@ def _told(draft: Draft, place: Place[Transfer]) -> Iterable[Sentence]:
         yield _where(draft, place, cited)
         for fact in conditions:
             yield draft.writer.sentence("transfer-condition", {"text": fact}, articles=cited)
+    people = place.facts("subjects")
+    if people:
+        yield draft.writer.sentence("transfer-subjects", {"subjects": people}, articles=cited)
     yield from _who(draft, place, cited)
     yield from _ground(draft, place, cited)
 

@@ -65,7 +65,10 @@ def contacts(
 
 def _lines(draft: Draft, channels: dict[str, tuple[Fact, ...]], cited: tuple[str, ...]) -> tuple[Line, ...]:
     return tuple(
-        Line(draft.writer.phrase(f"line-{key}"), draft.writer.words(fact, articles=cited, key=f"line-{key}"))
+        Line(
+            draft.writer.phrase(f"line-{key}"),
+            (draft.writer.link if key == "website" else draft.writer.words)(fact, articles=cited, key=f"line-{key}"),
+        )
         for key, facts in channels.items()
         for fact in facts
     )

@@ -32,8 +32,8 @@ class Reference:
             names = in_language(self.facts(subject, "skos:prefLabel"), language)
             if numbers and names and isinstance(names[0].value, Text):
                 number, name = str(numbers[0].value), names[0].value
-                cited = number if number.startswith("(") else f"({number})"
-                found[subject] = Text(f"{name.value} {cited}", name.language)
+                cited = f", {number}" if number.startswith("(") else f" ({number})"
+                found[subject] = Text(f"{name.value}{cited}", name.language)
         return found
 
 

@@ -1,10 +1,12 @@
 """Fills the sentence patterns of a language with facts. Patterns are data: `ropa/texts/notice/<language>.ttl`.
 
 A slot asks for its words in a form: `{data:par}`, `{subjects:indef_pl}`, `{purposes:infinitive}`. More than one
-fact is enumerated. `{x:pl=pl.nom,sg=sg.gen}` asks by the number a term is shown in, `{x:#on|ovat}` chooses by how
-many there are, `{x:? (Y-tunnus %)}` is there only when the fact is, `{x:!nothing}` only when it is not,
-`{x:or}` joins by "or", `{x:@case}` asks for the form that the term itself names under `form:case`.
-Where a word has no such form (a register's own label, a company's name) the pattern `<key>-listed` is used.
+fact is enumerated. Besides forms a slot may ask:
+`{x:or}` joined by "or"; `{x:^ill}` with a capital; `{x:#on|ovat}` one word or the other by how many there are;
+`{x:? (Y-tunnus %)}` only when the fact is there, `{x:!nothing}` only when it is not;
+`{x:pl=pl.nom,sg=sg.gen}` by the number a term is shown in; `{x:article&sg}` two forms, the first if there is one;
+`{x:@case}` the form that the term names itself; `{x:phrase~}` the label where there is no such form.
+Where a word has no form (a register's own label, a company's name) the pattern `<key>-listed` is used.
 """
 
 from __future__ import annotations
@@ -17,6 +19,7 @@ from datetime import date
 from ropa import texts
 from ropa.documents.writing import amounts
 from ropa.documents.writing.facts import Fact, triples_of, unique
+from ropa.documents.writing.order import by_meaning
 from ropa.errors import NotFound, RopaError
 from ropa.model import Duration, Iri, Text
 from ropa.rendering.document import Passage, Sentence
@@ -26,7 +29,7 @@ _MARKED = re.compile(f"{_OPEN}([^{_TAG_END}]*){_TAG_END}([^{_CLOSE}]*){_CLOSE}")
 _PRIVATE = re.compile(
     "[\ue000-\uf8ff\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]"
 )
-_ADDRESSES = ("mailto:", "tel:", "http:", "https:")
+_ADDRESSES = ("mailto:", "tel:")
 
 Slots = Mapping[str, "Fact | Iterable[Fact] | str"]
 
@@ -46,9 +49,10 @@ class Writer:
         self, key: str, slots: Slots | None = None, *, articles: tuple[str, ...] = (), also: Iterable[Fact] = ()
     ) -> Sentence:
         """The pattern `notice-<key>` filled; `also` are facts that its fixed words say."""
-        filled = {name: Slot(self, _facts(value)) for name, value in (slots or {}).items()}
-        said = unique((*(t for slot in filled.values() for t in triples_of(slot.facts)), *triples_of(also)))
-        text, foreign = _unmark(self._fill(key, filled))
+        used: dict[str, tuple[Fact, ...]] = {}
+        filled = {name: Slot(self, _facts(value), name, used) for name, value in (slots or {}).items()}
+        text, foreign = _unmark(self._fill(key, filled, used))
+        said = unique((*(t for facts in used.values() for t in triples_of(facts)), *triples_of(also)))
         return Sentence(text, said, articles, key, foreign)
 
     def words(
@@ -56,19 +60,25 @@ class Writer:
     ) -> Sentence:
         """Facts alone, enumerated, as in a cell of a table or a line of contacts."""
         chosen = _facts(facts)
-        text, foreign = _unmark(format(Slot(self, chosen), "cell"))
+        text, foreign = _unmark(format(Slot(self, chosen, "", {}), "cell"))
         if capital and chosen and isinstance(chosen[0].value, Iri) and not chosen[0].value.startswith(_ADDRESSES):
             text = text[:1].upper() + text[1:]
         return Sentence(text, triples_of(chosen), articles, key, foreign, _target(chosen))
+
+    def link(self, fact: Fact, *, articles: tuple[str, ...] = (), key: str = "link") -> Sentence:
+        """A web address without what only a browser needs."""
+        shown = str(fact.value).partition("://")[2].removesuffix("/") or str(fact.value)
+        return Sentence(shown, fact.triples, articles, key, target=str(fact.value))
 
     def phrase(self, key: str) -> str:
         """A fixed phrase, as a heading."""
         return texts.say(f"notice-{key}", self.language)
 
-    def _fill(self, key: str, filled: Mapping[str, Slot]) -> str:
+    def _fill(self, key: str, filled: Mapping[str, Slot], used: dict[str, tuple[Fact, ...]]) -> str:
         try:
             return texts.say(f"notice-{key}", self.language, **filled)
         except FormMissing:
+            used.clear()
             return texts.say(f"notice-{key}-listed", self.language, **filled)
 
     def has(self, key: str) -> bool:
@@ -88,10 +98,12 @@ class Writer:
     def form(self, iri: str, asked: str) -> str:
         """A concept in the form a pattern asks for; raises FormMissing."""
         if iri not in self.names:
-            for feature in self._features(iri, asked):
-                found = texts.form(iri, self.language, feature)
-                if found:
-                    return found
+            for feature in self._features(iri, asked.removesuffix("~")):
+                words = [texts.form(iri, self.language, part) or "" for part in feature.split("&")]
+                if words[-1]:
+                    return " ".join(filter(None, words))
+        if asked.endswith("~"):
+            return self.label(iri)
         raise FormMissing(f"'{iri}' has no form '{asked}' in '{self.language}'.")
 
     def _features(self, iri: str, asked: str) -> tuple[str, ...]:
@@ -100,7 +112,8 @@ class Writer:
         if asked.startswith("@"):
             asked = texts.form(iri, self.language, asked[1:]) or asked
         if "=" in asked:
-            asked = dict(pair.split("=") for pair in asked.split(","))[shown]
+            choice = dict(pair.split("=") for pair in asked.split(","))
+            asked = choice.get(number, choice[shown])
         single = (asked.replace("pl", "sg"),) if number == "mass" else ()
         return (asked, f"{shown}.{asked}", f"{asked}_{shown}", *single)
 
@@ -111,8 +124,14 @@ class Slot:
 
     writer: Writer
     facts: tuple[Fact, ...]
+    name: str
+    used: dict[str, tuple[Fact, ...]]
+    """Where the slots that a pattern really says are noted."""
 
     def __format__(self, asked: str) -> str:
+        if asked.startswith("^"):
+            words = self._list(asked[1:])
+            return words[:1].upper() + words[1:]
         if asked.startswith("#"):
             return asked[1:].split("|")[len(self.facts) > 1]
         if asked.startswith("!"):
@@ -122,8 +141,9 @@ class Slot:
         return self._list(asked)
 
     def _list(self, asked: str) -> str:
+        self.used[self.name] = self.facts
         conjunction = "or" if asked == "or" else "and"
-        words = [self._word(fact, "" if asked == "or" else asked) for fact in self.facts]
+        words = [self._word(fact, "" if asked == "or" else asked) for fact in by_meaning(self.facts)]
         return amounts.enumerate_words(tuple(dict.fromkeys(words)), self.writer.language, conjunction)
 
     def _word(self, fact: Fact, asked: str) -> str:
@@ -132,7 +152,7 @@ class Slot:
             return amounts.duration(value, language, "cell" if asked == "cell" else "during")
         if isinstance(value, date):
             return amounts.day(value, language)
-        if isinstance(value, Text) or (isinstance(value, Iri) and value.startswith(_ADDRESSES) and _plain(value)):
+        if isinstance(value, Text) or (isinstance(value, Iri) and value.startswith(_ADDRESSES)):
             if asked not in {"", "cell"}:
                 raise FormMissing(f"'{value}' is written as it is, not in the form '{asked}'.")
             return _marked(value if isinstance(value, Text) else Text(_plain(value)), language)
@@ -150,9 +170,7 @@ def _facts(value: Fact | Iterable[Fact] | str) -> tuple[Fact, ...]:
 def _plain(address: str) -> str:
     if address.startswith("mailto:"):
         return address.removeprefix("mailto:")
-    if address.startswith("tel:"):
-        return address.removeprefix("tel:").replace("-", "\u00a0")
-    return address.partition("://")[2].removesuffix("/")
+    return address.removeprefix("tel:").replace("-", "\u00a0")
 
 
 def _target(facts: tuple[Fact, ...]) -> str:
