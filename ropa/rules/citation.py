@@ -1,0 +1,47 @@
+"""Legal sources as people cite them, and whether a rule's file name agrees with its source."""
+
+from __future__ import annotations
+
+import re
+
+from ropa.namespaces import PREFIXES, local_name
+
+_GDPR_TEXT = re.compile(r"article(\d+)(?:-(\d+))?(?:-([a-z]))?")
+_GDPR_ELI = re.compile(r"/eli/reg/2016/679/art_(\d+)(?:/par_(\d+))?(?:/(?:pnt|let)_([a-z]))?")
+_FINLEX = re.compile(r"finlex\.fi/.*?/(\d{4})/(\d+)(?:.*?(?:section|pykala|sec|pyk)[_/-]?(\d+))?")
+_FILE_GDPR = re.compile(r"art(\d+)(?:-(\d+))?(?:-([a-z]))?-")
+_FILE_ACT = re.compile(r"(tsl)(\d+)-")
+_FINNISH_ACTS = {"tsl": ("2018", "1050")}
+
+
+def cite(source: str) -> str:
+    """`GDPR Art. 30(1)(f)`, `1050/2018 s. 29`; what has no known form comes back as its address."""
+    if parts := _gdpr(source):
+        article, *rest = parts
+        return f"GDPR Art. {article}" + "".join(f"({part})" for part in rest if part)
+    if match := _FINLEX.search(source):
+        year, number, section = match.groups()
+        return f"{number}/{year}" + (f" s. {section}" if section else "")
+    return source
+
+
+def disagreement(stem: str, sources: tuple[str, ...]) -> str:
+    """What is wrong between a file name and the sources it cites; "" where they agree."""
+    if match := _FILE_GDPR.match(stem):
+        wanted = [part for part in match.groups() if part]
+        found = [[part for part in parts if part] for source in sources if (parts := _gdpr(source))]
+        if not any(parts[: len(wanted)] == wanted or wanted[: len(parts)] == parts for parts in found):
+            return f"no dct:source agrees with the file name (article {'-'.join(wanted)})."
+    if match := _FILE_ACT.match(stem):
+        year, number = _FINNISH_ACTS[match.group(1)]
+        if not any(f"{year}/{number}" in source or f"{number}-{year}" in source for source in sources):
+            return f"no dct:source is the act {number}/{year} that the file name cites."
+    return ""
+
+
+def _gdpr(source: str) -> tuple[str | None, ...] | None:
+    if source.startswith(PREFIXES["gdprtext"]):
+        match = _GDPR_TEXT.fullmatch(local_name(source))
+        return match.groups() if match else None
+    found = _GDPR_ELI.search(source)
+    return found.groups() if found else None

@@ -1,0 +1,131 @@
+"""Runs compiled rules on a flat copy: rows of SELECTs become findings, sorted.
+
+Holds no rule and no wording; `messages.py` fills the words in, `incremental.py` decides what to run again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+
+from ropa.model import Finding, Severity
+from ropa.rdf import BlankNode, Literal, NamedNode, Term
+from ropa.rules.paths import name
+from ropa.rules.shapes import SH, Target
+from ropa.validation.compiler import Judgement, Program, Query, complete, focus_text
+from ropa.validation.facts import Facts
+from ropa.validation.substitution import SHAPES_GRAPH
+from ropa.validation.writing import FOCUS
+
+_SEVERITIES = {f"{SH}{severity.name.capitalize()}": severity for severity in Severity}
+
+
+@dataclass(frozen=True)
+class Result:
+    """A finding with the node of the rule's own target it comes from."""
+
+    root: str
+    rule: str
+    finding: Finding
+
+
+def check(program: Program, facts: Facts, focus_graphs: Iterable[str] | None = None) -> list[Finding]:
+    """All findings, or those on focus nodes that lie in some graphs, sorted."""
+    found = results(program, facts)
+    if focus_graphs is not None:
+        wanted = set(focus_graphs)
+        found = [result for result in found if facts.graph_of(result.root) in wanted]
+    return sorted(result.finding for result in found)
+
+
+def results(program: Program, facts: Facts, threads: int = 2) -> list[Result]:
+    """Every result of every query, on two threads: Oxigraph works outside Python's lock."""
+    if any(judgement.needs_shapes for query in program.queries for judgement in query.judgements):
+        facts.attach(SHAPES_GRAPH[1:-1], program.shapes)
+    texts = [(query, full_text(query, facts)) for query in program.queries]
+    with ThreadPoolExecutor(threads) as pool:
+        answers = pool.map(lambda pair: run(pair[0], pair[1], program, facts), texts)
+        return [result for answer in answers for result in answer]
+
+
+def full_text(query: Query, facts: Facts) -> str:
+    """A query over all focus nodes of its targets."""
+    return complete(query.text.replace(FOCUS, focus_text(_widened(query.targets, facts))))
+
+
+def restricted_text(query: Query, nodes: Sequence[str]) -> str:
+    """A query over some focus nodes, given by IRI."""
+    values = " ".join(f"<{node}>" for node in nodes)
+    return complete(query.text.replace(FOCUS, f"VALUES ?this {{ {values} }}"))
+
+
+def _widened(targets: tuple[Target, ...], facts: Facts) -> tuple[Target, ...]:
+    """Class targets with the subclasses that the facts know."""
+    found: list[Target] = []
+    for target in targets:
+        if target.kind == "class":
+            found += [Target("class", NamedNode(c)) for c in facts.subclasses(target.term.value)]
+        else:
+            found.append(target)
+    return tuple(dict.fromkeys(found))
+
+
+def run(query: Query, text: str, program: Program, facts: Facts) -> list[Result]:
+    """The results of one query."""
+    found: list[Result] = []
+    several = len(query.judgements) > 1
+    for row in facts.select(text):
+        for number, judgement in enumerate(query.judgements):
+            if several and row.get(f"c{number}") != _TRUE:
+                continue
+            found.append(_result(row, judgement, program, facts))
+    return found
+
+
+_TRUE = Literal(True)
+_OWN = frozenset({"this", "focus", "value", "path"})
+
+
+def _result(row: dict[str, Term], judgement: Judgement, program: Program, facts: Facts) -> Result:
+    root = row["this"]
+    focus = row.get("focus", root)
+    rule = program.rules.get(judgement.rule)
+    path = row.get("path")
+    finding = Finding(
+        focus=plain(focus),
+        path=name(path) if isinstance(path, NamedNode) else judgement.path,
+        value=_value(row, focus, judgement, facts),
+        shape=judgement.shape,
+        component=judgement.component,
+        severity=_SEVERITIES.get(judgement.severity, Severity.VIOLATION),
+        code=rule.code if rule else "",
+        record=facts.graph_of(plain(focus)),
+        bindings=tuple(sorted((k, written(v, facts)) for k, v in row.items() if not _is_own(k))),
+    )
+    return Result(plain(root), judgement.rule, finding)
+
+
+def _value(row: dict[str, Term], focus: Term, judgement: Judgement, facts: Facts) -> str:
+    if not judgement.reports_value:
+        return ""
+    if "value" in row:
+        return written(row["value"], facts)
+    return "" if judgement.path else written(focus, facts)
+
+
+def _is_own(variable: str) -> bool:
+    return variable in {"this", "focus"} or (variable[0] == "c" and variable[1:].isdigit())
+
+
+def written(term: Term, facts: Facts) -> str:
+    """N-Triples, literals as they were written."""
+    return str(facts.lexical.written.get(term, term) if isinstance(term, Literal) else term)
+
+
+def plain(term: Term) -> str:
+    """An IRI as it is; anything else in N-Triples."""
+    return term.value if isinstance(term, NamedNode) else str(term)
+
+
+__all__ = ["BlankNode", "Result", "check", "full_text", "plain", "restricted_text", "results", "run", "written"]

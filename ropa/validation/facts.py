@@ -1,0 +1,182 @@
+"""The flat copy that checks run on: facts, reference data and ontology in one default graph, in memory.
+
+Knows which graph a node belongs to and exchanges one graph's triples for others. Findings and waivers are
+never in it. What the store rewrites of literals is kept in `lexical.py`.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from ropa import resources
+from ropa.errors import NotApplicable
+from ropa.rdf import DefaultGraph, NamedNode, Quad, Subject, Triple, iri, literal, parse_triples
+from ropa.store import Solutions, Store
+from ropa.store.embedded import EmbeddedStore
+from ropa.validation.lexical import Lexical
+
+CHECK = NamedNode("urn:ropa:check")
+FIRST_DAY = date(2018, 5, 25)
+_DERIVED = ("/findings", "/waivers")
+_SUBCLASS = iri("rdfs:subClassOf")
+_GROUND = ""
+
+
+class Facts:
+    """A default graph in memory; `select` asks it."""
+
+    def __init__(self) -> None:
+        self._store = EmbeddedStore()
+        self._default = DefaultGraph()
+        self._subjects: dict[str, tuple[Subject, ...]] = {}
+        self._foreign: dict[str, str] = {}
+        self._stated: dict[str, dict[Triple, set[str]]] = {}
+        self._subclasses: dict[str, tuple[str, ...]] = {}
+        self.lexical = Lexical()
+
+    def select(self, query: str) -> Solutions:
+        """The answer to a SELECT over the flat graph."""
+        return self._store.select(query)
+
+    def ground(self, triples: Iterable[Triple]) -> None:
+        """Adds triples that belong to no record: reference data, ontology, the day of the check."""
+        self._insert(self.lexical.stored(triples))
+
+    def load(self, graphs: Iterable[tuple[str, Sequence[Triple]]]) -> None:
+        """Adds whole graphs that were not there before."""
+        for name, triples in graphs:
+            stored = self.lexical.stored(triples)
+            self._note(name, stored)
+            self._insert(stored)
+
+    def replace(self, name: str, triples: Sequence[Triple]) -> tuple[list[Triple], list[Triple]]:
+        """Puts new triples in the place of a graph's old ones; gives what left the flat graph and what came."""
+        new = set(self.lexical.stored(triples))
+        old = self.graph(name)
+        gone = [t for t in old - new if self._withdraw(name, t)]
+        self._subjects.pop(name, None)
+        self._note(name, new)
+        come = [t for t in new - old if not self._holds(t)]
+        self._store.change(self._quads(gone), [*self._quads(come), *self.lexical.drain()])
+        if any(t.predicate == _SUBCLASS for t in (*gone, *come)):
+            self._subclasses.clear()
+        return sorted(gone, key=str), sorted(come, key=str)
+
+    def graph(self, name: str) -> set[Triple]:
+        """What a graph states, literals as they are stored."""
+        found: set[Triple] = set()
+        for subject in self._subjects.get(name, ()):
+            stated = self._stated.get(subject.value)
+            if stated is None:
+                found.update(self._store.about(subject))
+            else:
+                found.update(triple for triple, graphs in stated.items() if name in graphs)
+        return found
+
+    def graph_of(self, node: str) -> str:
+        """The graph a node lies in: by its IRI, else where it is a subject; "" for none of ours."""
+        place = node
+        while place and place not in self._subjects:
+            cut = max(place.rfind("/"), place.rfind("#"))
+            place = place[:cut] if cut > 0 else ""
+        return place or self._foreign.get(node, "")
+
+    def graphs(self) -> list[str]:
+        """Names of the graphs that were loaded, sorted."""
+        return sorted(self._subjects)
+
+    def subclasses(self, class_iri: str) -> tuple[str, ...]:
+        """The class and all below it."""
+        if class_iri not in self._subclasses:
+            rows = self.select(f"SELECT DISTINCT ?c {{ ?c <{_SUBCLASS.value}>* <{class_iri}> }}")
+            found = {row["c"].value for row in rows if isinstance(row["c"], NamedNode)} - {class_iri}
+            self._subclasses[class_iri] = (class_iri, *sorted(found))
+        return self._subclasses[class_iri]
+
+    def attach(self, graph: str, triples: Iterable[Triple]) -> None:
+        """Puts triples beside the flat graph, under a name: the shapes graph, for rules that ask it."""
+        name = NamedNode(graph)
+        self._store.load([Quad(t.subject, t.predicate, t.object, name) for t in triples])
+
+    def _insert(self, triples: Iterable[Triple]) -> None:
+        self._store.load([*self._quads(triples), *self.lexical.drain()])
+
+    def _quads(self, triples: Iterable[Triple]) -> list[Quad]:
+        return [Quad(t.subject, t.predicate, t.object, self._default) for t in triples]
+
+    def _holds(self, triple: Triple) -> bool:
+        return self._store.holds(triple)
+
+    def _withdraw(self, name: str, triple: Triple) -> bool:
+        """Takes a statement from a graph; whether no other graph makes it."""
+        stated = self._stated.get(_key(triple))
+        if stated is None:
+            return True
+        graphs = stated[triple]
+        graphs.discard(name)
+        if not graphs:
+            del stated[triple]
+        return not graphs
+
+    def _note(self, name: str, triples: Iterable[Triple]) -> None:
+        """Remembers the subjects of a graph; where several graphs speak of one, who states what."""
+        by_subject: dict[Subject, list[Triple]] = defaultdict(list)
+        for triple in triples:
+            if not isinstance(triple.subject, Triple):
+                by_subject[triple.subject].append(triple)
+        for subject, own in by_subject.items():
+            key = subject.value
+            if key not in self._stated and not _lies_in(key, name):
+                owner = self.graph_of(key)
+                self._foreign.setdefault(key, name)
+                self._stated[key] = {triple: {owner} for triple in self._store.about(subject)}
+            if key in self._stated:
+                for triple in own:
+                    self._stated[key].setdefault(triple, set()).add(name)
+        self._subjects[name] = tuple(by_subject)
+
+
+def flat(store: Store, as_of: date) -> Facts:
+    """A flat copy of all facts of a store as judged on a day. Raises NotApplicable before 25 May 2018."""
+    facts = empty(as_of)
+    names = [name for name in store.graphs() if not name.endswith(_DERIVED)]
+    facts.load((name, store.graph(name)) for name in names)
+    return facts
+
+
+def empty(as_of: date, *, grounded: bool = True) -> Facts:
+    """A flat copy without records: reference data, ontology and the day of the check."""
+    if as_of < FIRST_DAY:
+        raise NotApplicable(
+            f"the GDPR did not apply on {as_of.isoformat()}.", mend=f"It applies from {FIRST_DAY.isoformat()}."
+        )
+    facts = Facts()
+    facts.ground(ground(as_of) if grounded else day(as_of))
+    return facts
+
+
+def day(as_of: date) -> list[Triple]:
+    """The day of the check as a fact, for rules that ask what was in force."""
+    return [
+        Triple(CHECK, iri("rdf:type"), iri("ropa:Check")),
+        Triple(CHECK, iri("ropa:asOf"), literal(as_of)),
+    ]
+
+
+def ground(as_of: date) -> list[Triple]:
+    """What every check stands on: the day, `data/reference/` and `ontology/`."""
+    found = day(as_of)
+    for folder in (resources.data() / "reference", resources.ontology()):
+        for file in sorted(folder.glob("*.ttl")) if folder.is_dir() else []:
+            found += parse_triples(file.read_bytes(), "turtle", where=file.name)
+    return found
+
+
+def _key(triple: Triple) -> str:
+    return "" if isinstance(triple.subject, Triple) else triple.subject.value
+
+
+def _lies_in(node: str, graph: str) -> bool:
+    return node.startswith(graph) and (len(node) == len(graph) or node[len(graph)] in "/#")

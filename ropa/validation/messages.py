@@ -1,0 +1,63 @@
+"""The words of a finding in the reader's language, its `{?slots}` filled from what the query found."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from ropa import texts
+from ropa.errors import NotFound
+from ropa.model import Finding
+from ropa.namespaces import expand
+from ropa.rdf import Literal, NamedNode, Term, parse_triples
+from ropa.rules import RuleBook
+
+_SLOT = re.compile(r"\{[?$](\w+)\}")
+_DATE = expand("xsd:date")
+
+
+def message(finding: Finding, book: RuleBook, language: str) -> str:
+    """The rule's message; concepts by their label, days as the language writes them.
+
+    Raises NotFound for a finding of a rule that the book does not have.
+    """
+    rule = book.by_iri.get(finding.shape)
+    if rule is None:
+        raise NotFound(f"no rule states the shape {finding.shape}.")
+    spoken = texts.default().language(language)
+    words = rule.messages.get(spoken) or rule.messages["en"]
+    slots = dict(finding.bindings)
+    slots.setdefault("value", finding.value)
+    slots.setdefault("this", _node(finding.focus))
+    return _SLOT.sub(lambda slot: _spoken(slots.get(slot.group(1), ""), spoken), words)
+
+
+def _node(focus: str) -> str:
+    return f"<{focus}>" if ":" in focus and not focus.startswith(("_:", '"')) else focus
+
+
+def _spoken(term: str, language: str) -> str:
+    if not term:
+        return ""
+    read = _term(term)
+    if isinstance(read, NamedNode):
+        return texts.label(read.value, language)
+    if isinstance(read, Literal) and read.datatype.value == _DATE:
+        return _day(read.value, language)
+    return read.value
+
+
+def _term(text: str) -> Term:
+    if text.startswith("<"):
+        return NamedNode(text[1:-1])
+    (triple,) = parse_triples(f"<urn:x> <urn:x> {text} .", "n-triples")
+    value = triple.object
+    return value if isinstance(value, NamedNode | Literal) else Literal(text)
+
+
+def _day(text: str, language: str) -> str:
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        return text
+    return f"{day.day}.{day.month}.{day.year}" if language in {"fi", "sv"} else f"{day.day} {day:%B} {day.year}"
