@@ -39,6 +39,10 @@ class Solutions:
         return len(self.rows)
 
 
+Answer = Solutions | bool | list[Triple]
+"""What a query of any kind gives: SELECT, ASK, CONSTRUCT or DESCRIBE."""
+
+
 class Store(Protocol):
     """What every store must do; `tests/store/` holds each adapter to it."""
 

@@ -5,7 +5,7 @@ A store on disk belongs to one program at a time; others may open it with `read_
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from itertools import islice
 from pathlib import Path
@@ -13,8 +13,8 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from ropa.errors import BadQuery, StoreDamaged, StoreError, StoreFull, StoreLocked, StoreReadOnly
-from ropa.rdf import Literal, NamedNode, Quad, Term, Triple, iri
-from ropa.store import Changes, Position, Solutions
+from ropa.rdf import Literal, NamedNode, Quad, Subject, Term, Triple, iri
+from ropa.store import Answer, Changes, Position, Solutions
 
 _STATE = NamedNode("urn:ropa:store")
 _REACHED = iri("ropa:reachedSequence")
@@ -27,6 +27,8 @@ class EmbeddedStore:
 
     def __init__(self, folder: Path | None = None, *, read_only: bool = False) -> None:
         self.folder = folder
+        self.followers: list[Callable[[Changes | None], None]] = []
+        """Called with each change after it is made; with None when anything may have changed."""
         self._read_only = read_only
         if folder and not read_only:
             with _explained(folder):
@@ -61,7 +63,7 @@ class EmbeddedStore:
                 raise BadQuery("this query is no CONSTRUCT or DESCRIBE.")
             return list(answer)
 
-    def answer(self, query: str, limit: int) -> Solutions | bool | list[Triple]:
+    def answer(self, query: str, limit: int) -> Answer:
         """Any kind of query; stops after `limit` + 1 rows or triples, so that more than `limit` shows."""
         with _explained(self.folder):
             answer = self._run(query)
@@ -90,6 +92,7 @@ class EmbeddedStore:
         inserts = "".join(_block(name, content) for name, content in everything.items() if content)
         with _explained(self.folder):
             self._store.update(f"{removals}INSERT DATA {{ {inserts} }}")
+        self._tell(changes)
 
     def fill(self, graphs: Iterable[tuple[str, str]]) -> None:
         rest = iter(graphs)
@@ -97,10 +100,39 @@ class EmbeddedStore:
             while part := list(islice(rest, _CHUNK)):
                 text = "".join(content.replace(" .\n", f" <{name}> .\n") for name, content in part)
                 self._store.bulk_load(text.encode(), ox.RdfFormat.N_QUADS, lenient=True)
+        self._tell(None)
+
+    def dump(self) -> bytes:
+        """All graphs but the position, as N-Quads: what `restore_dump` takes."""
+        with _explained(self.folder):
+            text = self._store.dump(format=ox.RdfFormat.N_QUADS) or b""
+        mark = f" {_STATE} .\n".encode()
+        return b"".join(line for line in text.splitlines(keepends=True) if not line.endswith(mark))
+
+    def restore_dump(self, quads: bytes) -> None:
+        """Adds what `dump` gave, in bulk."""
+        self._store.bulk_load(quads, ox.RdfFormat.N_QUADS, lenient=True)
+        self._tell(None)
 
     def load(self, quads: list[Quad]) -> None:
         """Adds quads in bulk, outside any transaction: for fresh in-memory copies."""
         self._store.bulk_extend(quads)
+        self._tell(None)
+
+    def change(self, gone: Iterable[Quad], come: Iterable[Quad]) -> None:
+        """Takes quads out and puts others in, one by one: for the flat copy that checks run on."""
+        for quad in gone:
+            self._store.remove(quad)
+        self._store.extend(come)
+
+    def about(self, subject: Subject) -> list[Triple]:
+        """What the default graph states about a node."""
+        quads = self._store.quads_for_pattern(subject, None, None, ox.DefaultGraph())
+        return [Triple(q.subject, q.predicate, q.object) for q in quads]
+
+    def holds(self, triple: Triple) -> bool:
+        """Whether the default graph states this."""
+        return Quad(triple.subject, triple.predicate, triple.object, ox.DefaultGraph()) in self._store
 
     def position(self) -> Position:
         with _explained(self.folder):
@@ -111,12 +143,17 @@ class EmbeddedStore:
     def clear(self) -> None:
         with _explained(self.folder):
             self._store.clear()
+        self._tell(None)
 
     def close(self) -> None:
         if self.folder and not self._read_only:
             with suppress(OSError):  # what does not reach the disk is caught up with from the journal
                 self._store.flush()
         del self._store
+
+    def _tell(self, changes: Changes | None) -> None:
+        for follower in self.followers:
+            follower(changes)
 
     def _run(self, query: str) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
         try:
