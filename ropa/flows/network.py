@@ -9,7 +9,7 @@ import hashlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from ropa.flows.flow import Flow, Kind, Passage, Place, Role, Stream, merge_places, merge_streams
+from ropa.flows.flow import Flow, Kind, Place, Role, Stream, merge_places, merge_streams
 from ropa.flows.passages import DENIED, Passages
 from ropa.model import Activity, Disclosure, Dossier, Engagement, Party, ProcessorRecord, Source, Text, Transfer
 from ropa.namespaces import expand
@@ -110,7 +110,8 @@ class _Weaver:
         )
         thread = _Thread(record, activity, key, stated)
         if abroad:
-            self._locate(key, abroad, self._passages.of(thread.matching("", abroad), abroad), thread)
+            passages = self._passages.of(thread.matching("", abroad), abroad)
+            self._locate(Stream("", key, Kind.LOCATION, passages=passages), abroad, thread)
         return thread
 
     def _sources(self, thread: _Thread, controllers: Sequence[str]) -> None:
@@ -135,8 +136,9 @@ class _Weaver:
         """In a processor's record its own company stands first, and whom it engages behind it."""
         upstream = [self._party(Role.PROCESSOR, p, thread, depth=1) for p in processors]
         for own, key in zip(processors, upstream, strict=True):
-            self._join(Stream(thread.key, key, Kind.PROCESSING), thread)
-            self._locate(key, self._seats(own), (), thread)
+            stream = Stream(thread.key, key, Kind.PROCESSING)
+            self._join(stream, thread)
+            self._locate(stream, self._seats(own), thread)
         for engagement in thread.activity.engagements:
             for above in upstream or [thread.key]:
                 self._engagement(engagement, above, 2 if upstream else 1, thread)
@@ -162,7 +164,7 @@ class _Weaver:
                 passages=passages,
             )
             self._join(stream, thread)
-            self._locate(key, countries, passages, thread)
+            self._locate(stream, countries, thread)
             for deeper in engagement.sub_engagements:
                 self._engagement(deeper, key, depth + 1, thread)
 
@@ -194,7 +196,7 @@ class _Weaver:
                 passages=passages,
             )
             self._join(stream, thread)
-            self._locate(key, countries, passages, thread)
+            self._locate(stream, countries, thread)
 
     def _loose_transfers(self, thread: _Thread) -> None:
         """Transfers of the activity itself that belong to none of its processors and recipients."""
@@ -207,23 +209,20 @@ class _Weaver:
                 key = self._party(Role.RECIPIENT, party, thread)
                 stream = Stream(thread.key, key, Kind.TRANSFER, data=data, subjects=subjects, passages=passages)
                 self._join(stream, thread)
-                self._locate(key, self._seats(party), passages, thread)
+                self._locate(stream, self._seats(party), thread)
             if not transfer.importers:
-                self._locate(thread.key, (), passages, thread, Kind.TRANSFER)
+                stream = Stream("", thread.key, Kind.TRANSFER, data=data, subjects=subjects, passages=passages)
+                self._locate(stream, (), thread, Kind.TRANSFER)
 
-    def _locate(
-        self,
-        key: str,
-        countries: Sequence[str],
-        passages: Sequence[Passage],
-        thread: _Thread,
-        kind: Kind = Kind.LOCATION,
-    ) -> None:
-        for country in sorted({*countries, *(p.country for p in passages)}):
+    def _locate(self, arriving: Stream, countries: Sequence[str], thread: _Thread, kind: Kind = Kind.LOCATION) -> None:
+        """Leads what arrives at a place on to the countries where it then lies."""
+        key = arriving.target
+        for country in sorted({*countries, *(p.country for p in arriving.passages)}):
             inside = bool(country) and self._is_inside(country)
             place = Place(f"country:{country}", Role.COUNTRY, iri=str(country), is_outside=not inside)
-            own = tuple(p for p in passages if p.country == country)
-            self._join(Stream(key, self._put(place), kind, passages=own), thread)
+            own = tuple(p for p in arriving.passages if p.country == country)
+            onward = replace(arriving, source=key, target=self._put(place), kind=kind, services=(), passages=own)
+            self._join(onward, thread)
             if country:
                 self._put(replace(self._places[key], countries=(str(country),)))
 

@@ -69,7 +69,7 @@ def _cells(stream: Stream, names: dict[str, str], by_iri: dict[str, str], langua
         wording.upper_first(wording.labels(stream.data, language)),
         wording.upper_first(wording.labels(stream.subjects, language)),
         wording.upper_first(wording.labels(stream.purposes, language)),
-        "; ".join(wording.basis(b, language) for b in stream.legal_bases),
+        wording.upper_first("; ".join(wording.basis(b, language) for b in stream.legal_bases)),
         wording.labels(countries, language),
         wording.grounds(stream, language),
         ", ".join(sorted(by_iri.get(iri, "") for iri in stream.activities)),

@@ -1,0 +1,85 @@
+"""The flow as one HTML file: picture, table and members of groups; with scripts also zoom, search and filters.
+
+Loads nothing: styles and script are inlined, and the page says the same without the script.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from ropa import resources
+from ropa.flows import wording
+from ropa.flows.condense import condense
+from ropa.flows.flow import Flow
+from ropa.flows.forms import svg
+from ropa.flows.table import Row, table
+from ropa.flows.template import environment
+from ropa.texts import label, say
+
+MEDIA_TYPE = "text/html"
+SUFFIX = "html"
+
+
+@dataclass(frozen=True)
+class _Choice:
+    """One filter: its name, and its values with their labels."""
+
+    name: str
+    label: str
+    options: tuple[tuple[str, str], ...]
+
+
+def render(flow: Flow, language: str) -> bytes:
+    """The same bytes for the same flow and language."""
+    shown = condense(flow)
+    home = {member: place.key for place in shown.places for member in (place.members or (place.key,))}
+    names = {place.key: wording.name(place, language) for place in flow.places}
+    groups = [
+        (wording.name(place, language), wording.subtitle(place, language), sorted(names[m] for m in place.members))
+        for place in shown.places
+        if place.members
+    ]
+    folder = resources.within("flows", "templates")
+    page = environment().get_template("flow.html.jinja")
+    text = page.render(
+        language=language,
+        title=wording.title(flow, language),
+        description=wording.description(flow, language),
+        picture=Markup(svg.render(flow, language).decode()),  # noqa: S704 (our own template, which escapes)
+        table=table(flow, language),
+        home=home,
+        groups=groups,
+        choices=_choices(flow, language),
+        values=_values,
+        say=lambda key, **slots: say(f"flows-{key}", language, **slots),
+        script=Markup((folder / "flow.js").read_text(encoding="utf-8")),  # noqa: S704
+        style=Markup((folder / "flow.css").read_text(encoding="utf-8")),  # noqa: S704
+    )
+    return text.encode()
+
+
+def _choices(flow: Flow, language: str) -> list[_Choice]:
+    used: dict[str, set[str]] = {"data": set(), "basis": set(), "country": set()}
+    for stream in flow.streams:
+        used["data"].update(stream.data)
+        used["basis"].update(stream.legal_bases)
+        used["country"].update(passage.country for passage in stream.passages if passage.country)
+    found = []
+    for name, iris in used.items():
+        options = sorted((wording.upper_first(label(iri, language)), iri) for iri in iris)
+        if options:
+            found.append(
+                _Choice(name, say(f"flows-filter-{name}", language), tuple((iri, words) for words, iri in options))
+            )
+    return found
+
+
+def _values(row: Row) -> dict[str, str]:
+    """What the filters compare, for the row's data attributes."""
+    return {
+        "data": " ".join(row.stream.data),
+        "basis": " ".join(row.stream.legal_bases),
+        "country": " ".join(passage.country for passage in row.stream.passages),
+    }

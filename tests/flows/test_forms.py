@@ -1,0 +1,129 @@
+"""Every form of a flow, in every language: well-formed, complete, the same bytes twice, names escaped."""
+
+from __future__ import annotations
+
+import json
+import re
+import xml.etree.ElementTree as ET
+
+import networkx as nx
+import pytest
+
+from ropa import flows
+from ropa.errors import BadParameter
+from ropa.flows import Flow, Ground, Role
+from ropa.flows.boxes import is_crossing
+from ropa.flows.layout import layout
+
+LANGUAGES = ("fi", "sv", "en")
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+def test_all_forms_are_found() -> None:
+    assert set(flows.formats()) >= {"svg", "json", "graphml", "dot", "mermaid", "html"}
+    with pytest.raises(BadParameter):
+        flows.media_type("png")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("form", flows.formats())
+def test_same_flow_same_bytes(form: str, language: str, by_hand: Flow) -> None:
+    first = flows.render(by_hand, form, language)
+    shuffled = Flow(by_hand.places, by_hand.streams, by_hand.title)
+    assert flows.render(shuffled, form, language) == first
+    assert b"Pilvi" in first
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_svg_says_what_it_shows(language: str, by_hand: Flow) -> None:
+    root = ET.fromstring(flows.svg(by_hand, language))  # noqa: S314 (our own output)
+    assert root.find(f"{SVG}title") is not None
+    assert root.find(f"{SVG}desc") is not None
+    drawn = {g.get("data-key") for g in root.iter(f"{SVG}g") if g.get("data-key")}
+    assert drawn == {place.key for place in by_hand.places}
+    gates = [g.get("class") for g in root.iter(f"{SVG}g") if (g.get("class") or "").startswith("gate")]
+    assert sorted(gates) == sorted(f"gate {g}" for g in ("stated", "stated", "missing", "lapsed", "conditional"))
+
+
+def test_svg_needs_nothing_from_elsewhere(by_hand: Flow) -> None:
+    text = flows.svg(by_hand, "fi").decode().replace("http://www.w3.org/2000/svg", "")
+    assert not re.search(r"(href|src|@import|url\((?!#))", text)
+    assert "prefers-color-scheme:dark" in text
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_box_or_gate_covers_another_and_no_line_of_text_leaves_its_box(
+    language: str, by_hand: Flow, kaarna: Flow, large: Flow
+) -> None:
+    from ropa.flows.measure import width
+
+    for flow in (by_hand, kaarna, flows.condense(large)):
+        drawing = layout(flow, language)
+        areas = [(b.x, b.y, b.width, b.height) for b in drawing.boxes]
+        areas += [(g.x, g.y, g.width, g.height) for g in drawing.gates]
+        for n, (x, y, w, h) in enumerate(areas):
+            assert x >= 0 and x + w <= drawing.width + 0.1
+            assert y >= 0 and y + h <= drawing.height + 0.1
+            for other_x, other_y, other_w, other_h in areas[n + 1 :]:
+                apart = x + w <= other_x or other_x + other_w <= x or y + h <= other_y or other_y + other_h <= y
+                assert apart
+        for box in drawing.boxes:
+            assert all(width(line, 15.5) <= box.width - 20 for line in box.name_lines), box.name_lines
+
+
+def test_what_lies_outside_stands_below_the_border(by_hand: Flow) -> None:
+    drawing = layout(by_hand, "en")
+    for box in drawing.boxes:
+        assert (box.y > drawing.border_y) is box.place.is_outside, box.full_name
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_json_is_node_link_and_complete(language: str, by_hand: Flow) -> None:
+    content = json.loads(flows.render(by_hand, "json", language))
+    graph = nx.node_link_graph(content, edges="links")
+    assert graph.number_of_nodes() == len(by_hand.places)
+    assert graph.number_of_edges() == len(by_hand.streams)
+    assert all(node["label"] for node in content["nodes"])
+
+
+def test_graphml_opens_in_networkx(by_hand: Flow) -> None:
+    graph = nx.parse_graphml(flows.render(by_hand, "graphml", "en").decode())
+    assert set(graph.nodes) == {place.key for place in by_hand.places}
+    assert graph.number_of_edges() == len(by_hand.streams)
+
+
+def test_dot_and_mermaid_name_every_place_and_the_grounds(by_hand: Flow) -> None:
+    dot = flows.render(by_hand, "dot", "en").decode()
+    mermaid = flows.render(by_hand, "mermaid", "en").decode()
+    for text in (dot, mermaid):
+        assert "No transfer ground recorded" in text
+    assert dot.count("->") == len(by_hand.streams)
+    assert len(re.findall(r"^  n\d+ -", mermaid, re.M)) == len(by_hand.streams)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_table_has_a_row_for_every_stream(language: str, by_hand: Flow) -> None:
+    table = flows.table(by_hand, language)
+    assert len(table.rows) == len(by_hand.streams)
+    assert all(len(row.cells) == len(table.columns) for row in table.rows)
+    assert all(row.cells[0] and row.cells[1] and row.cells[2] for row in table.rows)
+
+
+def test_names_cannot_break_out(by_hand: Flow) -> None:
+    page = flows.render(by_hand, "html", "en").decode()
+    assert "Mail <Big>" not in page
+    assert "Mail &lt;Big&gt;" in page
+
+
+def test_a_large_flow_is_condensed_and_loses_nobody(large: Flow) -> None:
+    assert len(large.places) > 1000
+    shown = flows.condense(large)
+    assert len(shown.places) <= 40
+    members = [key for place in shown.places for key in (place.members or (place.key,))]
+    assert sorted(members) == [place.key for place in large.places]
+    assert sum(s.count for s in shown.streams) == len(large.streams)
+    crossing = [s for s in shown.streams if is_crossing(shown, s) and s.worst is Ground.MISSING]
+    assert crossing, "the missing grounds must stay visible"
+    assert {p.iri for p in shown.places if p.role is Role.COUNTRY and p.is_outside} == {
+        p.iri for p in large.places if p.role is Role.COUNTRY and p.is_outside
+    }

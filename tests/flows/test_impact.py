@@ -1,0 +1,43 @@
+"""What-if answers on the flow made by hand."""
+
+from __future__ import annotations
+
+import pytest
+from flow_examples import RECORD, i, party
+
+from ropa.errors import NotFound
+from ropa.flows import Change, Flow, impact
+
+SALES, WEBSITE = f"{RECORD}/activity/sales", f"{RECORD}/activity/website"
+
+
+def test_a_breach_reaches_every_activity_of_the_party_in_any_role(by_hand: Flow) -> None:
+    found = impact(by_hand, Change.BREACH, party("mail"))
+    assert found.activities == (SALES, WEBSITE)
+    assert found.records == (RECORD,)
+    assert found.data == tuple(sorted((i("pd:EmailAddress"), i("pd:Name"))))
+    cloud, deep = f"processor:{party('cloud')}", f"sub-processor-2:{party('mail')}"
+    assert (f"activity:{SALES}", cloud, deep) in found.paths
+
+
+def test_a_country_touches_what_lies_there(by_hand: Flow) -> None:
+    found = impact(by_hand, Change.COUNTRY, i("loc:JP"))
+    assert found.activities == (SALES,)
+    assert found.paths == ((f"activity:{SALES}", f"recipient:{party('meter')}", f"country:{i('loc:JP')}"),)
+
+
+def test_the_end_of_a_contract_ends_the_chain_below(by_hand: Flow) -> None:
+    found = impact(by_hand, Change.CONTRACT, party("cloud"))
+    assert f"sub-processor-2:{party('help')}" in found.places
+    assert found.activities == (SALES,)
+
+
+def test_a_dropped_category_touches_only_streams_that_carry_it(kaarna: Flow) -> None:
+    found = impact(kaarna, Change.DATA, i("ropa:MeteringPoint"))
+    assert [a.rsplit("/", 1)[-1] for a in found.activities] == ["contracts"]
+    assert found.data == (i("ropa:MeteringPoint"),)
+
+
+def test_what_is_not_in_the_flow_is_said_to_be_missing(by_hand: Flow) -> None:
+    with pytest.raises(NotFound, match="not in this flow"):
+        impact(by_hand, Change.COUNTRY, i("loc:BR"))

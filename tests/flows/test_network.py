@@ -1,0 +1,110 @@
+"""What the network holds, against answers worked out by hand."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from flow_examples import DAY, RECORD, dossier, i, party
+
+from ropa.flows import Flow, Ground, Kind, Role, World, network
+from ropa.rdf import parse_triples
+
+
+def _passages(flow: Flow, source: str, target: str) -> set[tuple[str, Ground]]:
+    streams = [s for s in flow.streams if (s.source, s.target) == (source, target)]
+    assert streams, f"no stream from {source} to {target}"
+    return {(p.country, p.ground) for s in streams for p in s.passages}
+
+
+def test_the_faultless_register_has_one_way_out_with_its_clauses(kaarna: Flow) -> None:
+    assert kaarna.counts() == {
+        Role.SOURCE: 3,
+        Role.CONTROLLER: 1,
+        Role.ACTIVITY: 2,
+        Role.PROCESSOR: 1,
+        Role.SUB_PROCESSOR: 1,
+        Role.RECIPIENT: 1,
+        Role.COUNTRY: 2,
+    }
+    (way,) = kaarna.exits()
+    assert way.worst is Ground.STATED
+    (passage,) = way.passages
+    assert passage.country == i("loc:US")
+    assert passage.relies_on == (i("ropa:SCC-2021-914"),)
+    assert way.data == (i("pd:Name"),)
+
+
+def test_each_ground_is_told_apart(by_hand: Flow) -> None:
+    us, india, japan = i("loc:US"), i("loc:IN"), i("loc:JP")
+    cloud = f"processor:{party('cloud')}"
+    assert _passages(by_hand, cloud, f"sub-processor-2:{party('help')}") == {(india, Ground.MISSING)}
+    assert _passages(by_hand, cloud, f"sub-processor-2:{party('mail')}") == {(us, Ground.STATED)}
+    assert _passages(by_hand, f"processor:{party('mail')}", f"country:{us}") == {(us, Ground.LAPSED)}
+    sales, website = f"activity:{RECORD}/activity/sales", f"activity:{RECORD}/activity/website"
+    assert _passages(by_hand, sales, f"recipient:{party('meter')}") == {(japan, Ground.STATED)}
+    assert _passages(by_hand, website, "country:") == {("", Ground.CONDITIONAL)}
+    assert len(by_hand.exits()) == 5
+
+
+def test_a_denial_is_a_remark_and_no_transfer(by_hand: Flow) -> None:
+    archive = by_hand.by_key[f"activity:{RECORD}/activity/archive"]
+    assert archive.remarks == ("flows-no-transfers", "flows-no-recipients")
+    assert not [s for s in by_hand.streams if s.source == archive.key]
+
+
+def test_a_party_partly_in_the_eea_stays_inside(by_hand: Flow) -> None:
+    assert not by_hand.by_key[f"processor:{party('mail')}"].is_outside
+    assert by_hand.by_key[f"sub-processor-2:{party('mail')}"].is_outside
+
+
+def test_an_unnamed_category_is_one_place_in_all_languages(kaarna: Flow) -> None:
+    (recipient,) = [p for p in kaarna.places if p.role is Role.RECIPIENT]
+    assert {t.language for t in recipient.names} == {"fi", "sv", "en"}
+
+
+def test_a_transfer_of_the_activity_covers_its_processor_there(world: World) -> None:
+    whole = dossier()
+    website = whole.record.activities[1]
+    (mail,) = website.engagements
+    moved = replace(website, engagements=(replace(mail, transfers=()),), transfers=mail.transfers)
+    flow = network([replace(whole, record=replace(whole.record, activities=(moved,)))], world.is_in_eea)
+    assert _passages(flow, f"processor:{party('mail')}", f"country:{i('loc:US')}") == {(i("loc:US"), Ground.STATED)}
+    assert not [s for s in flow.streams if s.kind is Kind.TRANSFER]
+
+
+def test_membership_and_instruments_follow_the_day() -> None:
+    reference = parse_triples(
+        """@prefix ropa: <https://w3id.org/ropa-kg#> . @prefix loc: <https://w3id.org/dpv/loc#> .
+        @prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
+        ropa:m a ropa:Membership ; ropa:member loc:GB ; ropa:memberOf ropa:EEA ;
+            ropa:validFrom "1994-01-01"^^xsd:date ; ropa:lastValidDay "2020-12-31"^^xsd:date .
+        ropa:t a ropa:TransferInstrument ; ropa:validFrom "2021-06-28"^^xsd:date ."""
+    )
+    before, after = World.on(date(2020, 12, 31), reference), World.on(date(2021, 6, 28), reference)
+    assert before.is_in_eea(i("loc:GB"))
+    assert before.has_lapsed(i("ropa:t"))
+    assert not after.is_in_eea(i("loc:GB"))
+    assert not after.has_lapsed(i("ropa:t"))
+
+
+def test_the_reference_data_know_the_members_today(world: World) -> None:
+    states = "AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IS IT LI LT LU LV MT NL NO PL PT RO SE SI SK".split()
+    assert len(states) == 30
+    assert {i(f"loc:{code}") for code in states} <= world.eea, DAY
+    assert not {i(f"loc:{code}") for code in ("GB", "CH", "US", "GL")} & world.eea
+    assert world.has_lapsed(i("ropa:PrivacyShield"))
+    assert not world.has_lapsed(i("ropa:SCC-2021-914"))
+
+
+def test_order_of_records_does_not_matter(world: World) -> None:
+    one = dossier()
+    other = replace(one, record=replace(one.record, iri="https://ropa.example/record/z"))
+    assert network([one, other], world.is_in_eea).streams == network([other, one], world.is_in_eea).streams
+
+
+def test_the_graph_is_frozen_and_has_no_way_back(by_hand: Flow) -> None:
+    import networkx as nx
+
+    assert nx.is_frozen(by_hand.graph)
+    assert nx.is_directed_acyclic_graph(by_hand.graph)
