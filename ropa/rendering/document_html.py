@@ -20,6 +20,13 @@ from ropa.rendering.document import (
     sentences_of,
 )
 
+MEDIA_TYPE = "text/html; charset=utf-8"
+
+
+def render(document: Document, *, for_author: bool = True) -> bytes:
+    """The page as UTF-8."""
+    return html(document, for_author=for_author).encode()
+
 
 def html(document: Document, *, for_author: bool = True, standalone: bool = True) -> str:
     """The document as a page, or without `standalone` as an `article` to be put into one.

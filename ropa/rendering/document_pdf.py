@@ -1,0 +1,91 @@
+"""A document as PDF: tagged, PDF/UA-1, with language and bookmarks. The only importer of typst.
+
+The page is `document.typ`; words reach it as data, so that nothing a record says is read as markup.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from functools import cache
+
+import typst
+
+from ropa import resources, texts
+from ropa.rendering.document import Block, Bullets, Document, Paragraph, Sentence, Table
+
+MEDIA_TYPE = "application/pdf"
+
+_Data = dict[str, object]
+_EPOCH = 0
+"""A fixed moment of creation: the same document gives the same bytes."""
+
+
+def render(document: Document, *, for_author: bool = True) -> bytes:
+    """The pages; the list for the author, where there is one, on a page of its own at the end."""
+    content = json.dumps(_data(document, for_author), ensure_ascii=False)
+    pages = _compiler().compile(
+        input=_template(), format="pdf", sys_inputs={"document": content}, pdf_standards=["ua-1"], timestamp=_EPOCH
+    )
+    return pages if isinstance(pages, bytes) else b"".join(pages or [])
+
+
+@cache
+def _compiler() -> typst.Compiler:
+    return typst.Compiler(_template(), ignore_system_fonts=True)
+
+
+@cache
+def _template() -> bytes:
+    return resources.within("rendering", "document.typ").read_bytes()
+
+
+def _data(document: Document, for_author: bool) -> _Data:
+    language, _, region = document.metadata.get("language", document.language).partition("-")
+    missing = document.missing if for_author else ()
+    return {
+        "kind": document.kind,
+        "author": document.metadata.get("author", ""),
+        "lang": language,
+        "region": region or None,
+        "title": _sentence(document.title),
+        "date": _given(document.date),
+        "sections": [
+            {"heading": section.heading, "blocks": [_block(block) for block in section.blocks]}
+            for section in document.sections
+        ],
+        "missing": [f"{item.text} ({', '.join(item.articles)})" if item.articles else item.text for item in missing],
+        "missing-heading": texts.say("notice-for-author", document.language),
+        "missing-note": texts.say("notice-for-author-note", document.language),
+    }
+
+
+def _block(block: Block) -> _Data:
+    if isinstance(block, Paragraph):
+        return {"type": "paragraph", "lead": _given(block.lead), "sentences": _sentences(block.sentences)}
+    if isinstance(block, Bullets):
+        lead, topic = _given(block.lead), _given(block.topic)
+        return {"type": "bullets", "topic": topic, "lead": lead, "items": _sentences(block.items)}
+    if isinstance(block, Table):
+        return {"type": "table", "columns": list(block.columns), "rows": [_sentences(row) for row in block.rows]}
+    lines = [{"label": line.label, "value": _sentence(line.value)} for line in block.lines]
+    return {"type": "contacts", "name": _given(block.name), "lines": lines}
+
+
+def _sentences(sentences: Iterable[Sentence]) -> list[_Data]:
+    return [_sentence(sentence) for sentence in sentences]
+
+
+def _given(sentence: Sentence | None) -> _Data | None:
+    return _sentence(sentence) if sentence else None
+
+
+def _sentence(sentence: Sentence) -> _Data:
+    runs, place = [], 0
+    for passage in sentence.foreign:
+        runs.append({"text": sentence.text[place : passage.start], "lang": ""})
+        runs.append({"text": sentence.text[passage.start : passage.end], "lang": passage.language.partition("-")[0]})
+        place = passage.end
+    runs.append({"text": sentence.text[place:], "lang": ""})
+    target = sentence.target if sentence.target.startswith(("mailto:", "tel:", "https:", "http:")) else ""
+    return {"text": sentence.text, "runs": [run for run in runs if run["text"]], "target": target}
