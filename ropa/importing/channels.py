@@ -1,0 +1,148 @@
+"""Addresses, mail, phone and business ids in running text, and which of them are a natural person's."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from ropa.importing.document import Passage, Words
+from ropa.importing.draft import WITHHELD
+
+MAIL = re.compile(
+    r"[\w.+-]+(?:\s?(?:\(at\)|\[at\]|\(a\)|\(ät\)|\[a\])\s?|@)[\w-]+(?:\.[\w-]+)+(?<![.-])", re.IGNORECASE
+)
+BUSINESS_ID = re.compile(r"(?<![\d-])(?:FI[- ]?)?(\d{6,7})\s?[-–—]\s?(\d)(?![\d-])")
+SWEDISH_ID = re.compile(r"(?<![\d-])(\d{6}-\d{4})(?![\d-])")
+PHONE = re.compile(r"(?<![\d\w.,/-])(?:\+\s?\d{1,3}|\(?0)(?:[\s\xa0()/–-]{0,2}\d){5,13}(?![\d-]*\.\d)")
+ADDRESS = re.compile(
+    r"(?P<street>(?:PL|PB|P\.?\s?O\.?\s?Box|Box)\s?\d+(?:\s?\([^)]{3,60}\))?"
+    r"|(?:[A-ZÅÄÖ][\w.'’-]*\s(?:[a-zåäö]{1,3}\s|[A-ZÅÄÖ][\w.'’-]*\s){0,2})\d{1,4}(?:\s?[-–]\s?\d{1,4})?(?:\s?[a-zA-Z](?![\w])(?:\s?\d{1,3}(?!\d))?)?)"
+    r"(?P<more>(?:,?\s+(?:PL|PB)\s?\d+)?)"
+    r"(?:[,;]?\s+(?P<code>(?:FI[- ]|SE[- ]|AX[- ])?\d{3}\s?\d{2})\s+(?P<city>[A-ZÅÄÖ][\w-]+(?:\s[A-ZÅÄÖ]{3,})?)|,\s+(?P<bare>[A-ZÅÄÖ][a-zåäö]{2,}(?:\s[A-ZÅÄÖ][a-zåäö]+)?)(?=\s*(?:$|[,.;(+\d]|[\w.+-]+@)))?"
+)
+LEGAL_FORM = (
+    r"(?:Oyj\s?Abp|Oy\s?Ab|Oyj|OYJ|Oy|OY|Abp|Ab|AB|Ky|Ay|Tmi|T:mi|ry|r\.y\.|rf|r\.f\.|rs|sr|osk|Osk|Ltd|Limited|Inc|LLC|GmbH|A/S|ApS|"
+    r"AS|ASA|B\.?V\.?|S\.A\.|SA|S\.A\.S|SARL|SE|PLC|Plc|Corp|Corporation|OÜ|HB|KB|LLP|Pty|srl|S\.r\.l\.|UAB|SIA)"
+)
+_NAME_WORD = r"(?:[A-ZÅÄÖÉÜ0-9][\w&.'’+/-]*|[a-zåäö]{1,2}[A-Z][\w-]*)"
+ORGANISATION = re.compile(
+    rf"(?:(?:Oy|Ab|Tmi|Osuuskunta|Kommanditbolaget|Andelslaget)\s)?{_NAME_WORD}(?:\s(?:{_NAME_WORD}|&|ja|och|and|i|of|for|för|[–-])){{0,6}}?"
+    rf"\s(?P<form>{LEGAL_FORM})(?:\s(?:Ab|Oy|AB|Ltd))?\b(?!\w)\.?(?P<case>:\w{{1,5}})?"
+    rf"|(?:Tmi|T:mi|Oy|Osuuskunta|Firma|Aktiebolaget)\s{_NAME_WORD}(?:\s{_NAME_WORD}){{0,3}}"
+)
+_PERSON = re.compile(r"(?<![\w@.-])([A-ZÅÄÖÉÜ][a-zåäöéü]+(?:-[A-ZÅÄÖ][a-zåäö]+)?)\s+(?:[A-ZÅÄÖ]\.\s*)?((?:von\s|af\s|de\s)?[A-ZÅÄÖÉÜ][a-zåäöéü]{2,}(?:-[A-ZÅÄÖ][a-zåäö]+)?)(?![\w@.-]*@)")
+
+
+@dataclass(frozen=True)
+class Found:
+    """A channel with its place: the value as given, made whole, and whether it is a natural person's."""
+
+    value: str
+    words: Words
+    start: int
+    end: int
+    personal: bool = False
+
+
+def mails(passage: Passage) -> list[Found]:
+    """The mail addresses of a passage; `(at)` is read as @."""
+    out = []
+    for found in MAIL.finditer(passage.text):
+        value = re.sub(r"\s?(?:\(at\)|\[at\]|\(a\)|\(ät\)|\[a\])\s?", "@", found[0], flags=re.IGNORECASE).rstrip(".")
+        out.append(Found(value, passage.match(found), found.start(), found.end(), is_personal(value, passage.text)))
+    return out
+
+
+def is_personal(mail: str, around: str) -> bool:
+    """Whether a mailbox is named after a natural person: first.last, or a name that stands beside it."""
+    local = mail.split("@")[0].lower()
+    if re.fullmatch(r"(etunimi|förnamn|fornamn|firstname|name)[._](sukunimi|efternamn|lastname|surname)", local):
+        return False
+    names = {_plain(name) for pair in persons(around) for name in pair}
+    parts = [part for part in re.split(r"[._-]", local) if part]
+    if any(len(part) > 2 and part in names for part in parts):
+        return True
+    if len(parts) == 2 and all(part.isalpha() and len(part) > 1 for part in parts):
+        return not _ROLE_MAIL.search(local)
+    return False
+
+
+_ROLE_MAIL = re.compile(
+    r"info|tieto|asiakas|palvelu|office|toimisto|myynti|dpo|privacy|gdpr|data|customer|support|hallinto|kirjaamo|registr|"
+    r"service|contact|help|admin|rekry|jobs|hr|talous|billing|lasku|kund|dataskydd|post|mail|viest|market|asukas|kirjasto|"
+    r"library|opinto|student|board|hallitus|sihteeri|jasen|member|news|uutis|web|shop|kauppa|hotel|varaus|booking|yritys|"
+    r"company|security|turva|legal|laki|palaute|feedback|kansli|ombud|protection|team|tiimi|osasto|finland|suomi|sverige"
+)
+
+
+def persons(text: str) -> list[tuple[str, str]]:
+    """Pairs of capitalised words that may be a person's first and last name."""
+    return [(m[1], m[2]) for m in _PERSON.finditer(text)]
+
+
+def _plain(name: str) -> str:
+    return name.lower().translate(str.maketrans("åäöéü", "aaoeu")).split("-")[0]
+
+
+def withheld_mail(mail: str) -> str:
+    """A person's mailbox with only its domain left."""
+    return f"{WITHHELD}@{mail.split('@')[1]}"
+
+
+def business_id(passage: Passage) -> list[Found]:
+    """Finnish and Swedish business ids, hyphens made plain."""
+    out = [Found(f"{m[1]}-{m[2]}", passage.words(m.start(1), m.end(2)), m.start(), m.end()) for m in BUSINESS_ID.finditer(passage.text)]
+    out += [Found(m[1], passage.match(m), m.start(), m.end()) for m in SWEDISH_ID.finditer(passage.text)]
+    return out
+
+
+def checks(number: str) -> bool:
+    """Whether the last digit of a business id fits the ones before."""
+    digits = [int(letter) for letter in number if letter.isdigit()]
+    if re.fullmatch(r"\d{6}-\d{4}", number):
+        doubled = [sum(divmod(d * (2 - i % 2), 10)) for i, d in enumerate(digits)]
+        return sum(doubled) % 10 == 0
+    digits = [0] * (8 - len(digits)) + digits
+    rest = sum(d * w for d, w in zip(digits, (7, 9, 10, 5, 8, 4, 2), strict=False)) % 11
+    return rest != 1 and (11 - rest) % 11 == digits[7]
+
+
+def phones(passage: Passage) -> list[Found]:
+    """Telephone numbers; what is part of a business id, date or postal code is none."""
+    taken = [(m.start(), m.end()) for m in BUSINESS_ID.finditer(passage.text)]
+    taken += [(m.start(), m.end()) for m in SWEDISH_ID.finditer(passage.text)]
+    out = []
+    for found in PHONE.finditer(passage.text):
+        digits = re.sub(r"\D", "", found[0])
+        after_street = re.match(r"0\d{4}\s", found[0]) and len(digits) <= 5
+        if 7 <= len(digits) <= 15 and not after_street and not any(a < found.end() and found.start() < b for a, b in taken):
+            number, end = _without_postcode(passage.text, found)
+            out.append(Found(number, passage.words(found.start(), end), found.start(), end))
+    return out
+
+
+def _without_postcode(text: str, found: re.Match[str]) -> tuple[str, int]:
+    return found[0].strip(), found.start() + len(found[0].rstrip())
+
+
+def tel(number: str) -> str:
+    """A `tel:` IRI: digits, a leading plus, hyphens for spaces."""
+    return "tel:" + re.sub(r"-{2,}", "-", re.sub(r"[^\d+]+", "-", number.replace("(0)", ""))).strip("-")
+
+
+def organisations(passage: Passage) -> list[Found]:
+    """Names of organisations with a legal form; a case ending after a colon is taken off."""
+    out = []
+    for found in ORGANISATION.finditer(passage.text):
+        end = found.start("case") if found["case"] else found.end()
+        words = passage.words(found.start(), end)
+        out.append(Found(words.text.rstrip("."), words, found.start(), found.end()))
+    return out
+
+
+def blanked(passage: Passage, found: list[Found]) -> Passage:
+    """The passage with what was found replaced by line ends, offsets kept."""
+    letters = list(passage.text)
+    for each in found:
+        letters[each.start : each.end] = "\n" * (each.end - each.start)
+    return Passage("".join(letters), passage.at, passage.kind, passage.level, passage.gap)

@@ -1,0 +1,106 @@
+"""A decoded document as passages of clean text, each character knowing where in the source it stands."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+_ENTITY = re.compile(r"&(?:#\d{1,7}|#x[0-9a-fA-F]{1,6}|\w{2,31});")
+
+
+@dataclass(frozen=True)
+class Words:
+    """Some words of a document: clean text, and the offsets of their first and last letter in the source."""
+
+    text: str
+    start: int
+    end: int
+
+
+class Kind(StrEnum):
+    """What the layout says a passage is."""
+
+    TEXT = "text"
+    ITEM = "item"
+    HEADING = "heading"
+    LABEL = "label"
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A paragraph, list item, heading or table cell. `at[i]` is the source offset of `text[i]`."""
+
+    text: str
+    at: Sequence[int]
+    kind: Kind = Kind.TEXT
+    level: int = 0
+    """Rank of a heading; 0 where the layout gives none."""
+    gap: bool = True
+    """False where the passage follows the one before without a blank line."""
+
+    def cut(self, start: int, end: int) -> Passage:
+        """The part from `start` to `end`, white space and nothing else taken off both sides."""
+        while start < end and self.text[start].isspace():
+            start += 1
+        while end > start and self.text[end - 1].isspace():
+            end -= 1
+        return Passage(self.text[start:end], self.at[start:end], self.kind, self.level, self.gap)
+
+    def words(self, start: int = 0, end: int | None = None) -> Words:
+        """The words from `start` to `end` with their place in the source."""
+        part = self.cut(start, len(self.text) if end is None else end)
+        if not part.text:
+            place = self.at[min(start, len(self.at) - 1)] if len(self.at) else 0
+            return Words("", place, place)
+        return Words(part.text, part.at[0], part.at[-1] + 1)
+
+    def match(self, found: re.Match[str]) -> Words:
+        """The words a regular expression found in this passage."""
+        return self.words(found.start(), found.end())
+
+
+@dataclass(frozen=True)
+class Document:
+    """What a reader of one format hands on: the text that offsets count in, and its passages in order."""
+
+    text: str
+    passages: tuple[Passage, ...]
+    format: str
+    encoding: str = ""
+    title: str = ""
+    remarks: tuple[str, ...] = ()
+
+    def verbatim(self, words: Words) -> tuple[str, int, int]:
+        """The source between two offsets; an entity at the end is taken whole."""
+        end = words.end
+        entity = _ENTITY.match(self.text, end - 1) if end else None
+        if entity and self.format in {"html", "text", "markdown"}:
+            end = entity.end()
+        return self.text[words.start : end], words.start, end
+
+
+_STOP = re.compile(r"(?<=[.!?])[\"”')\]]*\s+(?=[\"“”'(\[]?[A-ZÅÄÖÉÜ0-9])")
+_NO_STOP = re.compile(
+    r"(?:\b(?:esim|mm|ns|ym|yms|jne|tms|puh|klo|art|nro|s|p|v|vrt|ent|kts|ks|eng|e\.g|i\.e|bl\.a|t\.ex|s\.k|m\.m|dvs|mom|st|kap|no|nr|tel|Inc|Ltd|Co|ao|tfn|resp|ca|noin|enl)|\b\d{1,3}|\b[A-ZÅÄÖ])\.$",
+    re.IGNORECASE,
+)
+
+
+def sentences(passage: Passage) -> Iterator[Passage]:
+    """The sentences of a passage; abbreviations and ordinal numbers end none."""
+    start = 0
+    for stop in _STOP.finditer(passage.text):
+        before = passage.text[start : stop.start()]
+        if _NO_STOP.search(before) and not re.search(r"\w{3,}\d*\.$", before.rsplit(" ", 1)[-1]):
+            continue
+        if _NO_STOP.search(before) and re.search(r"\b(esim|yms|jne|tms|bl\.a|t\.ex)\.$", before, re.IGNORECASE):
+            continue
+        piece = passage.cut(start, stop.start())
+        if piece.text:
+            yield piece
+        start = stop.end()
+    last = passage.cut(start, len(passage.text))
+    if last.text:
+        yield last

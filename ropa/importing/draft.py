@@ -1,0 +1,149 @@
+"""What the fact readers have understood so far: nodes by relative IRI, each value with its evidence.
+
+Every value goes in by `put`, which looks the RDF property up in the model; `build` makes the frozen nodes.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, fields
+from typing import Any
+
+from ropa.importing.document import Document, Words
+from ropa.importing.markup import pieces
+from ropa.model import Activity, Concept, Duration, Evidence, Iri, Node, Party, Record, Text
+from ropa.namespaces import expand, slug
+
+MAIN = "activity/main"
+VERBATIM, INFERRED, UNPLACED = "verbatim", "inferred", "unplaced"
+WITHHELD = "REDACTED"
+"""Stands where a natural person's name, mailbox or number was."""
+
+
+@dataclass
+class Sketch:
+    """A node in the making."""
+
+    kind: type[Node]
+    values: dict[str, list[Any]] = field(default_factory=dict)
+
+
+@dataclass
+class Draft:
+    """A reading in the making. The register is the node "", its main activity `activity/main`."""
+
+    document: Document
+    language: str
+    nodes: dict[str, Sketch] = field(default_factory=dict)
+    evidence: list[Evidence] = field(default_factory=list)
+    concepts: dict[str, Concept] = field(default_factory=dict)
+    remarks: list[str] = field(default_factory=list)
+    persons: set[str] = field(default_factory=set)
+    """Names of natural persons met in the text: they leave the reader nowhere."""
+
+    def __post_init__(self) -> None:
+        self.nodes.setdefault("", Sketch(Record))
+        self.node("", "activities", Activity, MAIN)
+
+    def node(
+        self,
+        parent: str,
+        name: str,
+        kind: type[Node],
+        iri: str = "",
+        words: Words | None = None,
+        section: str = "",
+        sureness: str = VERBATIM,
+    ) -> str:
+        """A node below `parent` in its field `name`: the IRI given, else the next number of its kind."""
+        if not iri:
+            number = sum(key.startswith(f"{kind.segment}/") and key.count("/") == 1 for key in self.nodes) + 1
+            iri = f"{kind.segment}/{number}"
+        self.nodes.setdefault(iri, Sketch(kind))
+        self.put(parent, name, iri, words, section, sureness)
+        return iri
+
+    def party(self, iri: str) -> str:
+        """A party of this reading."""
+        self.nodes.setdefault(iri, Sketch(Party))
+        return iri
+
+    def put(
+        self,
+        node: str,
+        name: str,
+        value: Any,
+        words: Words | None = None,
+        section: str = "",
+        sureness: str = VERBATIM,
+    ) -> None:
+        """A value into a field, once; the words that say so become evidence each time."""
+        sketch = self.nodes[node]
+        slot = _slot(sketch.kind, name)
+        held = sketch.values.setdefault(name, [])
+        if value not in held:
+            held.append(value)
+        if words is not None and words.text:
+            verbatim, start, end = self.document.verbatim(words)
+            found = Evidence(node, slot, _plain(value), verbatim, start, end, section, sureness)
+            if found not in self.evidence:
+                self.evidence.append(found)
+
+    def get(self, node: str, name: str) -> list[Any]:
+        """The values a field has so far."""
+        return self.nodes[node].values.get(name, []) if node in self.nodes else []
+
+    def concept(self, phrase: str, kind: str, broader: str = "") -> Iri:
+        """A concept of this register for a phrase that no vocabulary term fits."""
+        iri = f"concept/{slug(phrase)}"
+        self.concepts.setdefault(
+            iri,
+            Concept(
+                iri=iri,
+                labels=(Text(phrase, self.language),),
+                broader=(Iri(expand(broader)),) if broader else (),
+                kind=Iri(expand(kind)),
+            ),
+        )
+        return Iri(iri)
+
+    def text(self, words: str) -> Text:
+        """Words in the language of the notice."""
+        return Text(words, self.language)
+
+    def build(self, iri: str) -> Any:
+        """The finished node and all below it."""
+        sketch = self.nodes[iri]
+        ready: dict[str, Any] = {"iri": iri}
+        for each in fields(sketch.kind):
+            if each.name not in sketch.values:
+                continue
+            values = sketch.values[each.name]
+            if isinstance(values[0], str) and not isinstance(values[0], (Iri, Duration)):
+                values = [self.build(value) for value in values]
+            ready[each.name] = tuple(values) if each.default == () else values[0]
+        return sketch.kind(**ready)
+
+    def parties(self) -> tuple[Party, ...]:
+        """All parties, in order of their IRI."""
+        return tuple(
+            self.build(iri) for iri, sketch in sorted(self.nodes.items()) if sketch.kind is Party
+        )
+
+
+def _slot(kind: type[Node], name: str) -> str:
+    term: str = next(f.metadata["term"] for f in fields(kind) if f.name == name)
+    return term
+
+
+def _plain(value: Any) -> str:
+    if value is True or value is False:
+        return str(value).lower()
+    return value.value if isinstance(value, Text) else str(value)
+
+
+def clean(verbatim: str) -> str:
+    """Words as read: tags, entities and line breaks of the source taken off."""
+    if "<" in verbatim or "&" in verbatim:
+        verbatim = " ".join(piece.string for piece in pieces(verbatim))
+    return re.sub(r"\s+", " ", verbatim.replace("\xad", "")).strip()

@@ -1,0 +1,53 @@
+"""Automated decisions and profiling: denied, stated, or nothing told."""
+
+from __future__ import annotations
+
+from ropa.importing.document import Passage
+from ropa.importing.draft import INFERRED, MAIN, VERBATIM, Draft
+from ropa.importing.outline import Outline, Part
+from ropa.model import AutomatedDecision, Iri
+from ropa.namespaces import expand
+
+ORDER = 110
+
+
+def read(outline: Outline, draft: Draft) -> None:
+    """Its own section first; else sentences on the topic that do not merely tell of the right under Art. 22."""
+    words = outline.phrases
+    for part in outline.about("automated"):
+        for sentence in part.sentences():
+            if _one(outline, draft, part, sentence, VERBATIM):
+                return
+    for part in outline.parts:
+        if "automated" in part.keys:
+            continue
+        for sentence in part.sentences():
+            if words.any("automated.topic").search(sentence.text) and not words.any("automated.as-right").search(sentence.text):
+                if _one(outline, draft, part, sentence, INFERRED):
+                    return
+
+
+def _one(outline: Outline, draft: Draft, part: Part, sentence: Passage, sureness: str) -> bool:
+    words = outline.phrases
+    topic = words.any("automated.topic").search(sentence.text)
+    if "automated" in part.keys and words.any("automated.as-right").search(sentence.text) and topic:
+        return False
+    denied = words.any("automated.deny").search(sentence.text)
+    if not denied and not topic:
+        return False
+    node = draft.node(MAIN, "automated_decisions", AutomatedDecision, "", sentence.words(), part.key, sureness)
+    if denied:
+        draft.put(node, "applicability", Iri(expand("dpv:NotApplicable")), sentence.words(), part.key, sureness)
+        return True
+    if words.any("automated.decision").search(sentence.text):
+        draft.put(node, "kinds", Iri(expand("ropa:SolelyAutomatedDecision")), sentence.words(), part.key, sureness)
+    else:
+        draft.put(node, "kinds", Iri(expand("dpv:Profiling")), sentence.words(), part.key, sureness)
+    for other in part.sentences():
+        if words.any("automated.logic").search(other.text):
+            draft.put(node, "logic", draft.text(other.text), other.words(), part.key)
+        if words.any("automated.consequence").search(other.text):
+            draft.put(node, "consequences", draft.text(other.text), other.words(), part.key)
+        if words.any("automated.human").search(other.text):
+            draft.put(node, "human_involvement", Iri(expand("dpv:HumanInvolvement")), other.words(), part.key)
+    return True

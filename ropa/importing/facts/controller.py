@@ -1,0 +1,256 @@
+"""Who is responsible: controller, its business id and channels, joint controllers, contact points, DPO."""
+
+from __future__ import annotations
+
+import re
+from functools import reduce
+
+from ropa.importing import channels
+from ropa.importing.channels import Found
+from ropa.importing.document import Passage, Words
+from ropa.importing.draft import INFERRED, VERBATIM, WITHHELD, Draft
+from ropa.importing.outline import Outline, Part, joined
+from ropa.model import Address, Contact, Iri
+from ropa.namespaces import expand, party_key
+
+ORDER = 10
+
+
+def read(outline: Outline, draft: Draft) -> None:
+    """Controllers first, then the contact points, which may be the controller's DPO."""
+    parties = _controllers(outline, draft)
+    _contacts(outline, draft, parties[0] if parties else "")
+
+
+def whole(part: Part) -> Passage | None:
+    """All passages of a section as one, list items and lines parted by a comma's worth of space."""
+    return reduce(joined, part.passages) if part.passages else None
+
+
+def _controllers(outline: Outline, draft: Draft) -> list[str]:
+    found: list[str] = []
+    sections = outline.about("controller", "joint")
+    for part in sections:
+        text = whole(part)
+        if text is None:
+            continue
+        names = _names(text, outline)
+        for number, name in enumerate(names):
+            stop = names[number + 1].start if number + 1 < len(names) else len(text.text)
+            found.append(_party(draft, name, text, (name.start if number else 0, stop), part.key))
+    channels_only = [part for part in sections if part.passages]
+    if not found:
+        named = _elsewhere(outline)
+        if named:
+            name, key, sureness = named
+            party = draft.party(f"party/{_key(name.value, '')}")
+            draft.put(party, "names", draft.text(name.value), name.words, key, sureness)
+            if sections and key == "title":
+                draft.put(party, "named_in_title_only", True)
+            found.append(party)
+            for part in channels_only:
+                text = whole(part)
+                if text is not None:
+                    _channels(draft, party, text, (0, len(text.text)), part.key)
+    for party in found[:1]:
+        draft.put("", "controllers", Iri(party))
+    for party in found[1:]:
+        draft.put("", "controllers", Iri(party))
+        draft.put("", "joint_controllers", Iri(party))
+    return found
+
+
+def _names(text: Passage, outline: Outline) -> list[Found]:
+    named = channels.organisations(text)
+    if named:
+        first = named[0].value
+        return [named[0]] + [n for n in named[1:] if n.value != first and _is_list(text, named[0], n)]
+    bare = re.match(r"^\W*(?:[\w/ ]{3,20}:\s*)?(?P<name>[A-ZÅÄÖ0-9][^,;:|(@+]{2,80}?)(?=\s*(?:[,;(|+@]|$|\.\s|\.$|\b(?:PL|PB|Box)\s?\d|\s[A-ZÅÄÖ][\w-]+\s\d|\s\d{5}|\bp(?:uh)?\.|\bY-|[\w.-]+@))", text.text)
+    if not bare or _is_person(bare["name"], text.text) or len(bare["name"].split()) > 8:
+        return []
+    words = text.words(bare.start("name"), bare.end("name"))
+    if words.text.endswith(".") or not re.search(r"[^\W\d_]{3}", words.text):
+        return []
+    return [Found(words.text, words, bare.start("name"), bare.end("name"))]
+
+
+def _is_list(text: Passage, first: Found, other: Found) -> bool:
+    between = text.text[first.end : other.start]
+    return len(between) < 160 and not re.search(r"[.!?]\s", between) and "c/o" not in between
+
+
+def _is_person(name: str, around: str) -> bool:
+    pairs = channels.persons(name)
+    if not pairs:
+        return False
+    local = " ".join(mail.split("@")[0].lower() for mail in channels.MAIL.findall(around))
+    return any(re.sub(r"[äå]", "a", n.lower()).replace("ö", "o") in local for pair in pairs for n in pair)
+
+
+def _elsewhere(outline: Outline) -> tuple[Found, str, str] | None:
+    for part in outline.parts:
+        if part.key == "title":
+            texts = [*part.passages]
+            if part.heading:
+                texts.insert(0, Passage(part.heading.text, range(part.heading.start, part.heading.start + len(part.heading.text))))
+            for passage in texts:
+                named = channels.organisations(passage)
+                if named:
+                    return named[0], "title", VERBATIM
+    for part in outline.about("register-name", "purpose", "contact", "dpo", "other", "rights", "data"):
+        for passage in part.passages:
+            named = channels.organisations(passage)
+            if named:
+                return named[0], part.key, INFERRED
+    return None
+
+
+def _key(name: str, business_id: str) -> str:
+    return party_key(name, "fi" if business_id and len(business_id) < 11 else "se" if business_id else "", business_id)
+
+
+def _party(draft: Draft, name: Found, text: Passage, window: tuple[int, int], section: str) -> str:
+    ids = [i for i in channels.business_id(text) if window[0] <= i.start < window[1]]
+    party = draft.party(f"party/{_key(name.value, ids[0].value if ids else '')}")
+    draft.put(party, "names", draft.text(name.value), name.words, section)
+    if ids:
+        draft.put(party, "business_ids", draft.text(ids[0].value), ids[0].words, section)
+        draft.put(party, "countries", Iri(expand("loc:FI" if len(ids[0].value) < 11 else "loc:SE")))
+        if not channels.checks(ids[0].value):
+            draft.remarks.append(f"business id {ids[0].value}: the check digit does not fit.")
+    _channels(draft, party, channels.blanked(text, [name, *ids]), window, section)
+    return party
+
+
+def _channels(draft: Draft, party: str, text: Passage, window: tuple[int, int], section: str) -> None:
+    inside = text.cut(*window) if window != (0, len(text.text)) else text
+    mails, numbers = channels.mails(inside), channels.phones(inside)
+    own = _own_part(inside, mails, numbers)
+    personal = any(mail.personal for mail in mails)
+    for mail in mails[:1]:
+        value = channels.withheld_mail(mail.value) if mail.personal else mail.value
+        draft.put(party, "emails", Iri(f"mailto:{value}"), mail.words, section)
+    for number in numbers[:1]:
+        value = f"tel:{WITHHELD}" if personal else channels.tel(number.value)
+        draft.put(party, "telephones", Iri(value), number.words, section)
+    rest = channels.blanked(own, [*mails, *numbers])
+    address = channels.ADDRESS.search(rest.text)
+    if address and (address["code"] or address["bare"] or address["street"]):
+        put_address(draft, party, rest, address, section)
+
+
+def _own_part(text: Passage, mails: list[Found], numbers: list[Found]) -> Passage:
+    return text
+
+
+def put_address(draft: Draft, owner: str, text: Passage, found: re.Match[str], section: str) -> None:
+    """An address node below a party or contact."""
+    iri = f"{owner}/address/1"
+    words = text.match(found)
+    draft.node(owner, "addresses", Address, iri, words, section)
+    draft.put(iri, "as_written", draft.text(re.sub(r"\s+", " ", words.text)))
+    draft.put(iri, "street", draft.text(found["street"].strip()))
+    if found["code"]:
+        draft.put(iri, "postal_code", draft.text(found["code"]))
+    if found["city"] or found["bare"]:
+        draft.put(iri, "locality", draft.text(found["city"] or found["bare"]))
+
+
+def _contacts(outline: Outline, draft: Draft, party: str) -> None:
+    for part in outline.about("contact", "dpo"):
+        text = whole(part)
+        if text is None or part.key == "controller" and not _has_contact(text, outline):
+            continue
+        for number, entry in enumerate(_entries(text)):
+            _contact(outline, draft, party, entry, part, number)
+    
+
+
+def _has_contact(text: Passage, outline: Outline) -> bool:
+    return bool(outline.phrases.any("parties.role").search(text.text) or channels.persons(text.text))
+
+
+def _entries(text: Passage) -> list[Passage]:
+    """One piece per mailbox, with the words before it and the number after it."""
+    mails, numbers = channels.mails(text), channels.phones(text)
+    if len(mails) < 2:
+        return [text]
+    out, start = [], 0
+    for index, mail in enumerate(mails):
+        limit = mails[index + 1].start if index + 1 < len(mails) else len(text.text)
+        end = mail.end
+        for number in numbers:
+            if mail.end <= number.start < min(limit, mail.end + 25):
+                end = number.end
+        out.append(text.cut(start, end if index + 1 < len(mails) else len(text.text)))
+        start = end
+    return out
+
+
+def _contact(outline: Outline, draft: Draft, party: str, entry: Passage, part: Part, number: int) -> None:
+    mails, numbers = channels.mails(entry), channels.phones(entry)
+    names = channels.organisations(entry)
+    ids = channels.business_id(entry)
+    rest = channels.blanked(entry, [*mails, *numbers, *names, *ids])
+    address = channels.ADDRESS.search(rest.text)
+    if address:
+        gone = Found("", entry.match(address), address.start(), address.end())
+        rest = channels.blanked(rest, [gone])
+    role, words, is_person = _role(rest, outline)
+    dpo = bool(outline.phrases.any("parties.dpo").search(role)) or (part.key == "dpo" and number == 0)
+    if not (role or is_person or mails or numbers):
+        return
+    person = is_person or any(mail.personal for mail in mails)
+    node = _contact_node(draft, party, dpo, number)
+    if role:
+        draft.put(node, "roles", draft.text(role), words, part.key)
+    elif person:
+        draft.put(node, "person_names", draft.text(WITHHELD), words or (mails[0].words if mails else None), part.key)
+    elif part.key == "dpo" and part.heading:
+        draft.put(node, "roles", draft.text(_dpo_word(outline)), part.heading, part.key, INFERRED)
+    for mail in mails[:1]:
+        value = channels.withheld_mail(mail.value) if mail.personal else mail.value
+        draft.put(node, "emails", Iri(f"mailto:{value}"), mail.words, part.key)
+    for phone in numbers[:1]:
+        value = f"tel:{WITHHELD}" if person else channels.tel(phone.value)
+        draft.put(node, "telephones", Iri(value), phone.words, part.key)
+    if address:
+        put_address(draft, node, channels.blanked(entry, [*mails, *numbers, *names, *ids]), address, part.key)
+
+
+def _contact_node(draft: Draft, party: str, dpo: bool, number: int) -> str:
+    if dpo and party:
+        iri = f"{party}/contact/dpo"
+        if iri not in draft.nodes:
+            draft.node(party, "data_protection_officers", Contact, iri)
+        return iri
+    taken = sum(key.startswith("contact/") and key.count("/") == 1 for key in draft.nodes)
+    return draft.node("", "contacts", Contact, f"contact/{taken + 1}")
+
+
+def _dpo_word(outline: Outline) -> str:
+    words: str = outline.phrases.raw("parties.dpo-word") or ""
+    return words
+
+
+def _role(rest: Passage, outline: Outline) -> tuple[str, Words | None, bool]:
+    """The role words of a contact, where they stand, and whether a person's name stands there."""
+    pattern = outline.phrases.any("parties.role")
+    person: Words | None = None
+    for chunk in re.finditer(r"[^\n,;|()/]+", rest.text):
+        piece = rest.cut(chunk.start(), chunk.end())
+        found = pattern.search(piece.text)
+        if found:
+            start = found.start()
+            before = piece.text[:start].split()
+            while before and (re.fullmatch(r"[\w-]+(?<!ne)n|[\w-]+s|och|ja|and|&|of|för|the|[a-zåäö-]+", before[-1])) and not before[-1].endswith(":"):
+                start = piece.text.rindex(before.pop(), 0, start)
+            end = found.end()
+            after = re.match(r"(?:\s+(?:[a-zåäö-]{2,}|of|och|and|&))+", piece.text[end:])
+            end += after.end() if after and len(after[0]) < 40 else 0
+            words = piece.words(start, end)
+            if len(words.text.split()) <= 7:
+                return words.text, words, bool(channels.persons(piece.text[:start] + piece.text[end:]))
+        elif channels.persons(piece.text) and person is None:
+            person = piece.words()
+    return "", person, person is not None

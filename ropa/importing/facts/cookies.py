@@ -1,0 +1,82 @@
+"""Cookies and analytics tools: an activity of its own, with its data, consent and lifetime."""
+
+from __future__ import annotations
+
+from ropa.importing.document import Kind, Passage
+from ropa.importing.draft import INFERRED, Draft
+from ropa.importing.facts.data import categories
+from ropa.importing.outline import Outline, Part
+from ropa.model import Activity, Iri
+from ropa.namespaces import expand
+
+ORDER = 120
+
+ANALYTICS = "activity/website-analytics"
+
+
+def read(outline: Outline, draft: Draft) -> None:
+    """Sections on cookies, and sentences elsewhere that name a tool."""
+    words = outline.phrases
+    for part in outline.about("cookies"):
+        if part.passages:
+            _section(outline, draft, part)
+    for part in outline.parts:
+        if "cookies" in part.keys:
+            continue
+        for sentence in part.sentences():
+            tools = words.lexicon("tools").find(sentence.text)
+            if tools or (part.key in {"other", "title"} and words.any("cookies.topic").search(sentence.text)):
+                _activity(draft, sentence, part)
+                _tools(outline, draft, part, sentence)
+
+
+def _activity(draft: Draft, passage: Passage, part: Part) -> None:
+    if ANALYTICS not in draft.nodes:
+        draft.node("", "activities", Activity, ANALYTICS, passage.words(), part.key, INFERRED)
+
+
+def _section(outline: Outline, draft: Draft, part: Part) -> None:
+    words = outline.phrases
+    _activity(draft, part.passages[0], part)
+    draft.put(ANALYTICS, "subjects", Iri(expand("ropa:WebsiteVisitor")))
+    if words.any("cookies.topic").search(part.text):
+        draft.put(ANALYTICS, "tools", Iri(expand("tech:Cookie")))
+    collected = [p for p in part.passages if p.kind is Kind.ITEM]
+    items = [p for p in collected if words.lexicon("data").find(p.text) and len(p.text) < 120]
+    prose = [s for s in part.sentences() if s.kind is not Kind.ITEM and words.any("cookies.collect").search(s.text)]
+    categories(outline, draft, ANALYTICS, part.key, items)
+    categories(outline, draft, ANALYTICS, part.key, [_listed(outline, s) for s in prose if _lists(outline, s)])
+    for sentence in part.sentences():
+        _tools(outline, draft, part, sentence)
+        for hit in words.lexicon("purposes").find(sentence.text):
+            draft.put(ANALYTICS, "purposes", Iri(expand(hit.concept)), sentence.words(hit.start, hit.end), part.key)
+        if words.any("cookies.browser").search(sentence.text):
+            draft.put(ANALYTICS, "cookie_consent", Iri(expand("ropa:BrowserSettingsOnly")), sentence.words(), part.key)
+    asked = [s for s in part.sentences() if words.any("cookies.consent").search(s.text)]
+    if asked:
+        draft.nodes[ANALYTICS].values.pop("cookie_consent", None)
+        draft.put(ANALYTICS, "cookie_consent", Iri(expand("ropa:ConsentAsked")), asked[0].words(), part.key)
+
+
+def _lists(outline: Outline, sentence: Passage) -> bool:
+    return bool(outline.phrases.any("cookies.lead").search(sentence.text))
+
+
+def _listed(outline: Outline, sentence: Passage) -> Passage:
+    """What stands after the words that announce the list."""
+    found = list(outline.phrases.any("cookies.lead").finditer(sentence.text))
+    last = found[-1]
+    part = sentence.cut(last.end(), len(sentence.text))
+    while part.text[:1] in ".:, ":
+        part = part.cut(1, len(part.text))
+        if not part.text:
+            break
+    return part
+
+
+def _tools(outline: Outline, draft: Draft, part: Part, sentence: Passage) -> None:
+    for hit in outline.phrases.lexicon("tools").find(sentence.text):
+        said = sentence.words(hit.start, hit.end)
+        draft.put(ANALYTICS, "tools", Iri(expand(hit.concept)), said, part.key)
+
+

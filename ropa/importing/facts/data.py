@@ -1,0 +1,168 @@
+"""Categories of personal data, each phrase to a concept, and the people they are about."""
+
+from __future__ import annotations
+
+import re
+
+from ropa.importing.document import Kind, Passage
+from ropa.importing.draft import INFERRED, MAIN, UNPLACED, VERBATIM, Draft
+from ropa.importing.lists import members, split, trimmed
+from ropa.importing.outline import Outline, Part
+from ropa.importing.phrases import Phrases
+from ropa.model import Iri
+from ropa.namespaces import expand
+
+ORDER = 40
+
+
+def read(outline: Outline, draft: Draft) -> None:
+    """Data from the sections on them, else from sentences anywhere that say what is collected."""
+    sections = [part for part in outline.about("data", "content") if part.passages]
+    for part in sections:
+        categories(outline, draft, MAIN, part.key if part.key in {"data", "content"} else "content", part.passages)
+    if not draft.get(MAIN, "data"):
+        for part in outline.about("title", "purpose", "other", "sources", "register-name"):
+            loose = [p for p in part.passages if outline.phrases.any("cookies.collect").search(p.text)]
+            categories(outline, draft, MAIN, part.key, loose, sure_only=False)
+    _subjects(outline, draft)
+
+
+def categories(
+    outline: Outline, draft: Draft, activity: str, key: str, passages: list[Passage], *, sure_only: bool = False
+) -> int:
+    """Puts the data that the passages list into an activity; the number of phrases that found a concept."""
+    words, found = outline.phrases, 0
+    for passage in passages:
+        if words.any("lists.deny").match(passage.text) or (key == "data" and about_people(outline, passage)):
+            continue
+        for piece, sure in members(passage, words):
+            for phrase in _parts(piece, words):
+                found += _category(draft, activity, key, phrase, words, sure and not sure_only)
+    return found
+
+
+def _parts(piece: Passage, words: Phrases) -> list[Passage]:
+    """A phrase without its lead-in; a general word with its members in brackets gives the members."""
+    lead = words.any("lists.lead")
+    text = piece.text
+    start = 0
+    while True:
+        found = lead.match(text, start)
+        if not found or found.end() >= len(text) - 1 or found.end() == start:
+            break
+        start = found.end()
+        while start < len(text) and text[start] in " :,.":
+            start += 1
+    piece = trimmed(piece.cut(start, len(text)))
+    bracket = re.match(r"^(?P<head>[^()]{3,60}?)\s*\((?P<in>[^()]{3,})\)?\s*$", piece.text)
+    if bracket and bracket["in"].count(",") >= 1 and words.any("lists.generic").fullmatch(bracket["head"].strip()):
+        inner = piece.cut(bracket.start("in"), bracket.end("in"))
+        parts = [_without_lead(p, words) for p in split(inner, words)]
+        if sum(bool(words.lexicon("data").best(p.text)) for p in parts) >= 2:
+            return parts
+    return [piece] if piece.text else []
+
+
+def _without_lead(piece: Passage, words: Phrases) -> Passage:
+    found = words.any("lists.lead").match(piece.text)
+    return trimmed(piece.cut(found.end(), len(piece.text))) if found and found.end() < len(piece.text) else piece
+
+
+def _category(draft: Draft, activity: str, key: str, phrase: Passage, words: Phrases, sure: bool) -> int:
+    text = phrase.text
+    hits = words.lexicon("data").find(text)
+    if not hits:
+        if sure and 2 < len(text) < 90 and not words.any("lists.generic").fullmatch(text) and not _is_sentence(text, words):
+            concept = draft.concept(text, "dpv:PersonalData")
+            draft.put(activity, "data", concept, phrase.words(), key, UNPLACED)
+            draft.remarks.append(f"data category not placed: {text}")
+        return 0
+    if words.any("lists.deny").search(text) and not sure:
+        return 0
+    best = _best(text, hits)
+    span = phrase.words()
+    if len(text.split()) > (9 if sure else 6) or _is_sentence(text, words):
+        if sure and len(text.split()) <= 14 and not _is_sentence(text, words):
+            pass
+        else:
+            hit = next(h for h in hits if h.concept == best)
+            span = phrase.words(*_widened(text, hit.start, hit.end))
+    draft.put(activity, "data", Iri(expand(best)), span, key, VERBATIM)
+    return 1
+
+
+def _best(text: str, hits: list) -> str:  # type: ignore[type-arg]
+    return max(hits, key=lambda hit: (hit.end - hit.start, hit.start)).concept
+
+
+def _is_sentence(text: str, words: Phrases) -> bool:
+    return bool(words.any("lists.verb").search(text))
+
+
+def _widened(text: str, start: int, end: int) -> tuple[int, int]:
+    return start, end
+
+
+def _subjects(outline: Outline, draft: Draft) -> None:
+    for part in outline.about("subjects"):
+        for passage in part.passages:
+            for piece, _ in members(passage, outline.phrases):
+                _subject(outline, draft, part, piece, whole=True)
+    if draft.get(MAIN, "subjects"):
+        return
+    for part in outline.about("data"):
+        for passage in part.passages:
+            if about_people(outline, passage):
+                for piece in split(passage, outline.phrases):
+                    _subject(outline, draft, part, piece, whole=True)
+    for keys in (("interest",), ("purpose",), ("register-name", "content", "data"), ("title", "other"), ("sources",)):
+        if draft.get(MAIN, "subjects"):
+            return
+        for part in outline.about(*keys):
+            for sentence in part.sentences():
+                _run(outline, draft, part, sentence)
+
+
+def about_people(outline: Outline, passage: Passage) -> bool:
+    """A list of people where data are asked for: its first member is a kind of person and nothing more."""
+    first = next(split(passage, outline.phrases), None)
+    if first is None or len(first.text.split()) > 4:
+        return False
+    people = outline.phrases.lexicon("subjects").find(first.text)
+    return bool(people) and people[0].start == 0 and people[-1].end == len(first.text)
+
+
+def _subject(outline: Outline, draft: Draft, part: Part, piece: Passage, *, whole: bool) -> None:
+    hits = outline.phrases.lexicon("subjects").find(piece.text)
+    if hits:
+        span = piece.words() if whole and len(piece.text.split()) <= 8 else piece.words(hits[0].start, hits[0].end)
+        concept = max(hits, key=lambda hit: hit.end - hit.start).concept
+        draft.put(MAIN, "subjects", Iri(expand(concept)), span, part.key)
+    elif part.key == "subjects" and piece.kind is Kind.ITEM and len(piece.text) < 90:
+        concept_iri = draft.concept(piece.text, "dpv:HumanSubject")
+        draft.put(MAIN, "subjects", concept_iri, piece.words(), part.key, UNPLACED)
+
+
+def _run(outline: Outline, draft: Draft, part: Part, sentence: Passage) -> None:
+    """People named in running text; "customers, members and employees" in one breath stays one phrase."""
+    hits = outline.phrases.lexicon("subjects").find(sentence.text)
+    joiner = re.compile(rf"^\s*(?:,|,?\s*(?:{'|'.join(outline.phrases.raw('lists.and') or ['and'])})\s)\s*(?:[\w-]+\s)?$", re.I)
+    groups: list[list[int]] = []
+    for index, hit in enumerate(hits):
+        if groups and joiner.match(sentence.text[hits[groups[-1][-1]].end : hit.start]):
+            groups[-1].append(index)
+        else:
+            groups.append([index])
+    for group in groups:
+        concepts = [Iri(expand(hits[index].concept)) for index in group]
+        loose = outline.phrases.raw("loose-subjects") or []
+        if all(hits[index].concept in loose for index in group):
+            continue
+        if all(concept in draft.get(MAIN, "subjects") for concept in concepts):
+            continue
+        start, end = hits[group[0]].start, hits[group[-1]].end
+        if len(group) > 1:
+            before = re.search(r"(?:[\w-]+n|own|our|vår\w*)\s$", sentence.text[:start])
+            start = before.start() if before else start
+        for concept in concepts:
+            draft.put(MAIN, "subjects", concept, sentence.words(start, end), part.key, INFERRED)

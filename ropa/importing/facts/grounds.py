@@ -1,0 +1,133 @@
+"""Purposes, legal bases by word or number, the interest pursued, and whether data must be given."""
+
+from __future__ import annotations
+
+import re
+
+from ropa.importing.document import Passage, sentences
+from ropa.importing.draft import INFERRED, MAIN, VERBATIM, Draft
+from ropa.importing.outline import Outline, Part
+from ropa.model import Iri
+from ropa.namespaces import expand
+
+ORDER = 30
+
+_ARTICLES = (
+    re.compile(r"(?<![\d.])6\s?[.(]\s?1\s?[.)]?\s?[,.]?\s?\(?(?P<a>[a-f])(?:\s?[-–]\s?(?P<b>[a-f]))?\)?(?![\w])", re.I),
+    re.compile(r"\b(?:6\s?(?:art(?:ikla\w*|\.)?)|(?:art(?:ikla\w*|ikel\w*|icle|\.)?)\s?6)\b[^.;]{0,40}?\b(?:1\s?[.,]?\s?)?(?:\(?(?P<a>[a-f])\)?(?:[-\s]?(?:ala)?kohda?n?|\s?punkt\w*)|(?:kohta|kohdan|leden|led|punkt(?:en)?|point|mom)\s?\(?(?:1\s?)?\(?(?P<c>[a-f])\)?)(?![\w])", re.I),
+    re.compile(r"\bart(?:ikla|ikel|icle|\.)?\s?6\s?\(\s?1\s?\)\s?\(?(?P<a>[a-f])\)?(?![\w])", re.I),
+    re.compile(r"\b6\s+artikla\w*\s+1\s?[.,]?\s?(?:kohda\w+|momenti\w+)?\s?(?P<a>[a-f])(?![\w])", re.I),
+)  # fmt: skip
+
+
+def read(outline: Outline, draft: Draft) -> None:
+    """Bases from the sections that speak of them; where none does, from clauses anywhere that name one as such."""
+    sections = outline.about("purpose", "interest", "consent", "title", "other", "provision", "register-name")
+    for part in sections:
+        _purposes(outline, draft, part)
+        for sentence in part.sentences():
+            _bases(outline, draft, part, sentence, strict=part.key in {"title", "other", "register-name", "provision"})
+    if not draft.get(MAIN, "legal_bases"):
+        for part in outline.parts:
+            if part not in sections and part.key not in {"rights", "objection", "erasure", "portability", "complaint", "cookies"}:
+                for sentence in part.sentences():
+                    _bases(outline, draft, part, sentence, strict=True)
+    _interest(outline, draft)
+    _provision(outline, draft)
+    _consent(outline, draft)
+
+
+def _bases(outline: Outline, draft: Draft, part: Part, sentence: Passage, *, strict: bool) -> None:
+    text = sentence.text
+    for pattern in _ARTICLES:
+        for found in pattern.finditer(text):
+            first = (found["a"] or found.groupdict().get("c") or "").lower()
+            last = (found.groupdict().get("b") or first).lower()
+            for letter in "abcdef"["abcdef".index(first) : "abcdef".index(last) + 1]:
+                _put(draft, part, sentence, f"eu-gdpr:A6-1-{letter}", found.start(), found.end(), VERBATIM)
+    phrases = outline.phrases
+    framed = phrases.any("bases.frame").search(text)
+    heading = bool(part.heading and phrases.any("bases.frame").search(part.heading.text))
+    bare = heading and part.key == "purpose" and len(text) < 160
+    own = part.key == "interest" and len(text) < 60
+    if not framed and not bare and not own:
+        return
+    if strict and not phrases.any("bases.firm").search(text):
+        return
+    denied = [m.span() for m in phrases.any("bases.deny").finditer(text)]
+    void = [m.span() for m in phrases.any("bases.not").finditer(text)]
+    for hit in phrases.lexicon("bases.words").find(text):
+        inside = any(a <= hit.start < b or a < hit.end <= b for a, b in void)
+        near = any(_clause(text, hit.start, a) and (abs(a - hit.end) < 25 or abs(hit.start - b) < 25) for a, b in denied)
+        if inside or near or not _meant(outline, text, hit.start, hit.end, bare or own, hit.concept):
+            continue
+        _put(draft, part, sentence, hit.concept, hit.start, hit.end, VERBATIM)
+
+
+def _clause(text: str, one: int, other: int) -> bool:
+    between = text[min(one, other) : max(one, other)]
+    return ";" not in between
+
+
+def _meant(outline: Outline, text: str, start: int, end: int, bare: bool, concept: str) -> bool:
+    """Whether the words name a basis: a frame word stands in the same sentence near by, or they are a list item."""
+    if bare:
+        return True
+    if concept in {"eu-gdpr:A6-1-e", "eu-gdpr:A6-1-f", "eu-gdpr:A6-1-d"}:
+        return True
+    frame = [m.span() for m in outline.phrases.any("bases.frame").finditer(text)]
+    return any(min(abs(start - b), abs(a - end)) < 120 for a, b in frame)
+
+
+def _put(draft: Draft, part: Part, sentence: Passage, concept: str, start: int, end: int, sureness: str) -> None:
+    draft.put(MAIN, "legal_bases", Iri(expand(concept)), sentence.words(start, end), part.key, sureness)
+
+
+def _purposes(outline: Outline, draft: Draft, part: Part) -> None:
+    if part.key not in {"purpose", "interest", "title"} and "purpose" not in part.keys:
+        return
+    if part.key == "title" and outline.has("purpose"):
+        return
+    for sentence in part.sentences():
+        for hit in outline.phrases.lexicon("purposes").find(sentence.text):
+            draft.put(MAIN, "purposes", Iri(expand(hit.concept)), sentence.words(hit.start, hit.end), part.key)
+    own = [p for p in part.passages if len(p.text) > 8 and part.key == "purpose"]
+    if own and not draft.get(MAIN, "purposes"):
+        phrase = re.split(r"(?<=[.!?])\s", own[0].text)[0][:160]
+        name = draft.concept(phrase, "dpv:Purpose")
+        draft.put(MAIN, "purposes", name, own[0].words(0, len(phrase)), part.key, "unplaced")
+        draft.remarks.append(f"purpose not placed: {phrase}")
+
+
+def _interest(outline: Outline, draft: Draft) -> None:
+    relied = Iri(expand("eu-gdpr:A6-1-f")) in draft.get(MAIN, "legal_bases")
+    for part in outline.about("interest"):
+        for passage in part.passages:
+            if part.key == "interest" and (relied or not draft.get(MAIN, "legal_bases")):
+                draft.put(MAIN, "interests", draft.text(passage.text), passage.words(), part.key)
+    if not relied or draft.get(MAIN, "interests"):
+        return
+    for part in outline.about("purpose", "title", "other", "register-name"):
+        for sentence in part.sentences():
+            told = outline.phrases.any("interest.told").search(sentence.text)
+            if told and outline.phrases.any("interest.frame").search(sentence.text):
+                draft.put(MAIN, "interests", draft.text(sentence.text), sentence.words(), part.key, INFERRED)
+
+
+def _provision(outline: Outline, draft: Draft) -> None:
+    lexicon = outline.phrases.lexicon("provision.kinds")
+    for part in outline.parts:
+        for sentence in part.sentences():
+            hits = lexicon.find(sentence.text)
+            for hit in hits:
+                draft.put(MAIN, "provision", Iri(expand(hit.concept)), sentence.words(hit.start, hit.end), part.key)
+            if hits and outline.phrases.any("provision.consequence").search(sentence.text):
+                draft.put(MAIN, "consequences", draft.text(sentence.text), sentence.words(), part.key)
+
+
+def _consent(outline: Outline, draft: Draft) -> None:
+    for part in outline.about("consent"):
+        for passage in part.passages:
+            for sentence in sentences(passage):
+                if outline.phrases.any("rights.words.eu-gdpr:A7-3").search(sentence.text):
+                    draft.put(MAIN, "consent_withdrawn", draft.text(sentence.text), sentence.words(), part.key)

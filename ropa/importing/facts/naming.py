@@ -1,0 +1,124 @@
+"""What the notice and the register are called, and when the notice was drawn up."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from ropa.importing.document import Passage, Words
+from ropa.importing.draft import VERBATIM, Draft
+from ropa.importing.outline import Outline, Part
+
+ORDER = 20
+
+_NUMERIC = re.compile(r"(?<![\d.,/§-])(\d{1,2})\s?[./]\s?(\d{1,2})\s?[./]\s?(\d{2,4})(?![\d/])(?!\.\d)")
+_ISO = re.compile(r"(?<![\d-])(\d{4})-(\d{2})-(\d{2})(?![\d-])")
+
+
+def read(outline: Outline, draft: Draft) -> None:
+    """Register name and title into the record; dates are left with `dates()` for the notice."""
+    for part in outline.about("register-name"):
+        for passage in part.passages[:1]:
+            name = passage.cut(0, len(passage.text))
+            stop = re.search(r"(?<=[a-zåäö)])\.(?=\s|$)|[;\n]", name.text)
+            words = name.words(0, stop.start() if stop else len(name.text))
+            if 2 < len(words.text) < 160:
+                draft.put("", "titles", draft.text(words.text.strip(" .")), words, part.key)
+                return
+    for words in _titles(outline):
+        name_of = _register_in(words, outline)
+        if name_of:
+            draft.put("", "titles", draft.text(name_of.text), name_of, "title", VERBATIM)
+            return
+
+
+def _titles(outline: Outline) -> list[Words]:
+    out: list[Words] = []
+    for part in outline.parts[:3]:
+        if part.key == "title":
+            if part.heading:
+                out.append(part.heading)
+            out += [p.words() for p in part.passages[:4] if len(p.text) < 150 and not p.text.endswith(".")]
+    return out
+
+
+def title(outline: Outline) -> Words | None:
+    """The first line that names the document."""
+    titles = _titles(outline)
+    return titles[0] if titles else None
+
+
+def _register_in(words: Words, outline: Outline) -> Words | None:
+    pattern = outline.phrases.any("parties.register-word")
+    notice = outline.phrases.any("labels.title")
+    for piece in re.finditer(r"[^–—:|/]+?(?=\s[-–—]\s|[–—:|/]|$)", words.text):
+        text = piece[0].strip(" -–—:|/")
+        if not pattern.search(text):
+            continue
+        found = notice.search(text)
+        if found and found.start() > 0:
+            text = text[: found.start()].strip(" -–—:|/,")
+        elif found:
+            text = text[found.end() :].strip(" -–—:|/,")
+        if text and pattern.search(text):
+            at = words.text.index(text)
+            return Words(text, words.start + at, words.start + at + len(text))
+    return None
+
+
+def dated(outline: Outline) -> tuple[date | None, Words | None, str]:
+    """The day of the notice, the words that give it, and the section; no day where no calendar has it."""
+    for part, passage in _candidates(outline):
+        found = _first_date(passage, outline)
+        if found:
+            return found[0], found[1], part.key
+    return None, None, ""
+
+
+def _candidates(outline: Outline) -> list[tuple[Part, Passage]]:
+    near = outline.phrases.any("date.near")
+    out = [(part, p) for part in outline.about("date") for p in part.passages]
+    out += [(part, p) for part in outline.parts if part.key == "title" for p in _with_heading(part)]
+    tail = [(part, p) for part in reversed(outline.parts) for p in reversed(part.passages)]
+    marked = [(part, p) for part in outline.parts for p in part.passages if near.search(p.text) and len(p.text) < 200]
+    out += [(part, p) for part, p in marked if _close(near, p.text)]
+    out += [(part, p) for part, p in tail[:3] if len(p.text) < 60 and part.key not in {"retention", "complaint"}]
+    return out
+
+
+def _with_heading(part: Part) -> list[Passage]:
+    heading = part.heading
+    first = [Passage(heading.text, range(heading.start, heading.start + len(heading.text)))] if heading else []
+    return [*first, *part.passages]
+
+
+def _close(near: re.Pattern[str], text: str) -> bool:
+    dates = [m.start() for m in _NUMERIC.finditer(text)] or [m.start() for m in re.finditer(r"\b(?:19|20)\d\d\b", text)]
+    return any(-5 <= start - m.end() < 40 for m in near.finditer(text) for start in dates)
+
+
+def _first_date(passage: Passage, outline: Outline) -> tuple[date | None, Words] | None:
+    months = {k.lower(): int(v) for k, v in outline.phrases.words("date.months").items()}
+    decoy = outline.phrases.any("date.decoy")
+    for found in _NUMERIC.finditer(passage.text):
+        if decoy.search(passage.text[max(0, found.start() - 30) : found.start()]):
+            continue
+        return _day(found[3], found[2], found[1]), passage.match(found)
+    for found in _ISO.finditer(passage.text):
+        return _day(found[1], found[2], found[3]), passage.match(found)
+    names = "|".join(sorted(map(re.escape, months), key=len, reverse=True))
+    spelled = re.compile(
+        rf"(?<!\w)(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th|\.)?\s+(?:of\s+)?)?(?P<month>{names})\w{{0,4}}\.?\s*(?:(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?,?\s+)?(?P<year>(?:19|20)\d\d)(?!\d)",
+        re.IGNORECASE,
+    )
+    for found in spelled.finditer(passage.text):
+        day = found["day"] or found["day2"]
+        return (_day(found["year"], str(months[found["month"].lower()]), day) if day else None), passage.match(found)
+    return None
+
+
+def _day(year: str, month: str, day: str) -> date | None:
+    try:
+        return date(int(year) + (2000 if len(year) == 2 else 0), int(month), int(day)) if len(year) != 3 else None
+    except ValueError:
+        return None

@@ -1,0 +1,132 @@
+"""How long data are kept: durations, the event they run from, criteria, and words that say nothing."""
+
+from __future__ import annotations
+
+import re
+
+from ropa.importing.document import Passage
+from ropa.importing.draft import INFERRED, MAIN, VERBATIM, Draft
+from ropa.importing.outline import Outline, Part
+from ropa.importing.phrases import Phrases
+from ropa.model import Duration, Iri, Retention
+from ropa.namespaces import expand
+
+ORDER = 70
+
+
+def read(outline: Outline, draft: Draft) -> None:
+    """Rules from the section on retention; else from sentences that say keep or delete with a period."""
+    for part in outline.about("retention"):
+        _section(outline, draft, part)
+    if draft.get(MAIN, "retention"):
+        return
+    for part in outline.parts:
+        if part.key in {"cookies", "retention", "access", "rectification", "complaint", "controller", "contact", "date"}:
+            continue
+        for sentence in part.sentences():
+            keeps = outline.phrases.any("retention.keep").search(sentence.text)
+            if not keeps or outline.phrases.any("retention.not-period").search(sentence.text):
+                continue
+            if periods(sentence.text, outline.phrases):
+                _rule(outline, draft, part, sentence, INFERRED)
+            elif part.key in {"title", "other", "other-rights", "content", "purpose"} and outline.phrases.any(
+                "retention.plain-vague"
+            ).search(sentence.text):
+                _rule(outline, draft, part, sentence, INFERRED)
+
+
+def _section(outline: Outline, draft: Draft, part: Part) -> None:
+    sentences = list(part.sentences())
+    words = outline.phrases
+    told = [s for s in sentences if periods(s.text, words) and not words.any("retention.not-period").search(s.text)]
+    soft = [
+        s
+        for s in sentences
+        if s not in told and (words.any("retention.vague").search(s.text) or words.any("retention.criteria").search(s.text))
+    ]
+    if told:
+        first = told[0]
+        lead = [s for s in soft if sentences.index(s) < sentences.index(first) and words.any("retention.criteria").search(s.text)]
+        for sentence in [*told, *lead]:
+            _rule(outline, draft, part, sentence, VERBATIM)
+    elif soft:
+        _rule(outline, draft, part, soft[0], VERBATIM)
+    elif sentences:
+        keep = [s for s in sentences if words.any("retention.keep").search(s.text)]
+        first = (keep or sentences)[0]
+        if not words.any("retention.decoy").search(first.text) or not outline.has("title"):
+            _rule(outline, draft, part, first, VERBATIM)
+
+
+def _rule(outline: Outline, draft: Draft, part: Part, sentence: Passage, sureness: str) -> None:
+    words = outline.phrases
+    found = periods(sentence.text, words)
+    event = _event(sentence, words)
+    for number, (duration, start, end) in enumerate(found or [("", 0, 0)]):
+        node = draft.node(MAIN, "retention", Retention, "", sentence.words(), part.key, sureness)
+        draft.put(node, "as_written", draft.text(sentence.text))
+        if duration:
+            draft.put(node, "durations", Duration(duration), sentence.words(start, end), part.key, sureness)
+        if event and number == 0:
+            concept, first, last = event
+            said = sentence.words(first, last)
+            if concept:
+                draft.put(node, "start_events", Iri(expand(concept)), said, part.key, sureness)
+            else:
+                draft.put(node, "start_event_texts", draft.text(said.text), said, part.key, sureness)
+        if not duration:
+            rule = words.any("retention.criteria").search(sentence.text)
+            vague = words.any("retention.vague").search(sentence.text)
+            if rule and not (vague and vague.start() <= rule.start() and vague.end() >= rule.end()):
+                draft.put(node, "criteria", draft.text(sentence.text))
+            elif not rule or vague:
+                draft.put(node, "is_vague", True)
+            if vague and event:
+                draft.put(node, "is_vague", True)
+        for hit in words.lexicon("laws").find(sentence.text):
+            draft.put(node, "laws", Iri(expand(hit.concept)))
+
+
+def periods(text: str, words: Phrases) -> list[tuple[str, int, int]]:
+    """The durations in a text, in ISO 8601, with where they stand."""
+    units = {k.lower(): v for k, v in words.words("retention.units").items()}
+    numbers = {k.lower(): float(v) for k, v in words.words("retention.numbers").items()}
+    names = "|".join(sorted(map(re.escape, units), key=len, reverse=True))
+    count = "|".join(sorted(map(re.escape, numbers), key=len, reverse=True))
+    pattern = re.compile(
+        rf"(?<![\w.,§])(?:(?P<digits>\d{{1,3}})(?:\s?[-–]\s?(?P<upper>\d{{1,3}}))?|(?P<word>{count})(?:\s?\((?P<inner>\d{{1,3}})\))?)\s*(?:[-–+]?\s*)(?P<unit>{names})(?![\w])",
+        re.IGNORECASE,
+    )
+    out = []
+    for found in pattern.finditer(text):
+        number = float(found["upper"] or found["digits"] or found["inner"] or numbers[(found["word"] or "").lower()])
+        unit = units[found["unit"].lower()]
+        if number == 0.5 and unit == "Y":
+            number, unit = 6, "M"
+        if number >= 1 and not (number > 150 and unit == "Y"):
+            out.append((f"P{int(number)}{unit}", found.start(), found.end()))
+    bare = words.any("retention.one").search(text) if not out else None
+    if bare:
+        unit = next((u for name, u in units.items() if name in bare[0].lower().split()), "Y")
+        out.append((f"P1{unit}", bare.start(), bare.end()))
+    return out
+
+
+def _event(sentence: Passage, words: Phrases) -> tuple[str, int, int] | None:
+    """The event a period runs from: concept, and where its words stand."""
+    text = sentence.text
+    for found in words.any("retention.starts").finditer(text):
+        start, end = _phrase(text, found.start(), found.end(), words)
+        lexicon = words.lexicon("retention.events")
+        hits = lexicon.find(text[start:end])
+        return (max(hits, key=lambda h: h.end - h.start).concept if hits else ""), start, end
+    return None
+
+
+def _phrase(text: str, start: int, end: int, words: Phrases) -> tuple[int, int]:
+    side = words.raw("retention.side")
+    if side == "left":
+        before = re.search(r"(?:(?<![\w])[\w-]*(?:n|den|tten|sten)\s(?:tai\s|ja\s)?){0,3}$", text[:start])
+        return (before.start() if before and before[0].strip() else start), end
+    stop = re.search(r"[,.;:()]|$", text[end:])
+    return start, end + (stop.start() if stop else 0)

@@ -1,0 +1,91 @@
+"""Rights told, how they are used, what is asked in form, what is refused, and the authority to complain to."""
+
+from __future__ import annotations
+
+from ropa.importing.document import Passage
+from ropa.importing.draft import INFERRED, VERBATIM, Draft
+from ropa.importing.outline import Outline, Part
+from ropa.model import Iri, RightsProcedure
+from ropa.namespaces import expand
+
+ORDER = 100
+
+KEYS = ("access", "rectification", "erasure", "restriction", "objection", "portability", "complaint", "other-rights", "rights", "consent", "automated")
+_LABEL = {
+    "access": "eu-gdpr:A15", "rectification": "eu-gdpr:A16", "erasure": "eu-gdpr:A17", "restriction": "eu-gdpr:A18",
+    "portability": "eu-gdpr:A20", "objection": "eu-gdpr:A21", "complaint": "eu-gdpr:A77",
+}  # fmt: skip
+
+
+def read(outline: Outline, draft: Draft) -> None:
+    """Rights by label and by words; outside rights sections only where the sentence speaks of a right."""
+    for part in outline.parts:
+        own = bool(set(part.keys) & set(KEYS))
+        for key in part.keys:
+            if key in _LABEL and part.heading and part.passages:
+                draft.put("", "rights", Iri(expand(_LABEL[key])), part.heading, part.key)
+        for sentence in part.sentences():
+            _rights(outline, draft, part, sentence, own)
+            if own and part.key not in {"consent", "automated"}:
+                _procedure(outline, draft, part, sentence)
+    _authority(outline, draft)
+
+
+def _rights(outline: Outline, draft: Draft, part: Part, sentence: Passage, own: bool) -> None:
+    for concept, start, end in described(outline, sentence, own and part.key not in {"consent", "automated"}):
+        if concept == "eu-gdpr:A22" and not outline.phrases.any("rights.frame").search(sentence.text):
+            continue
+        draft.put("", "rights", Iri(expand(concept)), sentence.words(start, end), part.key, VERBATIM if own else INFERRED)
+
+
+def described(outline: Outline, sentence: Passage, own: bool) -> list[tuple[str, int, int]]:
+    """The rights a sentence gives, and where; withdrawal and complaint count anywhere."""
+    words = outline.phrases
+    if words.any("rights.foreign").search(sentence.text):
+        return []
+    framed = words.any("rights.firm").search(sentence.text)
+    out = []
+    for hit in words.lexicon("rights.words").find(sentence.text):
+        anywhere = hit.concept in {"eu-gdpr:A7-3", "eu-gdpr:A77"}
+        if own or framed or anywhere:
+            out.append((hit.concept, hit.start, hit.end))
+    return out
+
+
+def _procedure(outline: Outline, draft: Draft, part: Part, sentence: Passage) -> None:
+    words = outline.phrases
+    for hit in words.lexicon("rights.formality").find(sentence.text):
+        about = words.any("rights.request").search(sentence.text)
+        if about:
+            draft.put(_node(draft), "formalities", Iri(expand(hit.concept)), sentence.words(), part.key)
+    refused = words.any("rights.refuse").search(sentence.text)
+    if refused:
+        draft.put(_node(draft), "limits", draft.text(sentence.text), sentence.words(), part.key)
+        for hit in words.lexicon("laws").find(sentence.text):
+            draft.put(_node(draft), "limit_laws", Iri(expand(hit.concept)))
+    if words.any("rights.channels").search(sentence.text) and words.any("rights.request").search(sentence.text):
+        draft.put(_node(draft), "channels", draft.text(sentence.text), sentence.words(), part.key)
+
+
+def _node(draft: Draft) -> str:
+    return draft.node("", "rights_procedures", RightsProcedure, "rights/1")
+
+
+def _authority(outline: Outline, draft: Draft) -> None:
+    words = outline.phrases
+    spots = [(part, p) for part in outline.about("complaint") for p in part.passages]
+    spots += [
+        (part, sentence)
+        for part in outline.parts
+        if "complaint" not in part.keys
+        for sentence in part.sentences()
+        if words.any("authority.complaint").search(sentence.text)
+    ]
+    for part, passage in spots:
+        full = words.any("authority.full").search(passage.text)
+        for hit in words.lexicon("authority.names").find(passage.text):
+            start, end = (full.start(), full.end()) if full else (hit.start, hit.end)
+            said = passage.words(start, end)
+            draft.put("", "authorities", Iri(expand(hit.concept)), said, part.key)
+            draft.put("", "authority_as_stated", draft.text(said.text), said, part.key)
+            return

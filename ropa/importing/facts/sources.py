@@ -1,0 +1,144 @@
+"""Where the data come from."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ropa.importing.document import Kind, Passage, sentences
+from ropa.importing.draft import INFERRED, MAIN, VERBATIM, Draft
+from ropa.importing.lists import split, trimmed
+from ropa.importing.outline import Outline, Part
+from ropa.model import Iri, Source
+from ropa.namespaces import expand
+
+ORDER = 60
+
+
+def read(outline: Outline, draft: Draft) -> None:
+    """From the section on sources; else from sentences that say whence data are got."""
+    for part in outline.about("sources"):
+        for passage in part.passages:
+            if passage.kind is Kind.ITEM and len(passage.text) < 160:
+                _put(outline, draft, part, trimmed(passage), VERBATIM)
+            else:
+                for sentence in _sentences(passage):
+                    for phrase in _phrases(outline, sentence, bare=True):
+                        _put(outline, draft, part, phrase, VERBATIM)
+    if draft.get(MAIN, "sources"):
+        return
+    for part in outline.about("data", "content", "purpose", "title", "other"):
+        for sentence in part.sentences():
+            for phrase in _phrases(outline, sentence, bare=False):
+                _put(outline, draft, part, phrase, INFERRED)
+
+
+def _sentences(passage: Passage) -> Iterator[Passage]:
+    return sentences(passage)
+
+
+def _put(outline: Outline, draft: Draft, part: Part, phrase: Passage, sureness: str) -> None:
+    if not phrase.text or any(phrase.text == str(held) for held in _told(draft)):
+        return
+    kind = outline.phrases.lexicon("sources.kinds").best(phrase.text) or "dpv:ThirdPartyDataSource"
+    node = draft.node(MAIN, "sources", Source, "", phrase.words(), part.key, sureness)
+    draft.put(node, "kinds", Iri(expand(kind)))
+    draft.put(node, "descriptions", draft.text(phrase.text))
+
+
+def _told(draft: Draft) -> list[str]:
+    return [str(text) for node in draft.get(MAIN, "sources") for text in draft.get(node, "descriptions")]
+
+
+def _phrases(outline: Outline, sentence: Passage, *, bare: bool) -> Iterator[Passage]:
+    words = outline.phrases
+    frame = words.any("sources.frame").search(sentence.text)
+    if words.any("sources.stop").search(sentence.text):
+        return
+    ending = words.raw("sources.case")
+    if not ending:
+        if frame or (bare and len(sentence.text) < 120):
+            yield from _by_preposition(outline, sentence, bare)
+    elif frame:
+        yield from _by_case(outline, sentence, re.compile(ending, re.IGNORECASE))
+    elif bare and not words.any("lists.verb").search(sentence.text):
+        yield from split(sentence, words)
+
+
+def _by_preposition(outline: Outline, sentence: Passage, bare: bool) -> Iterator[Passage]:
+    words = outline.phrases
+    found = words.any("sources.from").search(sentence.text)
+    if not found:
+        if bare and len(sentence.text) < 120 and not words.any("sources.frame").search(sentence.text):
+            yield from split(sentence, words)
+        return
+    rest = sentence.text[found.end() :]
+    stop = words.any("sources.until").search(rest)
+    tail = trimmed(sentence.cut(found.end(), found.end() + (stop.start() if stop else len(rest))))
+    for piece in split(tail, words):
+        again = words.any("sources.from").match(piece.text)
+        piece = trimmed(piece.cut(again.end(), len(piece.text))) if again else piece
+        if 2 < len(piece.text) < 140:
+            yield piece
+
+
+def _by_case(outline: Outline, sentence: Passage, ending: re.Pattern[str]) -> Iterator[Passage]:
+    """Finnish: noun phrases in the elative or ablative, with the attributes before them."""
+    tokens = [(m[0], m.start(), m.end()) for m in re.finditer(r"[\w:’'/-]+|[^\w\s]", sentence.text)]
+    stop = outline.phrases.any("sources.break")
+    heads = [i for i, (word, _, _) in enumerate(tokens) if ending.fullmatch(word) and len(word) > 5 and not stop.fullmatch(word)]
+    groups: list[tuple[int, int]] = []
+    for head in heads:
+        start = _attributes(tokens, head, ending, stop)
+        if groups and start <= groups[-1][1] + 1:
+            groups[-1] = (groups[-1][0], head)
+        elif groups and _coordinated(tokens, groups[-1], start, head):
+            groups[-1] = (groups[-1][0], head)
+        else:
+            groups.append((start, head))
+    place = re.compile(r"[\w:’'/-]+(?:ss[aä]|ll[aä])(?:mme|nsa|nsä|an|än)?", re.IGNORECASE)
+    for first, last in groups:
+        last = _places(tokens, last, place)
+        piece = trimmed(sentence.cut(tokens[first][1], tokens[last][2]))
+        if piece.text:
+            yield piece
+
+
+def _attributes(tokens: list[tuple[str, int, int]], head: int, ending: re.Pattern[str], stop: re.Pattern[str]) -> int:
+    first = head
+    while first > 0:
+        word = tokens[first - 1][0]
+        if stop.fullmatch(word) or not re.fullmatch(r"[\w:’'/-]+", word):
+            break
+        agrees = bool(ending.fullmatch(word)) and len(word) > 3
+        genitive = bool(re.search(r"(?:[aeiouyäö]n|:n)$", word)) and len(word) > 3
+        governed = bool(re.search(r"v(?:a|ä|i)(?:lta|ltä|sta|stä|ilta|iltä|ista|istä)$", tokens[first][0])) and bool(
+            re.search(r"(?:a|ä)$", word)
+        )
+        name = word[:1].isupper() and first - 1 > 0
+        if not (agrees or genitive or governed or name or word.endswith("-")):
+            break
+        first -= 1
+    return first
+
+
+def _places(tokens: list[tuple[str, int, int]], last: int, place: re.Pattern[str]) -> int:
+    """Where "in our shops, web shop or at resellers" goes on after the head."""
+    at, end = last + 1, last
+    while at < len(tokens):
+        word = tokens[at][0]
+        if place.fullmatch(word) and len(word) > 4:
+            end = at
+        elif not (word in {",", "tai", "ja"} and end > last) and not re.search(r"(?:[aeiouyäö]n|:n)$", word):
+            break
+        at += 1
+    return end
+
+
+def _coordinated(tokens: list[tuple[str, int, int]], group: tuple[int, int], start: int, head: int) -> bool:
+    """Whether a bare noun goes on with the attributes of the group before: "A:n sivuilta, lehdistä ja kirjoista"."""
+    between = [word for word, _, _ in tokens[group[1] + 1 : start]]
+    joined = between in (["ja"], ["tai"], [","])
+    attributed = group[1] > group[0]
+    others = start == head or tokens[start][0].lower().startswith("mui")
+    return joined and attributed and others

@@ -1,0 +1,153 @@
+"""A document with passages to a `Reading`: sections with their state, the facts, the notice itself."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from functools import cache
+
+from ropa.errors import UnreadableFile
+from ropa.importing.document import Document
+from ropa.importing.draft import Draft
+from ropa.importing.facts import fact_readers
+from ropa.importing.facts.data import about_people
+from ropa.importing.facts.naming import dated, title
+from ropa.importing.facts.rights import described
+from ropa.importing.file import File
+from ropa.importing.outline import Outline, Part, outline
+from ropa.importing.phrases import language_of, languages, phrases
+from ropa.model import Evidence, Iri, Notice, Reading, Section, Text
+from ropa.namespaces import expand, slug
+
+READER = "ropa 0.1"
+
+
+def reading(file: File, document: Document) -> Reading:
+    """What one document tells of one register. Raises UnreadableFile where its language is none we read."""
+    language = language_of("\n".join(p.text for p in document.passages) or document.text)
+    if not language:
+        raise UnreadableFile(
+            f"the language of this text is none of {', '.join(languages())}.",
+            where=file.name,
+            mend="Hand in the notice in one of these languages.",
+        )
+    found = outline(document, phrases(language))
+    draft = Draft(document, language)
+    for reader in fact_readers():
+        reader.read(found, draft)
+    sections = tuple(_section(part, number, found) for number, part in enumerate(found.parts, 1))
+    notice, evidence = _notice(file, found, draft, sections)
+    return Reading(
+        slug=_slug(draft, file),
+        notice=notice,
+        record=draft.build(""),
+        parties=draft.parties(),
+        evidence=(*evidence, *draft.evidence),
+        concepts=tuple(draft.concepts[iri] for iri in sorted(draft.concepts)),
+        remarks=(*document.remarks, *draft.remarks),
+    )
+
+
+def _slug(draft: Draft, file: File) -> str:
+    names = [str(n) for iri in draft.get("", "controllers")[:1] for n in draft.get(iri, "names")]
+    titles = [str(t) for t in draft.get("", "titles")[:1]]
+    if not names:
+        return slug(file.stem)
+    short = re.sub(r"\b(oyj?|abp?|ry|ltd|rf|tmi|ky)\b", "", slug(names[0]).replace("-", " ")).split()
+    gone = {*short, *slug(names[0]).split("-"), "n", "s", "in"}
+    register = [word for word in slug(titles[0]).split("-") if word not in gone] if titles else []
+    return slug(" ".join([*short, *(register or [slug(file.stem)[:16]])]))
+
+
+def _notice(
+    file: File, found: Outline, draft: Draft, sections: tuple[Section, ...]
+) -> tuple[Notice, list[Evidence]]:
+    document, language = found.document, draft.language
+    day, said, key = dated(found)
+    named = title(found)
+    evidence = []
+    if said:
+        verbatim, start, end = document.verbatim(said)
+        value = day.isoformat() if day else verbatim
+        term = "dct:created" if day else "ropa:rawDate"
+        evidence.append(Evidence("", term, value, verbatim, start, end, key, "verbatim"))
+    return (
+        Notice(
+            titles=(Text(named.text, language),) if named else (),
+            language=Text(language),
+            created=day,
+            raw_date=Text(said.text) if said else None,
+            sections=sections,
+            source_name=Text(file.name.replace("\\", "/").rsplit("/", 1)[-1]),
+            source_hash=Text(hashlib.sha256(file.data).hexdigest()),
+            encoding=Text(document.encoding) if document.encoding else None,
+            reader=Text(f"{READER} {document.format}"),
+        ),
+        evidence,
+    )
+
+
+def _section(part: Part, number: int, found: Outline) -> Section:
+    placeholders = _placeholders(part, found)
+    text = part.text
+    state = "Stated"
+    if not text.strip() and part.heading and not part.holds_others and part.key not in {"title", "other", "date"}:
+        state = "Empty"
+    elif placeholders and not _beyond(text, placeholders):
+        state = "Placeholder"
+    language = found.phrases.language
+    start = part.heading.start if part.heading else (part.passages[0].words().start if part.passages else 0)
+    end = part.passages[-1].words().end if part.passages else (part.heading.end if part.heading else start)
+    return Section(
+        iri=f"section/{number}-{part.key}",
+        key=Text(part.key),
+        state=Iri(expand(f"ropa:{state}")),
+        heading=Text(part.heading.text, language) if part.heading else None,
+        text=Text(text, language) if text else None,
+        start=start,
+        end=end,
+        rights_described=_described(part, found),
+        is_misfiled=_misfiled(part, found) or None,
+        placeholders=tuple(Text(words, language) for words in placeholders),
+    )
+
+
+_RIGHTS = {"access", "portability", "rectification", "erasure", "restriction", "objection", "complaint"}
+
+
+def _described(part: Part, found: Outline) -> tuple[Iri, ...]:
+    if not set(part.keys) & (_RIGHTS | {"rights", "other-rights"}):
+        return ()
+    concepts = {concept for sentence in part.sentences() for concept, _, _ in described(found, sentence, own=True)}
+    return tuple(Iri(expand(concept)) for concept in sorted(concepts))
+
+
+@cache
+def _bracket() -> re.Pattern[str]:
+    return re.compile(r"[\[(<{]\s*([^\[\](){}<>]{2,60}?)\s*[\])>}]|_{4,}|\.{5,}|\bX{3,}\b|\bLorem ipsum\b")
+
+
+def _placeholders(part: Part, found: Outline) -> list[str]:
+    """Template text left in: a word for what belongs there, alone in brackets, or a dotted line."""
+    pattern = found.phrases.any("placeholders")
+    out = []
+    for passage in part.passages:
+        for match in _bracket().finditer(passage.text):
+            inside = match[1]
+            square = match[0][0] in "[<{"
+            if inside is None or pattern.fullmatch(inside) or (square and pattern.match(inside)):
+                out.append(match[0])
+    return out
+
+
+def _beyond(text: str, placeholders: list[str]) -> bool:
+    for each in placeholders:
+        text = text.replace(each, "")
+    return sum(map(str.isalpha, text)) > 12
+
+
+def _misfiled(part: Part, found: Outline) -> bool:
+    """A section that lists people where data are asked for."""
+    if part.key != "data" or "subjects" in part.keys or not part.passages:
+        return False
+    return about_people(found, part.passages[0])

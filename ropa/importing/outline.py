@@ -1,0 +1,242 @@
+"""A document cut into sections by its labels: which question each answers, in what state, with its passages."""
+
+from __future__ import annotations
+
+import re
+from array import array
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from ropa.importing.document import Document, Kind, Passage, Words, sentences
+from ropa.importing.phrases import Phrases
+
+_NUMBER = re.compile(
+    r"^\s*(?:§\s*)?(?:\d{1,2}(?:\.\d{1,2}){0,2}\s?[.)]?\s?[a-eA-E]?[.)]?|[A-Z][.)]|[IVX]{1,5}[.)])\s*(?=[^\W\d_])"
+)
+_ITEM = re.compile(r"^\s*(?:[-–—•·*▪●○◦‣■]|o(?=\s{2}))\s*(?=\S)")
+_TAIL = " \t:.;,-–—?"
+
+
+@dataclass
+class Part:
+    """One section of a document."""
+
+    keys: tuple[str, ...]
+    heading: Words | None = None
+    passages: list[Passage] = field(default_factory=list)
+    level: int = 0
+    holds_others: bool = False
+    """A heading over further headings."""
+
+    @property
+    def key(self) -> str:
+        return self.keys[0]
+
+    @property
+    def text(self) -> str:
+        return "\n".join(passage.text for passage in self.passages)
+
+    def sentences(self) -> Iterator[Passage]:
+        """The sentences of all its passages."""
+        for passage in self.passages:
+            yield from sentences(passage)
+
+
+@dataclass
+class Outline:
+    """All sections of one notice, and the phrase knowledge of its language."""
+
+    document: Document
+    phrases: Phrases
+    parts: list[Part]
+
+    def about(self, *keys: str) -> list[Part]:
+        """The sections that answer any of these labels, in order."""
+        return [part for part in self.parts if any(key in part.keys for key in keys)]
+
+    def has(self, *keys: str) -> bool:
+        return bool(self.about(*keys))
+
+    @property
+    def labelled(self) -> bool:
+        """Whether enough labels were found for absences to mean anything."""
+        return len({key for part in self.parts for key in part.keys} - {"title", "other", "date"}) >= 3
+
+
+class Labels:
+    """Recognises section labels."""
+
+    def __init__(self, phrases: Phrases) -> None:
+        self._lexicon = phrases.lexicon("labels")
+        self._filler = phrases.any("filler")
+        self._seen: dict[str, tuple[tuple[str, ...], float]] = {}
+
+    def read(self, label: str) -> tuple[tuple[str, ...], float]:
+        """The section keys a label asks for, and how much of the label that explains (0 to 1)."""
+        bare = _NUMBER.sub("", label).strip(_TAIL)
+        if bare not in self._seen:
+            self._seen[bare] = self._read(bare)
+        return self._seen[bare]
+
+    def _read(self, bare: str) -> tuple[tuple[str, ...], float]:
+        if not bare or len(bare) > 220 or "@" in bare or re.search(r"\d{4}", bare):
+            return (), 0.0
+        hits = self._lexicon.find(bare)
+        if not hits:
+            return (), 0.0
+        keys = tuple(dict.fromkeys(hit.concept for hit in hits))
+        open_to = list(bare)
+        for hit in hits:
+            open_to[hit.start : hit.end] = " " * (hit.end - hit.start)
+        rest = self._filler.sub(" ", "".join(open_to))
+        left = sum(map(str.isalpha, rest))
+        return keys, 1 - left / max(1, sum(map(str.isalpha, bare)))
+
+
+def outline(document: Document, phrases: Phrases) -> Outline:
+    """The sections of a document. What stands before the first label is the section `title`."""
+    labels = Labels(phrases)
+    marked = list(_marked(document.passages, labels))
+    parts = [Part(("title",))]
+    for passage, keys in marked:
+        if keys is None:
+            _append(parts[-1].passages, passage)
+        elif keys == ("+",):
+            _lengthen(parts[-1], passage)
+        else:
+            level = passage.level if passage.kind is Kind.HEADING else 0
+            parts.append(Part(keys, passage.words(), [], level))
+    parts = [part for part in parts if part.heading or part.passages]
+    _containers(parts)
+    return Outline(document, phrases, parts)
+
+
+def _marked(passages: Sequence[Passage], labels: Labels) -> Iterator[tuple[Passage, tuple[str, ...] | None]]:
+    """Each passage with the keys it opens a section for; None for content, ("+",) for the rest of a label."""
+    firm = sum(p.kind is Kind.LABEL and labels.read(p.text)[1] >= 0.5 for p in passages) >= 4
+    heads = sum(p.kind is Kind.HEADING and labels.read(p.text)[1] >= 0.5 for p in passages) >= 4
+    current: tuple[str, ...] = ("title",)
+    level = 0
+    skip = False
+    for index, passage in enumerate(passages):
+        if skip:
+            skip = False
+            continue
+        after = passages[index + 1] if index + 1 < len(passages) else None
+        before = passages[index - 1] if index else None
+        if passage.kind is Kind.LABEL:
+            keys, covered = labels.read(passage.text)
+            if _goes_on(passage, before) and (not keys or set(keys) <= set(current) or covered < 0.5):
+                yield passage, ("+",)
+                continue
+            current = keys or ("other",)
+            yield passage, current
+        elif passage.kind is Kind.HEADING and not (firm and passage.level > 6):
+            keys, covered = labels.read(passage.text)
+            if keys and covered >= 0.3 and len(passage.text) < 200:
+                current, level = keys, passage.level
+                yield passage, current
+            elif passage.level <= 6 and (not level or passage.level <= level) and current != ("title",):
+                current = ("other",)
+                yield passage, current
+            else:
+                yield passage, None
+        elif not firm and not heads:
+            for piece, keys in _plain(passage, before, after, labels):
+                current = keys or current
+                yield piece, keys
+        else:
+            yield passage, None
+
+
+def _plain(
+    passage: Passage, before: Passage | None, after: Passage | None, labels: Labels
+) -> Iterator[tuple[Passage, tuple[str, ...] | None]]:
+    text = passage.text
+    keys, covered = labels.read(text)
+    numbered = bool(re.match(r"^\s*(?:\d{1,2}(?:\.\d{1,2})?[.)]?[a-e]?[.)]?|[A-Z][.)])\s+[^\W\d_a-zåäö]", text))
+    short = len(text) <= 170 and text[-1:] not in ",;" and not _ITEM.match(text)
+    alone = passage.gap or _ends(before) or numbered
+    if keys and short and alone and text[:1] == text[:1].upper() and (covered >= 0.75 or (numbered and covered >= 0.4)):
+        yield passage, keys
+        return
+    inline = re.match(r"^(?P<label>[^:.!?]{3,90}?)\s*:\s+(?=\S)", text)
+    if inline and not _ITEM.match(text):
+        keys, covered = labels.read(inline["label"])
+        if keys and covered >= 0.85 and len(inline["label"].split()) <= 8 and (alone or numbered):
+            yield passage.cut(0, inline.end("label")), keys
+            yield passage.cut(inline.end(), len(text)), None
+            return
+    yield passage, None
+
+
+def _goes_on(passage: Passage, before: Passage | None) -> bool:
+    return before is not None and passage.text[:1].islower()
+
+
+def _ends(before: Passage | None) -> bool:
+    return before is None or before.kind is not Kind.TEXT or before.text[-1:] in ".!?:)\"”" or len(before.text) < 40
+
+
+def _append(passages: list[Passage], passage: Passage) -> None:
+    """A line of a paragraph joins the paragraph; a row that goes on after a page break joins its sentence."""
+    item = _ITEM.match(passage.text)
+    if item:
+        passages.append(_as(passage.cut(item.end(), len(passage.text)), Kind.ITEM))
+        return
+    if passages and passage.kind is Kind.TEXT:
+        last = passages[-1]
+        runs_on = last.text[-1:] not in ".!?:;" and passage.text[:1].islower()
+        if last.kind in (Kind.TEXT, Kind.ITEM) and (not passage.gap or runs_on):
+            passages[-1] = joined(last, passage)
+            return
+    passages.append(passage)
+
+
+def joined(first: Passage, second: Passage) -> Passage:
+    """Two passages as one, a blank between; a word hyphenated over the break is made whole."""
+    if re.search(r"[^\W\d_]-$", first.text) and second.text[:1].islower() and not re.match(
+        r"(ja|tai|sekä|och|eller|and|or)\b", second.text
+    ):
+        return Passage(
+            first.text[:-1] + second.text,
+            array("I", [*first.at[:-1], *second.at]),
+            first.kind,
+            first.level,
+            first.gap,
+        )
+    at = array("I", first.at)
+    at.append(first.at[-1] + 1)
+    at.extend(second.at)
+    return Passage(f"{first.text} {second.text}", at, first.kind, first.level, first.gap)
+
+
+def _as(passage: Passage, kind: Kind) -> Passage:
+    return Passage(passage.text, passage.at, kind, passage.level, passage.gap)
+
+
+def _lengthen(part: Part, more: Passage) -> None:
+    if part.heading:
+        part.heading = Words(f"{part.heading.text} {more.text}", part.heading.start, part.heading.end)
+
+
+_HOLDS = {
+    "rights": {"access", "rectification", "erasure", "restriction", "objection", "portability", "complaint", "automated"},
+    "security": {"security-manual", "security-electronic"},
+    "controller": {"contact", "dpo", "joint"},
+    "contact": {"dpo"},
+    "title": set(),
+}
+
+
+def _containers(parts: list[Part]) -> None:
+    for part, following in zip(parts, parts[1:], strict=False):
+        deeper = part.level and following.level > part.level
+        part.holds_others = not part.passages and bool(
+            deeper or (_HOLDS.get(part.key, set()) & set(following.keys) and part.key != "controller")
+        )
+
+
+def keyed(parts: Iterable[Part], key: str) -> str:
+    """The text of all sections with a key."""
+    return "\n".join(part.text for part in parts if key in part.keys)

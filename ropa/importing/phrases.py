@@ -1,0 +1,128 @@
+"""What a language's notices say and how: loads `phrases/<lang>.yaml` into compiled patterns. Holds no words itself."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from ropa.importing.patterns import compiled
+from ropa.namespaces import expand
+
+_FOLDER = Path(__file__).parent / "phrases"
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A concept found in a text, with where it stands."""
+
+    concept: str
+    start: int
+    end: int
+
+
+class Lexicon:
+    """Concepts of one kind and the words for them. The longest words win where two overlap."""
+
+    def __init__(self, entries: Mapping[str, Iterable[str]], sets: Mapping[str, Iterable[str]]) -> None:
+        self._each = [(concept, compiled(patterns, sets)) for concept, patterns in entries.items() if patterns]
+
+    def find(self, text: str) -> list[Hit]:
+        """All concepts in the text, in order, none overlapping."""
+        found = [Hit(concept, m.start(), m.end()) for concept, one in self._each for m in one.finditer(text)]
+        found.sort(key=lambda hit: (hit.start - hit.end, hit.start))
+        kept: list[Hit] = []
+        for hit in found:
+            if hit.start < hit.end and all(hit.end <= other.start or other.end <= hit.start for other in kept):
+                kept.append(hit)
+        return sorted(kept, key=lambda hit: hit.start)
+
+    def best(self, text: str) -> str:
+        """The concept whose words cover most of the text; "" where none is in it."""
+        hits = self.find(text)
+        return max(hits, key=lambda hit: (hit.end - hit.start, hit.start)).concept if hits else ""
+
+
+class Phrases:
+    """The phrase knowledge of one language: `lexicon("data")`, `any("retention.vague")`, `words("dates.months")`."""
+
+    def __init__(self, language: str, raw: Mapping[str, Any]) -> None:
+        self.language = language
+        self._raw = raw
+        self._sets: Mapping[str, Iterable[str]] = raw.get("sets") or {}
+        self._lexicons: dict[str, Lexicon] = {}
+        self._patterns: dict[str, re.Pattern[str]] = {}
+        self.markers = frozenset(raw["markers"])
+
+    def raw(self, path: str) -> Any:
+        """What stands in the file under `a.b`; an empty dict where nothing does."""
+        value: Any = self._raw
+        for step in path.split("."):
+            value = (value or {}).get(step) or {}
+        return value
+
+    def lexicon(self, path: str) -> Lexicon:
+        """Concepts and their words; prefixed names stay as written."""
+        if path not in self._lexicons:
+            self._lexicons[path] = Lexicon(self.raw(path), self._sets)
+        return self._lexicons[path]
+
+    def any(self, path: str) -> re.Pattern[str]:
+        """One expression for all patterns of a list."""
+        if path not in self._patterns:
+            self._patterns[path] = compiled(self.raw(path) or [], self._sets)
+        return self._patterns[path]
+
+    def words(self, path: str) -> dict[str, Any]:
+        """A mapping from words to values."""
+        return dict(self.raw(path))
+
+
+def languages() -> tuple[str, ...]:
+    """The languages that can be read: one file each."""
+    return tuple(sorted(file.stem for file in _FOLDER.glob("*.yaml") if len(file.stem) == 2))
+
+
+@cache
+def phrases(language: str) -> Phrases:
+    """The phrase knowledge of a language, with what all languages share beneath it."""
+    shared = _load("shared")
+    own = _load(language)
+    return Phrases(language, _merge(shared, own))
+
+
+def _load(name: str) -> dict[str, Any]:
+    loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+    loaded: dict[str, Any] = yaml.load((_FOLDER / f"{name}.yaml").read_text(encoding="utf-8"), Loader=loader)  # noqa: S506
+    return loaded
+
+
+def _merge(below: Any, above: Any) -> Any:
+    if isinstance(below, dict) and isinstance(above, dict):
+        return {key: _merge(below.get(key), above.get(key)) for key in [*below, *(k for k in above if k not in below)]}
+    if isinstance(below, list) and isinstance(above, list):
+        return below + above
+    return below if above is None else above
+
+
+_WORD = re.compile(r"[^\W\d_]+")
+
+
+def language_of(text: str) -> str:
+    """The language whose small words are the most frequent; "" where none is frequent enough to tell."""
+    sample = [word.lower() for word in _WORD.findall(text[:20_000])]
+    if not sample:
+        return ""
+    share = {name: sum(word in phrases(name).markers for word in sample) / len(sample) for name in languages()}
+    best = max(share, key=lambda name: share[name])
+    return best if share[best] >= 0.03 or (len(sample) < 60 and share[best] > 0) else ""
+
+
+def concept(name: str) -> str:
+    """The full IRI of a concept as the phrase files write it."""
+    return expand(name)

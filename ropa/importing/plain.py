@@ -1,0 +1,108 @@
+"""Plain text: rows of label, tab and value; headings over paragraphs; markup inside the rows."""
+
+from __future__ import annotations
+
+import re
+from array import array
+from collections.abc import Iterator
+
+from ropa.importing.document import Document, Kind, Passage
+from ropa.importing.markup import Piece, pieces
+
+_RUN_IN = re.compile(r"(?:^|(?<=[:\s]))[-–•*·]\s+(?=[^\W\d_])|(?<=[^\W\d_)])-\s(?=[A-ZÅÄÖ])")
+_MARKED = re.compile(r"</?(?:p|b|ul|li|br|div|strong|table|td|h\d)\b", re.IGNORECASE)
+
+
+def document(text: str, encoding: str) -> Document:
+    """The passages of a text file, offsets into `text`."""
+    return Document(text, tuple(_passages(text)), "text", encoding)
+
+
+def _passages(text: str) -> Iterator[Passage]:
+    marked = bool(_MARKED.search(text))
+    tabbed = sum("\t" in line and not line.startswith("\t") for line in text.splitlines()) >= 4
+    gap, place = True, 0
+    for line in text.splitlines(keepends=True):
+        start, stop = place, place + len(line.rstrip("\r\n\f\v\x1c\x1d\x1e\x85\u2028\u2029"))
+        place += len(line)
+        if not text[start:stop].strip():
+            gap = True
+            continue
+        tab = text.find("\t", start, stop) if tabbed else -1
+        if tab < 0:
+            found = list(_cell(text, start, stop, gap, marked, _is_hash(text, start, stop)))
+        else:
+            found = [*_label(text, start, tab, marked), *_cell(text, tab + 1, stop, gap, marked, Kind.TEXT)]
+        yield from found
+        gap = False
+
+
+def _is_hash(text: str, start: int, stop: int) -> Kind:
+    return Kind.HEADING if re.match(r"\s*#{1,6}\s", text[start:stop]) else Kind.TEXT
+
+
+def _label(text: str, start: int, stop: int, marked: bool) -> Iterator[Passage]:
+    whole = _runs(text, start, stop, marked)
+    if whole:
+        first = whole[0]
+        for more in whole[1:]:
+            first.put(" ", more.at[0] - 1 if more.at else stop, False)
+            for letter, at in zip(more.text, more.at, strict=True):
+                first.text.append(letter)
+                first.at.append(at)
+        yield _passage(first, Kind.LABEL, True)
+
+
+def _cell(text: str, start: int, stop: int, gap: bool, marked: bool, kind: Kind) -> Iterator[Passage]:
+    for number, piece in enumerate(_runs(text, start, stop, marked)):
+        level = 0
+        if kind is Kind.HEADING:
+            hashes = len(piece.string) - len(piece.string.lstrip("#"))
+            level = max(1, hashes)
+            whole = _passage(piece, kind, gap)
+            body = whole.cut(hashes, len(whole.text))
+            yield Passage(body.text, body.at, kind, level, gap)
+            continue
+        if piece.all_bold and "li" not in piece.tags and len(piece.string) < 170 and marked:
+            yield Passage(piece.string, piece.at[: len(piece.string)], Kind.HEADING, 7, True)
+            continue
+        item = Kind.ITEM if "li" in piece.tags else kind
+        yield from split_items(_passage(piece, item, gap or (number > 0 and piece.apart)))
+
+
+def split_items(passage: Passage) -> Iterator[Passage]:
+    """List items that were run together into one line, each on its own."""
+    marks = list(_RUN_IN.finditer(passage.text))
+    if not marks or (len(marks) < 2 and not re.search(r":\s*$", passage.text[: marks[0].start()])):
+        yield passage
+        return
+    lead = passage.cut(0, marks[0].start())
+    if lead.text:
+        yield Passage(lead.text, lead.at, passage.kind, 0, passage.gap)
+    ends = [*[m.start() for m in marks[1:]], len(passage.text)]
+    for mark, end in zip(marks, ends, strict=True):
+        yield from _item(passage.cut(mark.end(), end), last=end == len(passage.text))
+
+
+def _item(item: Passage, last: bool) -> Iterator[Passage]:
+    """The last item of a run may have the next paragraph glued to it: that begins with a capital letter."""
+    glued = re.search(r"(?<=[a-zåäö)]) (?=[A-ZÅÄÖ][a-zåäö]+ [^\W\d_]+)", item.text) if last and len(item.text) > 60 else None
+    if glued:
+        first, rest = item.cut(0, glued.start()), item.cut(glued.end(), len(item.text))
+        yield Passage(first.text, first.at, Kind.ITEM)
+        yield Passage(rest.text, rest.at, Kind.TEXT)
+    elif item.text:
+        yield Passage(item.text, item.at, Kind.ITEM)
+
+
+def _runs(text: str, start: int, stop: int, marked: bool) -> list[Piece]:
+    if marked or "&" in text[start:stop]:
+        return pieces(text, start, stop)
+    piece = Piece()
+    piece.put(text[start:stop], start, False)
+    return [piece] if piece.string else []
+
+
+def _passage(piece: Piece, kind: Kind, gap: bool) -> Passage:
+    text = piece.string
+    return Passage(text, array("I", piece.at[: len(text)]), kind, 0, gap)
