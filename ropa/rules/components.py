@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from ropa.errors import ShapeError
 from ropa.namespaces import PREFIXES, local_name
-from ropa.rdf import BlankNode, Literal, NamedNode, Subject, Term
+from ropa.rdf import Literal, NamedNode, Subject, Term
 from ropa.rules.shapes import SH, Constraint, Graph, Validator, place
 from ropa.rules.sparql import Reader, check_prebound
 
@@ -33,7 +33,7 @@ def discover(graph: Graph) -> tuple[Component, ...]:
             if not isinstance(path, NamedNode):
                 raise ShapeError("a parameter needs an IRI as sh:path (SHACL 6.2.1).", where=place(node))
             optional = graph.one(parameter, "sh:optional", place(node))
-            parameters.append((path, isinstance(optional, Literal) and optional.value in {"true", "1"}))
+            parameters.append((path, optional == Literal(True)))
         found.append(Component(node, tuple(sorted(parameters, key=lambda p: p[0].value))))
     return tuple(found)
 
@@ -43,7 +43,7 @@ def sparql(graph: Graph, node: Subject, on_property: bool, where: str) -> list[C
     found: list[Constraint] = []
     for constraint in graph.objects(node, "sh:sparql"):
         off = graph.one(constraint, "sh:deactivated", where)
-        if isinstance(off, Literal) and off.value in {"true", "1"}:
+        if off == Literal(True):
             continue
         if isinstance(constraint, Literal):
             raise ShapeError("sh:sparql needs a node (SHACL 5.2).", where=where)
@@ -125,4 +125,4 @@ def _prefixes(graph: Graph, node: Term, where: str) -> dict[str, str]:
     return found
 
 
-__all__ = ["BlankNode", "Component", "custom", "discover", "sparql"]
+__all__ = ["Component", "custom", "discover", "sparql"]

@@ -8,10 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from ropa.errors import ShapeError
-from ropa.namespaces import shorten
 from ropa.rdf import BlankNode, Literal, NamedNode, Subject, Term, Triple
 from ropa.rules import components
-from ropa.rules.paths import Step, read
+from ropa.rules.paths import read
 from ropa.rules.patterns import check_pattern
 from ropa.rules.shapes import SH, Constraint, Graph, Shape, place, targeted, targets
 
@@ -75,6 +74,7 @@ _KNOWN = (
 )
 _ON_PROPERTY_ONLY = frozenset({"minCount", "maxCount", "uniqueLang", "lessThan", "lessThanOrEquals"})
 _NUMBERS = frozenset({"minCount", "maxCount", "minLength", "maxLength"})
+_TRUE = Literal(True)
 
 
 def shapes(triples: Iterable[Triple], where: str = "") -> tuple[Shape, ...]:
@@ -114,7 +114,7 @@ class _Reader:
         path = read(path_node, self.graph.objects, where) if path_node else None
         severity = self.graph.one(node, "sh:severity", where)
         off = self.graph.one(node, "sh:deactivated", where)
-        deactivated = isinstance(off, Literal) and off.value in {"true", "1"}
+        deactivated = _is_true(off)
         messages = tuple(m for m in self.graph.objects(node, "sh:message") if isinstance(m, Literal))
         found = () if deactivated else tuple(self._constraints(node, path is not None, where))
         return Shape(
@@ -205,7 +205,7 @@ def _component(kind: str) -> str:
 
 
 def _is_true(term: Term | None) -> bool:
-    return isinstance(term, Literal) and term.value in {"true", "1"}
+    return term == _TRUE  # the standard names the term `true`; "1"^^xsd:boolean is another one
 
 
 def _check_parameter(kind: str, term: Term, where: str) -> None:
@@ -223,6 +223,3 @@ def _check_parameter(kind: str, term: Term, where: str) -> None:
         raise ShapeError(f"sh:{kind} needs an IRI, not {term} (SHACL 4).", where=where)
     if isinstance(term, BlankNode):
         raise ShapeError(f"sh:{kind} cannot name a blank node.", where=where)
-
-
-__all__ = ["Step", "shapes", "shorten"]

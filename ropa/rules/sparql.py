@@ -106,6 +106,12 @@ class Reader:
         self._tokens.end()
         return group
 
+    def path(self) -> Path:
+        """The whole text as a property path."""
+        path = self._path()
+        self._tokens.end()
+        return path
+
     def _select(self) -> Select:
         t = self._tokens
         t.take("SELECT")

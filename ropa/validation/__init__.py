@@ -8,8 +8,20 @@ message(findings[0], book, "fi")
 """
 
 from ropa.validation.check import check
-from ropa.validation.compiler import Program, compile_book, compile_shapes
+from ropa.validation.compiler import Program, compile
 from ropa.validation.facts import Facts, empty, flat
 from ropa.validation.messages import message
+from ropa.validation.report import report
 
-__all__ = ["Facts", "Program", "check", "compile_book", "compile_shapes", "empty", "flat", "message"]
+__all__ = [
+    "Facts",
+    "Program",
+    "check",
+    "compile",
+    "compile_book",
+    "compile_shapes",
+    "empty",
+    "flat",
+    "message",
+    "report",
+]

@@ -10,7 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 from ropa.model import Finding, Severity
-from ropa.rdf import BlankNode, Literal, NamedNode, Term
+from ropa.rdf import Literal, NamedNode, Term
 from ropa.rules.paths import name
 from ropa.rules.shapes import SH, Target
 from ropa.validation.compiler import Judgement, Program, Query, complete, focus_text
@@ -93,7 +93,7 @@ def _result(row: dict[str, Term], judgement: Judgement, program: Program, facts:
     rule = program.rules.get(judgement.rule)
     path = row.get("path")
     finding = Finding(
-        focus=plain(focus),
+        focus=focus.value if isinstance(focus, NamedNode) else written(focus, facts),
         path=name(path) if isinstance(path, NamedNode) else judgement.path,
         value=_value(row, focus, judgement, facts),
         shape=judgement.shape,
@@ -126,6 +126,3 @@ def written(term: Term, facts: Facts) -> str:
 def plain(term: Term) -> str:
     """An IRI as it is; anything else in N-Triples."""
     return term.value if isinstance(term, NamedNode) else str(term)
-
-
-__all__ = ["BlankNode", "Result", "check", "full_text", "plain", "restricted_text", "results", "run", "written"]

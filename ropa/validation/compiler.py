@@ -70,9 +70,16 @@ class Program:
         return "\n\n".join(complete(query.text.replace("#FOCUS#", focus_text(query.targets))) for query in queries)
 
 
-def compile_book(book: RuleBook, as_of: date) -> Program:
-    """The rules of a book that are in force on a day."""
-    rules = {rule.iri: rule for rule in book.in_force(as_of)}
+def compile(source: RuleBook | Iterable[Triple], as_of: date | None = None) -> Program:
+    """A rule book, or any shapes graph. With a day, rules that were not in force on it are left out."""
+    if isinstance(source, RuleBook):
+        return compile_book(source, as_of)
+    return compile_shapes(source)
+
+
+def compile_book(book: RuleBook, as_of: date | None = None) -> Program:
+    """The rules of a book that are in force on a day; all where none is given."""
+    rules = {rule.iri: rule for rule in (book.in_force(as_of) if as_of else book.rules)}
     trees = tuple(book.trees[iri] for iri in rules)
     triples = tuple(triple for rule in rules.values() for triple in rule.shape)
     return _program(trees, rules, as_of, book.version, triples)
@@ -151,7 +158,7 @@ class _Compiler:
                 self._flag((place.root.targets, place.prefix, place.focus, place.focus), flag)
             else:
                 broken = self._conditions.broken_by_value(constraint, place.value, place.focus, path)
-                flag = (self._judgement(place, constraint, reports_value=True), broken)
+                flag = (self._judgement(place, constraint, reports_value=constraint.kind != "hasValue"), broken)
                 self._flag((place.root.targets, place.group, place.focus, place.value), flag)
 
     def _judgement(self, place: Place, constraint: Constraint, *, reports_value: bool) -> Judgement:
@@ -197,4 +204,4 @@ def _asks_shapes(constraint: Constraint) -> bool:
     return not {"?shapesGraph", "?currentShape"}.isdisjoint(words(group))
 
 
-__all__ = ["Judgement", "Program", "Query", "compile_book", "compile_shapes", "complete", "focus_text"]
+__all__ = ["Judgement", "Program", "Query", "compile", "compile_book", "compile_shapes", "complete", "focus_text"]

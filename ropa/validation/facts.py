@@ -12,6 +12,7 @@ from datetime import date
 
 from ropa import resources
 from ropa.errors import NotApplicable
+from ropa.namespaces import VOCABULARY
 from ropa.rdf import DefaultGraph, NamedNode, Quad, Subject, Triple, iri, literal, parse_triples
 from ropa.store import Solutions, Store
 from ropa.store.embedded import EmbeddedStore
@@ -21,7 +22,7 @@ CHECK = NamedNode("urn:ropa:check")
 FIRST_DAY = date(2018, 5, 25)
 _DERIVED = ("/findings", "/waivers")
 _SUBCLASS = iri("rdfs:subClassOf")
-_GROUND = ""
+_OURS = "urn:ropa:"
 
 
 class Facts:
@@ -141,7 +142,7 @@ class Facts:
 def flat(store: Store, as_of: date) -> Facts:
     """A flat copy of all facts of a store as judged on a day. Raises NotApplicable before 25 May 2018."""
     facts = empty(as_of)
-    names = [name for name in store.graphs() if not name.endswith(_DERIVED)]
+    names = [name for name in store.graphs() if not name.endswith(_DERIVED) and not name.startswith(VOCABULARY)]
     facts.load((name, store.graph(name)) for name in names)
     return facts
 

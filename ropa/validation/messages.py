@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import date
 
 from ropa import texts
@@ -16,8 +17,12 @@ _SLOT = re.compile(r"\{[?$](\w+)\}")
 _DATE = expand("xsd:date")
 
 
-def message(finding: Finding, book: RuleBook, language: str) -> str:
-    """The rule's message; concepts by their label, days as the language writes them.
+def _unknown(iri: str, language: str) -> str:
+    return ""
+
+
+def message(finding: Finding, book: RuleBook, language: str, name_of: Callable[[str, str], str] = _unknown) -> str:
+    """The rule's message; concepts by their label, parties and records by `name_of`, days as the language writes them.
 
     Raises NotFound for a finding of a rule that the book does not have.
     """
@@ -29,19 +34,19 @@ def message(finding: Finding, book: RuleBook, language: str) -> str:
     slots = dict(finding.bindings)
     slots.setdefault("value", finding.value)
     slots.setdefault("this", _node(finding.focus))
-    return _SLOT.sub(lambda slot: _spoken(slots.get(slot.group(1), ""), spoken), words)
+    return _SLOT.sub(lambda slot: _spoken(slots.get(slot.group(1), ""), spoken, name_of), words)
 
 
 def _node(focus: str) -> str:
     return f"<{focus}>" if ":" in focus and not focus.startswith(("_:", '"')) else focus
 
 
-def _spoken(term: str, language: str) -> str:
+def _spoken(term: str, language: str, name_of: Callable[[str, str], str]) -> str:
     if not term:
         return ""
     read = _term(term)
     if isinstance(read, NamedNode):
-        return texts.label(read.value, language)
+        return name_of(read.value, language) or texts.label(read.value, language)
     if isinstance(read, Literal) and read.datatype.value == _DATE:
         return _day(read.value, language)
     return read.value
