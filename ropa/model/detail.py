@@ -127,7 +127,7 @@ class Disclosure(Node):
     stated = "ropa:StatedDisclosure"
     segment = "disclosure"
     recipients: tuple[Iri, ...] = many("dpv:hasRecipient")
-    recipient_kinds: tuple[Iri, ...] = many("dct:type")  # dpv:Authority, ropa:DebtCollectionAgency ...
+    recipient_kinds: tuple[Iri, ...] = many("dct:type")  # dpv:Authority, ropa:CollectionAgency ...
     recipient_categories: tuple[Text, ...] = many("ropa:recipientCategoryLabel")
     is_identified: bool | None = one("ropa:identified")
     purposes: tuple[Iri, ...] = many("dpv:hasPurpose")
@@ -167,7 +167,7 @@ class AutomatedDecision(Node):
     logic: tuple[Text, ...] = many("ropa:decisionLogic")
     consequences: tuple[Text, ...] = many("ropa:decisionConsequence")
     human_involvement: tuple[Iri, ...] = many("dpv:hasHumanInvolvement")
-    legal_bases: tuple[Iri, ...] = many("dpv:hasLegalBasis")  # eu-gdpr:A22-2-a ...
+    legal_bases: tuple[Iri, ...] = many("dpv:hasLegalBasis")  # ropa:A22-2-a ...
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -69,7 +69,7 @@ class Activity(Node):
     automated_decisions: tuple[AutomatedDecision, ...] = many("ropa:automatedDecisionMaking")
     measures: tuple[Measure, ...] = many("dpv:hasTechnicalOrganisationalMeasure")
     assessments: tuple[Assessment, ...] = many("dpv:hasAssessment")
-    risk_criteria: tuple[Iri, ...] = many("ropa:riskCriterion")  # WP 248: ropa:LargeScale, ropa:Vulnerable...
+    risk_criteria: tuple[Iri, ...] = many("ropa:riskCriterion")  # WP 248: ropa:LargeScale, ropa:VulnerableSubjects
     is_occasional: bool | None = one("ropa:isOccasional")
     claims_exemption: tuple[Iri, ...] = many("ropa:claimsExemption")
 
