@@ -6,6 +6,7 @@ Knows graphs, not records: what a change means and who may make it stands above.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
@@ -15,14 +16,15 @@ from typing import Self
 
 from ropa.errors import BadParameter, StoreError, StoreReadOnly
 from ropa.journal import ChainReport, Journal, JournalReader, Snapshot, Version
+from ropa.namespaces import VOCABULARY
 from ropa.rdf import Triple, parse_triples
 from ropa.store import Changes, Position, Store
 from ropa.store.embedded import EmbeddedStore
+from ropa.store.workers import Workers
 
 FINDINGS = "/findings"
-VOCABULARY = "https://w3id.org/ropa-kg/"
-"""Graphs under it are the program's own (ontology, reference data): never journaled, never compared."""
-_CHUNK = 200
+_MANY = 200
+"""Graphs that are replaced in one update; more are filled in bulk."""
 
 
 @dataclass(frozen=True)
@@ -53,6 +55,7 @@ class Ledger:
         self._store = store
         self._rebuild = rebuild
         self._memory: EmbeddedStore | None = None
+        self._workers: Workers | None = None
         self._lock = RLock()
 
     def __enter__(self) -> Self:
@@ -63,6 +66,7 @@ class Ledger:
 
     def close(self) -> None:
         """Gives up locks and files; the store's last changes reach the disk."""
+        self._forget_copies()
         self._store.close()
         self.journal.close()
 
@@ -80,6 +84,13 @@ class Ledger:
             if self._memory is None:
                 self._memory = self._copy()
             return self._memory
+
+    def workers(self, *, seconds: float = 10.0, rows: int = 100_000) -> Workers:
+        """Where users' queries are asked, apart from this process, of the current state. Limits as at first call."""
+        with self._lock:
+            if self._workers is None:
+                self._workers = Workers(self.memory(), seconds=seconds, rows=rows)
+            return self._workers
 
     def commit(
         self, changes: Changes, actor: str, action: str, *, expected: Mapping[str, int] | None = None
@@ -101,19 +112,30 @@ class Ledger:
         if wrong:
             raise BadParameter("only findings are derived; facts are committed.", where=wrong[0])
         with self._lock:
-            self._update(findings, None)
+            try:
+                self._store.replace(findings)
+            except StoreError as error:
+                self._work_in_memory(error)
+                self._store.replace(findings)
+            if self._memory is not None and self._memory is not self._store:
+                self._memory.replace(findings)
 
     def refresh(self) -> None:
         """Follows what other programs have written to the journal meanwhile. Costs one small query when nothing."""
         with self._lock:
-            catch_up(self.journal, self._store, self._update)
+            try:
+                catch_up(self.journal, self._store)
+            except StoreError as error:
+                self._work_in_memory(error)
+            if self._memory is not None:
+                catch_up(self.journal, self._memory)
 
     def rebuild(self, reason: str) -> None:
         """Throws the store away and makes it anew from the journal; findings are gone until the next check."""
         with self._lock:
             self.messages.append(reason)
+            self._forget_copies()
             self._store = self._rebuild(self._store)
-            self._memory = None
 
     def verify(self) -> Verification:
         """Recomputes the journal's chain and compares the store with the journal, graph by graph."""
@@ -147,8 +169,8 @@ class Ledger:
         with self._lock:
             change = self._writer().erase(graph, actor=actor, everything=everything)
             if change is not None:
+                self._forget_copies()
                 self._store = self._rebuild(self._store)
-                self._memory = None
             return change
 
     def _writer(self) -> Journal:
@@ -156,26 +178,26 @@ class Ledger:
             raise StoreReadOnly("it was opened for reading only.", where=self.journal.where)
         return self.journal
 
-    def _update(self, changes: Changes, position: Position | None) -> None:
-        try:
-            self._store.replace(changes, position)
-        except StoreError as error:
-            self.messages.append(f"{error} The change is safe in the journal; working in memory until the next start.")
-            self._store, failed = self._copy(), self._store
-            self._memory = None
-            failed.close()
-            self._store.replace(changes, position)
-        if self._memory is not None and self._memory is not self._store:
-            self._memory.replace(changes)
+    def _work_in_memory(self, error: StoreError) -> None:
+        self.messages.append(f"{error} The change is safe in the journal; working in memory until the next start.")
+        self._store, failed = self._copy(), self._store
+        self._forget_copies()
+        failed.close()
+
+    def _forget_copies(self) -> None:
+        if self._workers is not None:
+            self._workers.close()
+        self._workers = self._memory = None
 
     def _copy(self) -> EmbeddedStore:
         if isinstance(self._store, EmbeddedStore) and self._store.is_in_memory:
             return self._store
         copy = EmbeddedStore()
         fill(self.journal, copy)
-        for name in self._store.graphs():
-            if name.endswith(FINDINGS):
-                copy.replace({name: self._store.graph(name)})
+        with suppress(StoreError):  # findings can be made again
+            for name in self._store.graphs():
+                if name.endswith(FINDINGS):
+                    copy.replace({name: self._store.graph(name)})
         return copy
 
     def _differing(self) -> Iterator[str]:
@@ -184,7 +206,7 @@ class Ledger:
         own = (name for name in self._store.graphs() if not name.startswith(VOCABULARY))
         there = {name for name in own if not name.endswith(FINDINGS)}
         for name in sorted(there | set(scratch.graphs())):
-            if set(scratch.graph(name)) != set(self._store.graph(name)):
+            if scratch.text(name) != self._store.text(name):
                 yield name
 
 
@@ -195,16 +217,30 @@ def fill(journal: JournalReader, store: Store) -> None:
     store.replace({}, Position(*head))
 
 
-def catch_up(
-    journal: JournalReader, store: Store, update: Callable[[Changes, Position | None], None] | None = None
-) -> None:
-    """Brings a store from its position to the journal's head; nothing to read when it is there already."""
+def catch_up(journal: JournalReader, store: Store) -> None:
+    """Brings a store from its position to the journal's head; nothing to read when it is there already.
+
+    Interrupted, it begins again from the old position: the position comes last, and each graph comes whole.
+    """
     head = Position(*journal.head())
     reached = store.position()
     if reached.sequence >= head.sequence:
         return
-    write = update or store.replace
-    rest = iter([*journal.follow(reached.sequence)])
-    while part := dict(islice(rest, _CHUNK)):
-        write({name: parse_triples(text, "n-triples") if text else None for name, text in part.items()}, None)
-    write({}, head)
+    changed = list(islice(journal.follow(reached.sequence), _MANY + 1))
+    if len(changed) > _MANY:
+        _follow_many(journal, store, reached)
+        store.replace({}, head)
+    else:
+        store.replace({name: _triples(text) for name, text in changed}, head)
+
+
+def _follow_many(journal: JournalReader, store: Store, reached: Position) -> None:
+    there = set(store.graphs())
+    outdated = [name for name, _ in journal.follow(reached.sequence) if name in there]
+    for start in range(0, len(outdated), _MANY):
+        store.replace(dict.fromkeys(outdated[start : start + _MANY]))
+    store.fill((name, text) for name, text in journal.follow(reached.sequence) if text)
+
+
+def _triples(text: str | None) -> list[Triple] | None:
+    return None if text is None else parse_triples(text, "n-triples")

@@ -58,6 +58,9 @@ class Store(Protocol):
     def graph(self, iri: str) -> list[Triple]:
         """The triples of one named graph; empty where there is none."""
 
+    def text(self, iri: str) -> str:
+        """The same as canonical N-Triples: sorted lines."""
+
     def graphs(self) -> list[str]:
         """IRIs of all named graphs, sorted."""
 

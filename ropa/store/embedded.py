@@ -80,6 +80,11 @@ class EmbeddedStore:
             quads = self._store.quads_for_pattern(None, None, None, NamedNode(iri))
             return [Triple(q.subject, q.predicate, q.object) for q in quads]
 
+    def text(self, iri: str) -> str:
+        with _explained(self.folder):
+            lines = self._store.dump(format=ox.RdfFormat.N_TRIPLES, from_graph=NamedNode(iri)) or b""
+        return b"".join(sorted(lines.splitlines(keepends=True))).decode()
+
     def graphs(self) -> list[str]:
         with _explained(self.folder):
             return sorted(name.value for name in self._store.named_graphs() if name != _STATE)

@@ -12,7 +12,7 @@ from typing import Any
 import httpx
 
 from ropa.errors import BadQuery, StoreError, StoreLocked, Timeout
-from ropa.rdf import BlankNode, Literal, NamedNode, Term, Triple, iri, parse_triples
+from ropa.rdf import BlankNode, Literal, NamedNode, Term, Triple, canonical, iri, parse_triples
 from ropa.store import Changes, Position, Solutions
 
 _STATE = "urn:ropa:store"
@@ -57,6 +57,9 @@ class RemoteStore:
 
     def graph(self, iri: str) -> list[Triple]:
         return self.construct(f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ GRAPH <{iri}> {{ ?s ?p ?o }} }}")
+
+    def text(self, iri: str) -> str:
+        return canonical(self.graph(iri))
 
     def graphs(self) -> list[str]:
         found = self.select("SELECT DISTINCT ?g WHERE { GRAPH ?g { ?s ?p ?o } } ORDER BY ?g")

@@ -17,7 +17,7 @@ from types import TracebackType
 from typing import Self
 
 from ropa.errors import BadQuery, StoreError, Timeout, TooLarge
-from ropa.rdf import Triple, canonical
+from ropa.rdf import Triple
 from ropa.store import Answer, Changes, Solutions
 from ropa.store.embedded import EmbeddedStore
 from ropa.store.guard import refuse_unsafe
@@ -89,7 +89,7 @@ class Workers:
             self._control = self._start()
         while self._changed:
             name = self._changed.pop()
-            self._control.send(("graph", name, canonical(self._store.graph(name))))
+            self._control.send(("graph", name, self._store.text(name)))
         return self._control
 
     def _start(self) -> Connection:
