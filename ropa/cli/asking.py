@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from datetime import date
 from pathlib import Path
 from typing import Annotated
 
@@ -15,16 +16,19 @@ from ropa.cli.output import (
     day,
     language_or_default,
     one_of,
+    parameters,
     print_json,
     print_table,
     registry,
     write,
 )
-from ropa.errors import BadParameter
 from ropa.register import Check, answers, rulebook
+from ropa.register.changes import load_file
 from ropa.register.checking import check_file
+from ropa.settings import Settings
 
 commands = typer.Typer()
+_LIMIT = Settings.max_file_bytes
 Records = Annotated[list[str] | None, typer.Argument(help="Names of records; all when none is given.")]
 
 
@@ -80,7 +84,8 @@ def check(
     one_of(format, ("text", "json", "turtle"), "format")
     asked = language_or_default(language)
     if file:
-        result = check_file(file, shapes, day(as_of))
+        given = load_file(shapes, _LIMIT) if shapes else None
+        result = check_file(load_file(file, _LIMIT), file.name, given, day(as_of) or date.today())
     else:
         with registry() as register:
             result = register.check([register.find(name) for name in records or []], day(as_of))
@@ -111,7 +116,7 @@ def query(
     """
     one_of(format, ("table", "csv", "json", "xml", "turtle"), "format")
     asked = language_or_default(language)
-    given = dict(_parameter(text) for text in param or [])
+    given = parameters(param)
     text = sys.stdin.read() if question == "-" else ""
     with registry() as register:
         answer = register.ask(question, given, text)
@@ -119,13 +124,6 @@ def query(
             print_table(*answers.readable(answer, asked, register.name_of))
         else:
             write(answers.serialize_answer(answer, format), None)
-
-
-def _parameter(text: str) -> tuple[str, str]:
-    name, equals, value = text.partition("=")
-    if not equals:
-        raise BadParameter(f"'{text}' is no parameter.", mend="Write it as name=value.")
-    return name.strip(), value.strip()
 
 
 @commands.command()

@@ -7,8 +7,10 @@ from typing import Annotated
 
 import typer
 
+from ropa import register as use_cases
 from ropa.cli.output import Format, complain, one_of, print_json, print_table, progress, registry, write
-from ropa.register import FileOutcome, extract
+from ropa.errors import InputError
+from ropa.register import FileOutcome
 from ropa.settings import Settings
 
 commands = typer.Typer()
@@ -28,9 +30,9 @@ def import_files(
     """
     one_of(format, ("text", "json"), "format")
     with registry(writing=not dry_run) as register:
-        outcomes = [register.import_file(file, dry_run=dry_run) for file in progress(files, "Reading")]
+        outcomes = [use_cases.import_file(register, file, dry_run=dry_run) for file in progress(files, "Reading")]
         if not dry_run and any(outcome.changed for outcome in outcomes):
-            register.refresh_findings()
+            use_cases.refresh_findings(register)
     _report_outcomes(outcomes, format)
 
 
@@ -62,11 +64,11 @@ def extract_files(
     """
     failed = False
     for file in progress(files, "Reading"):
-        results, error = extract(file, Settings.from_environment())
-        for name, content in results:
-            write(content, output / name)
-        if error:
-            complain(error)
+        try:
+            for name, content in use_cases.extract(file, Settings.from_environment()):
+                write(content, output / name)
+        except InputError as error:
+            complain(str(error))
             failed = True
     if failed:
         raise typer.Exit(2)
@@ -79,8 +81,7 @@ def remove(record: Annotated[str, typer.Argument(help="Name of the record, as `r
     Example: `ropa remove kaarna-customers`
     """
     with registry(writing=True) as register:
-        iri = register.find(record)
-        print(f"{record}: removed as change {register.remove(iri)}.")
+        print(f"{record}: removed as change {use_cases.remove(register, record)}.")
 
 
 @commands.command()
@@ -93,7 +94,7 @@ def restore(
     Example: `ropa restore kaarna-customers --version 1`
     """
     with registry(writing=True) as register:
-        change = register.restore(record, version)
+        change = use_cases.restore(register, record, version)
     print(f"{record}: version {version} is current again" + (f", as change {change}." if change else " already."))
 
 
@@ -104,8 +105,8 @@ def erase(record: Annotated[str, typer.Argument(help="Name of the record.")]) ->
     Example: `ropa erase kaarna-customers`
     """
     with registry(writing=True) as register:
-        count = register.erase(record)
-    print(f"{record}: {count} former version{'' if count == 1 else 's'} erased.")
+        change = use_cases.erase(register, record)
+    print(f"{record}: former versions erased, as change {change}." if change else f"{record}: nothing to erase.")
 
 
 @commands.command()

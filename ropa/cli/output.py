@@ -59,6 +59,17 @@ def one_of(value: str, allowed: Sequence[str], what: str) -> str:
     return value
 
 
+def parameters(given: Sequence[str] | None) -> dict[str, str]:
+    """`name=value` pairs; raises BadParameter for what is none."""
+    pairs = {}
+    for text in given or []:
+        name, equals, value = text.partition("=")
+        if not equals:
+            raise BadParameter(f"'{text}' is no parameter.", mend="Write it as name=value.")
+        pairs[name.strip()] = value.strip()
+    return pairs
+
+
 def write(content: bytes, output: Path | None) -> None:
     """To the file, its folder made if need be, or to standard output."""
     if output is None or str(output) == "-":

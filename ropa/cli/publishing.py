@@ -13,6 +13,7 @@ from ropa.cli.output import (
     Output,
     language_or_default,
     one_of,
+    parameters,
     print_json,
     print_table,
     registry,
@@ -55,7 +56,7 @@ def report(
     """
     asked = language_or_default(language)
     one_of(format, publishing.table_formats(), "format of a report")
-    given = dict(pair.split("=", 1) if "=" in pair else (pair, "") for pair in param or [])
+    given = parameters(param)
     with registry() as register:
         write(publishing.table_bytes(register.report(name, asked, given), format), output)
 

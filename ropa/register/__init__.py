@@ -1,1 +1,21 @@
 """The use cases: what a user does with the register, composed of all that lies below."""
+
+from ropa.register.changes import FileOutcome, erase, import_file, refresh_findings, remove, restore
+from ropa.register.checking import Check
+from ropa.register.extracting import extract
+from ropa.register.registry import Registry, rule_book
+from ropa.register.summary import RecordSummary
+
+__all__ = [
+    "Check",
+    "FileOutcome",
+    "RecordSummary",
+    "Registry",
+    "erase",
+    "extract",
+    "import_file",
+    "refresh_findings",
+    "remove",
+    "restore",
+    "rule_book",
+]

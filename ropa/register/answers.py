@@ -6,43 +6,33 @@ import csv
 import io
 import json
 from collections.abc import Callable
-from dataclasses import dataclass
 from xml.sax.saxutils import escape, quoteattr
 
 from ropa import texts
 from ropa.errors import BadParameter
 from ropa.namespaces import shorten
-from ropa.rdf import BlankNode, Literal, NamedNode, Term, Triple, serialize
-from ropa.store import Solutions
+from ropa.rdf import BlankNode, Literal, NamedNode, Term, serialize
+from ropa.store import Answer, Solutions
 
 _XSD_STRING = "http://www.w3.org/2001/XMLSchema#string"
 
 
-@dataclass(frozen=True)
-class Answer:
-    """What a query gave: rows (SELECT), triples (CONSTRUCT, DESCRIBE) or yes and no (ASK)."""
-
-    solutions: Solutions | None = None
-    triples: tuple[Triple, ...] | None = None
-    truth: bool | None = None
-
-
-def readable(answer: Answer, language: str, name_of: Callable[[str], str]) -> tuple[list[str], list[list[str]]]:
+def readable(answer: Answer, language: str, name_of: Callable[[str, str], str]) -> tuple[list[str], list[list[str]]]:
     """Columns and rows in the reader's words; `name_of` knows parties and records."""
-    if answer.solutions is not None:
-        rows = [[_words(term, language, name_of) for term in row] for row in answer.solutions.rows]
-        return list(answer.solutions.variables), rows
-    if answer.triples is not None:
-        found = sorted(answer.triples, key=str)
+    if isinstance(answer, Solutions):
+        rows = [[_words(term, language, name_of) for term in row] for row in answer.rows]
+        return list(answer.variables), rows
+    if isinstance(answer, list):
+        found = sorted(answer, key=str)
         return ["subject", "property", "value"], [
             [_words(part, language, name_of) for part in (t.subject, t.predicate, t.object)] for t in found
         ]
-    return ["answer"], [[str(bool(answer.truth)).lower()]]
+    return ["answer"], [[str(answer).lower()]]
 
 
-def _words(term: object, language: str, name_of: Callable[[str], str]) -> str:
+def _words(term: object, language: str, name_of: Callable[[str, str], str]) -> str:
     if isinstance(term, NamedNode):
-        return name_of(term.value) or (
+        return name_of(term.value, language) or (
             texts.label(term.value, language) if texts.default().known(term.value) else shorten(term.value)
         )
     return term.value if isinstance(term, (Literal, BlankNode)) else ""
@@ -50,27 +40,27 @@ def _words(term: object, language: str, name_of: Callable[[str], str]) -> str:
 
 def serialize_answer(answer: Answer, format: str) -> bytes:
     """SPARQL 1.1 results as csv, tsv, json or xml; triples as turtle. Raises BadParameter where they do not fit."""
-    if answer.triples is not None:
+    if isinstance(answer, list):
         if format not in {"turtle", "trig", "json-ld", "n-triples", "xml"}:
             raise BadParameter("this query makes triples.", mend="Ask for the format turtle.")
-        return serialize(answer.triples, format)
+        return serialize(answer, format)
     if format == "json":
         return _json(answer)
     if format == "xml":
         return _xml(answer)
-    if format in {"csv", "tsv"} and answer.solutions is not None:
-        return _separated(answer.solutions, "," if format == "csv" else "\t")
+    if format in {"csv", "tsv"} and isinstance(answer, Solutions):
+        return _separated(answer, "," if format == "csv" else "\t")
     if format in {"csv", "tsv"}:
-        return f"{str(bool(answer.truth)).lower()}\r\n".encode()
+        return f"{str(answer).lower()}\r\n".encode()
     raise BadParameter("this query makes a table.", mend="Ask for the format table, csv, json or xml.")
 
 
-def _json(answer: Answer) -> bytes:
-    if answer.solutions is None:
-        document: dict[str, object] = {"head": {}, "boolean": bool(answer.truth)}
+def _json(answer: Solutions | bool) -> bytes:
+    if isinstance(answer, bool):
+        document: dict[str, object] = {"head": {}, "boolean": answer}
     else:
-        bindings = [{name: _json_term(term) for name, term in row.items()} for row in answer.solutions]
-        document = {"head": {"vars": list(answer.solutions.variables)}, "results": {"bindings": bindings}}
+        bindings = [{name: _json_term(term) for name, term in row.items()} for row in answer]
+        document = {"head": {"vars": list(answer.variables)}, "results": {"bindings": bindings}}
     return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode()
 
 
@@ -87,14 +77,14 @@ def _json_term(term: Term) -> dict[str, str]:
     return found
 
 
-def _xml(answer: Answer) -> bytes:
-    if answer.solutions is None:
-        head, body = "", f"<boolean>{str(bool(answer.truth)).lower()}</boolean>"
+def _xml(answer: Solutions | bool) -> bytes:
+    if isinstance(answer, bool):
+        head, body = "", f"<boolean>{str(answer).lower()}</boolean>"
     else:
-        head = "".join(f"<variable name={quoteattr(name)}/>" for name in answer.solutions.variables)
+        head = "".join(f"<variable name={quoteattr(name)}/>" for name in answer.variables)
         rows = (
             "".join(f"<binding name={quoteattr(name)}>{_xml_term(term)}</binding>" for name, term in row.items())
-            for row in answer.solutions
+            for row in answer
         )
         body = "<results>" + "".join(f"<result>{row}</result>" for row in rows) + "</results>"
     return (

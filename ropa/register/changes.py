@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from ropa import importing, mapping, texts
@@ -18,6 +18,8 @@ from ropa.model import Reading
 from ropa.namespaces import shorten
 from ropa.rdf import Triple
 from ropa.register import mending
+from ropa.register.checking import Check
+from ropa.register.ledger import FINDINGS
 from ropa.register.registry import Registry
 
 NEW, CHANGED, UNCHANGED = "new", "changed", "unchanged"
@@ -67,7 +69,7 @@ class FileOutcome:
 
 
 def import_file(register: Registry, file: Path, *, dry_run: bool = False) -> FileOutcome:
-    """Reads one file into the register; with `dry_run` says what would change. An unreadable file is told, not raised."""
+    """Reads one file; with `dry_run` only says what would change. What cannot be read is told, not raised."""
     outcome = FileOutcome(str(file))
     try:
         changes = _changes(register, load_file(file, register.settings.max_file_bytes), outcome)
@@ -173,3 +175,17 @@ def restore(register: Registry, name: str, version: int) -> int | None:
 def erase(register: Registry, name: str) -> int | None:
     """Blanks all former versions of a record for good; None where there was none."""
     return register.ledger.erase(register.known(name), register.settings.actor)
+
+
+def refresh_findings(register: Registry) -> Check:
+    """Checks everything and puts each graph's findings beside it (`.../findings`), stamped with the rule set."""
+    result = register.check()
+    stale: dict[str, Sequence[Triple] | None] = {
+        graph: None for graph in register.ledger.store.graphs() if graph.endswith(FINDINGS)
+    }
+    for record in {finding.record for finding in result.findings}:
+        own = replace(result, findings=tuple(f for f in result.findings if f.record == record))
+        home = (record or register.settings.base) + FINDINGS
+        stale[home] = own.triples(home)
+    register.ledger.derive(stale)
+    return result

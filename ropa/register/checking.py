@@ -8,13 +8,24 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 
-from ropa import texts, validation
+from ropa import resources, texts, validation
 from ropa.model import Finding, Severity
 from ropa.namespaces import shorten
-from ropa.rdf import Triple, serialize
-from ropa.rules import RuleBook
+from ropa.rdf import NamedNode, Triple, literal, parse_triples, serialize
+from ropa.rdf import iri as rdf_iri
+from ropa.rules import RuleBook, load
+from ropa.validation.report import report
 
+_ENDINGS = {
+    ".ttl": "turtle",
+    ".trig": "trig",
+    ".jsonld": "json-ld",
+    ".nt": "n-triples",
+    ".nq": "n-quads",
+    ".rdf": "xml",
+}
 NameOf = Callable[[str, str], str]
 """IRI and language to what a person calls the thing; "" where it is unknown."""
 
@@ -34,11 +45,12 @@ class Check:
 
     def as_report(self) -> bytes:
         """A standard `sh:ValidationReport` in Turtle."""
-        return serialize(self.triples(), "turtle")
+        return serialize(self.triples("urn:ropa:report"), "turtle")
 
-    def triples(self) -> list[Triple]:
-        """The same as triples."""
-        return validation.report(self.findings, self.rulebook)
+    def triples(self, iri: str) -> list[Triple]:
+        """The report as triples under an IRI, with the rule set's version."""
+        stamp = Triple(NamedNode(iri), rdf_iri("ropa:ruleSetVersion"), literal(self.rulebook.version))
+        return [stamp, *report(self.findings, self.rulebook, base=iri)]
 
     def as_json(self, language: str) -> dict[str, object]:
         """Stable and documented: see README, 'What `ropa check --format json` gives'."""
@@ -102,3 +114,20 @@ class Check:
             infos=self.count(Severity.INFO),
             **known,
         )
+
+
+def check_file(data: bytes, name: str, shapes: bytes | None, as_of: date) -> Check:
+    """Any RDF against any shapes, or against the rule book where none are given."""
+    facts = validation.empty(as_of, grounded=shapes is None)
+    facts.ground(_triples(data, name))
+    if shapes is None:
+        book = load(resources.shapes())
+        program = validation.compile(book, as_of)
+    else:
+        book = RuleBook((), {}, "")
+        program = validation.compile(_triples(shapes, "shapes.ttl"))
+    return Check(tuple(validation.check(program, facts)), book, as_of, lambda iri, language: "")
+
+
+def _triples(data: bytes, name: str) -> list[Triple]:
+    return parse_triples(data, _ENDINGS.get(Path(name).suffix, "turtle"), where=name, base="urn:ropa:file")

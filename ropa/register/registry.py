@@ -17,18 +17,19 @@ from ropa import documents, flows, queries, reports, resources, texts, validatio
 from ropa.errors import NotFound
 from ropa.flows import Flow
 from ropa.model import Dossier, Finding
-from ropa.namespaces import expand
+from ropa.namespaces import VOCABULARY, expand
 from ropa.rdf import Literal, NamedNode, Quad, Triple, literal, parse_triples, serialize
 from ropa.register import dossiers
-from ropa.register.answers import Answer
+from ropa.register.asking import question
 from ropa.register.checking import Check
-from ropa.register.ledger import FINDINGS, VOCABULARY, Ledger
+from ropa.register.ledger import FINDINGS, Ledger
 from ropa.register.opening import open_ledger
 from ropa.register.summary import RecordSummary, summaries
 from ropa.rendering.document import Document
 from ropa.rendering.table import Table
 from ropa.rules import RuleBook, load
 from ropa.settings import Settings
+from ropa.store import Answer
 from ropa.store.embedded import EmbeddedStore
 from ropa.store.workers import Workers
 
@@ -82,7 +83,7 @@ class Registry:
         return summaries(self.facts.select)
 
     def find(self, name: str) -> str:
-        """The IRI of a record, party or notice from its name, `kind/name` or IRI. Raises NotFound with what is close."""
+        """The IRI of a record, party or notice from its name, `kind/name` or IRI. Raises NotFound with what is near."""
         base = self.settings.base
         known = [iri for iri in self.facts.graphs() if not iri.startswith(VOCABULARY)]
         for candidate in (
@@ -138,30 +139,29 @@ class Registry:
         """What a person calls a node of the register: its title, name, role or concept; "" where it has none."""
         if not iri or not iri.startswith(self.settings.base):
             return texts.label(iri, language) if iri and texts.known(iri) else ""
-        rows = self.facts.select(
-            f"SELECT ?p ?o WHERE {{ GRAPH ?g {{ <{NamedNode(iri).value}> ?p ?o }} }} ORDER BY ?p ?o"
-        )
+        rows = self.facts.select(question("what-names-a-node", node=NamedNode(iri)))
         found: dict[str, list[Literal | NamedNode]] = {}
         for row in rows:
-            if isinstance(row["o"], (Literal, NamedNode)):
-                found.setdefault(row["p"].value, []).append(row["o"])
+            if isinstance(row["value"], Literal | NamedNode):
+                found.setdefault(row["property"].value, []).append(row["value"])
         return next((words for key in _NAMES if (words := _in_language(found.get(key, []), language))), "")
 
     def check(self, records: Sequence[str] = (), as_of: date | None = None) -> Check:
         """Findings of records (all when none is given) by the law of a day. Raises NotApplicable before the GDPR."""
         day = as_of or date.today()
-        program = validation.compile(rule_book())
+        program = validation.compile(rule_book(), day)
         facts = validation.flat(self.facts, day)
         found = validation.check(program, facts)
         wanted = set(records)
         if wanted:
-            around = {party for iri in wanted for party in self._around(iri)}
+            around = {party for iri in wanted for party in self.around(iri)}
             found = [finding for finding in found if finding.record in wanted | around]
         return Check(tuple(found), rule_book(), day, self.name_of)
 
-    def _around(self, iri: str) -> set[str]:
+    def around(self, iri: str) -> set[str]:
+        """The record itself, its notices and the parties it names."""
         dossier = self.dossier(iri)
-        return {*dossier.parties, *(notice.iri for notice in dossier.notices)}
+        return {iri, *dossier.parties, *(notice.iri for notice in dossier.notices)}
 
     def findings(self, iri: str) -> list[Finding]:
         """Findings of one record with its notice and parties, by today's law."""
@@ -174,12 +174,15 @@ class Registry:
         found = queries.load(question)
         bound = found.bind(found.terms(parameters, base=self.settings.base, today=date.today()))
         if question in queries.names():
-            return Answer(solutions=self.facts.select(bound))
+            return self.facts.select(bound)
         return self.query(bound)
 
     def query(self, text: str) -> Answer:
         """Anybody's SPARQL, read only, in a process that can be killed. Raises BadQuery, Timeout, TooLarge."""
-        raise NotImplementedError
+        if self._workers is None:
+            limits = self.settings
+            self._workers = Workers(self.facts, seconds=limits.query_seconds, rows=limits.query_rows)
+        return self._workers.ask(text)
 
     def document(self, name: str, language: str, kind: str = "privacy-notice") -> Document:
         """A document about a record, from what the register says today."""
@@ -191,7 +194,14 @@ class Registry:
 
     def flow(self, names: Sequence[str] = ()) -> Flow:
         """The network of where data go, for some records or all."""
-        return flows.network(self.dossiers([self.find(name) for name in names]))
+        inside, lapsed = self.on_day("eea-members"), self.on_day("lapsed-instruments")
+        chosen = self.dossiers([self.find(name) for name in names])
+        return flows.network(chosen, lambda country: country in inside, lambda instrument: instrument in lapsed)
+
+    def on_day(self, name: str, day: date | None = None) -> frozenset[str]:
+        """IRIs that one of the program's dated questions gives: `eea-members`, `lapsed-instruments`."""
+        text = question(name, day=literal(day or date.today()))
+        return frozenset(term.value for row in self.facts.select(text) for term in row.values())
 
     def log(self, name: str = "") -> tuple[list[str], list[list[str]]]:
         """Columns and rows: all changes, or those of one record, oldest first."""
@@ -240,6 +250,3 @@ def _vocabulary() -> dict[str, list[Triple]]:
         ]
         for name, folder in folders.items()
     }
-
-
-_ = literal

@@ -7,28 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from ropa.rdf import Literal, Term
+from ropa.register.asking import question
 from ropa.store import Solutions
-
-RECORDS = """
-PREFIX dcat: <http://www.w3.org/ns/dcat#>
-PREFIX dct: <http://purl.org/dc/terms/>
-PREFIX dpv: <https://w3id.org/dpv#>
-PREFIX ropa: <https://w3id.org/ropa-kg#>
-SELECT ?record ?kind ?title ?controller ?name ?modified ?activities WHERE {
-  GRAPH ?record {
-    ?record a ?kind .
-    FILTER ( ?kind IN ( ropa:Register, ropa:ProcessorRecord ) )
-    OPTIONAL { ?record dct:title ?title }
-    OPTIONAL { ?record dct:modified ?changed }
-    OPTIONAL { ?record dct:created ?created }
-    BIND ( COALESCE( ?changed, ?created ) AS ?modified )
-    OPTIONAL { SELECT ?record ( COUNT( ?activity ) AS ?activities )
-               WHERE { GRAPH ?record { ?record ropa:hasActivity ?activity } } GROUP BY ?record }
-    OPTIONAL { ?record dpv:hasDataController|dpv:hasDataProcessor ?controller }
-  }
-  OPTIONAL { GRAPH ?controller { ?controller dpv:hasName ?name } }
-} ORDER BY ?record ?title ?name
-"""
 
 
 @dataclass(frozen=True)
@@ -60,7 +40,7 @@ class RecordSummary:
 def summaries(select: Callable[[str], Solutions]) -> list[RecordSummary]:
     """All records of a store, in order of their IRIs."""
     rows: dict[str, list[dict[str, Term]]] = {}
-    for row in select(RECORDS):
+    for row in select(question("records")):
         rows.setdefault(row["record"].value, []).append(row)
     return [_summary(record, group) for record, group in rows.items()]
 

@@ -1,0 +1,44 @@
+"""Which forms there are to publish in, and the bytes of a document, table or picture in one of them."""
+
+from __future__ import annotations
+
+from ropa import flows, reports
+from ropa.flows import Flow
+from ropa.rendering import documents, tables
+from ropa.rendering.document import Document
+from ropa.rendering.table import Table
+
+
+def document_formats() -> tuple[str, ...]:
+    """html, md, pdf, ...: endings of files a document can be written as."""
+    return documents.formats()
+
+
+def document_bytes(document: Document, format: str) -> bytes:
+    """With the list of what is missing, for the author."""
+    return documents.render(document, format)
+
+
+def table_formats() -> tuple[str, ...]:
+    """html, csv, xlsx, ...: endings of files a report can be written as."""
+    return tables.formats()
+
+
+def table_bytes(table: Table, format: str) -> bytes:
+    """The same table gives the same bytes."""
+    return tables.render(table, format)
+
+
+def report_titles(language: str) -> list[tuple[str, str]]:
+    """Name and title of every report."""
+    return [(name, reports.load(name).title(language)) for name in reports.names()]
+
+
+def flow_formats() -> tuple[str, ...]:
+    """svg, html, json, ...: forms a picture can be written in."""
+    return flows.formats()
+
+
+def flow_bytes(flow: Flow, format: str, language: str) -> bytes:
+    """Names in the reader's language; the same flow gives the same bytes."""
+    return flows.render(flow, format, language)
