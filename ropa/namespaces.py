@@ -9,6 +9,8 @@ import unicodedata
 ROPA = "https://w3id.org/ropa-kg#"
 SHAPE = "https://w3id.org/ropa-kg/shape#"
 TEXT = "https://w3id.org/ropa-kg/text#"
+VOCABULARY = "https://w3id.org/ropa-kg/"
+"""Graphs under it are the program's own (ontology, reference data): never journaled, never checked as facts."""
 
 PREFIXES: dict[str, str] = {
     "dcat": "http://www.w3.org/ns/dcat#",
@@ -33,6 +35,7 @@ PREFIXES: dict[str, str] = {
     "sh": "http://www.w3.org/ns/shacl#",
     "shape": SHAPE,
     "skos": "http://www.w3.org/2004/02/skos/core#",
+    "sw": "http://www.w3.org/2003/06/sw-vocab-status/ns#",
     "tech": "https://w3id.org/dpv/tech#",
     "text": TEXT,
     "time": "http://www.w3.org/2006/time#",
