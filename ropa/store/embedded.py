@@ -27,6 +27,7 @@ class EmbeddedStore:
 
     def __init__(self, folder: Path | None = None, *, read_only: bool = False) -> None:
         self.folder = folder
+        self._position = Position()
         self.followers: list[Callable[[Changes | None], None]] = []
         """Called with each change after it is made; with None when anything may have changed."""
         self._read_only = read_only
@@ -91,12 +92,13 @@ class EmbeddedStore:
 
     def replace(self, changes: Changes, position: Position | None = None) -> None:
         everything: dict[str, Sequence[Triple] | None] = dict(changes)
-        if position is not None:
+        if position is not None and self.folder:
             everything[_STATE.value] = _state(position)
         removals = "".join(f"DROP SILENT GRAPH <{name}> ;\n" for name in everything)
         inserts = "".join(_block(name, content) for name, content in everything.items() if content)
         with _explained(self.folder):
             self._store.update(f"{removals}INSERT DATA {{ {inserts} }}")
+        self._position = position or self._position
         self._tell(changes)
 
     def fill(self, graphs: Iterable[tuple[str, str]]) -> None:
@@ -140,6 +142,8 @@ class EmbeddedStore:
         return Quad(triple.subject, triple.predicate, triple.object, ox.DefaultGraph()) in self._store
 
     def position(self) -> Position:
+        if self.folder is None:
+            return self._position
         with _explained(self.folder):
             quads = self._store.quads_for_pattern(_STATE, None, None, _STATE)
             found = {q.predicate: q.object.value for q in quads if isinstance(q.object, Literal)}
@@ -148,6 +152,7 @@ class EmbeddedStore:
     def clear(self) -> None:
         with _explained(self.folder):
             self._store.clear()
+        self._position = Position()
         self._tell(None)
 
     def close(self) -> None:

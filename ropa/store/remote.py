@@ -107,6 +107,8 @@ class RemoteStore:
             raise StoreError(
                 f"the store cannot be reached: {error}.", where=_plain(address), mend="Check ROPA_STORE and the server."
             ) from error
+        if response.status_code == httpx.codes.NOT_ACCEPTABLE:
+            raise BadQuery("this is another kind of query than was expected.")
         if response.status_code == httpx.codes.BAD_REQUEST and "query" in form:
             raise BadQuery(f"the query does not parse: {response.text.strip()[:500]}.")
         if response.status_code == httpx.codes.LOCKED:
