@@ -1,1 +1,38 @@
-"""One reader per input format, each with `accepts(file)` and `read(file)`. Discovered by listing this folder."""
+"""From files to readings and graphs. One reader per format in `readers/`, one language per file in `phrases/`.
+
+A reader tells what a document says and where it says it. Whether that is enough is no question of this package.
+"""
+
+from __future__ import annotations
+
+from ropa.errors import TooLarge, UnreadableFile
+from ropa.importing import exchange
+from ropa.importing.file import File
+from ropa.importing.imported import Imported
+from ropa.importing.readers import readers
+from ropa.importing.sandbox import confined
+from ropa.settings import Settings
+
+__all__ = ["Imported", "exchange", "read"]
+
+_SMALL = 300_000
+
+
+def read(name: str, data: bytes, settings: Settings, *, keep_persons: bool = False) -> Imported:
+    """What a file tells. Small text is read at once, everything else in a process of its own.
+
+    Raises UnreadableFile or TooLarge with the name of the file, the place, and how to mend it.
+    """
+    file = File(name, data, settings, keep_persons)
+    if len(data) > settings.max_file_bytes:
+        raise TooLarge(
+            f"the file has {len(data) // 1_000_000} MB, more than {settings.max_file_bytes // 1_000_000} MB.",
+            where=name,
+            mend="Hand in a shorter file, or raise ROPA_MAX_FILE_BYTES.",
+        )
+    if not data.strip():
+        raise UnreadableFile("the file is empty.", where=name, mend="Hand in the notice itself.")
+    reader = next(each for each in readers() if each.accepts(file))
+    if reader.LIGHT and len(data) <= _SMALL:
+        return reader.read(file)
+    return confined(reader.read, file)

@@ -14,12 +14,24 @@ from ropa.importing.facts.data import about_people
 from ropa.importing.facts.naming import dated, title
 from ropa.importing.facts.rights import described
 from ropa.importing.file import File
+from ropa.importing.imported import Imported
 from ropa.importing.outline import Outline, Part, outline
 from ropa.importing.phrases import language_of, languages, phrases
 from ropa.model import Evidence, Iri, Notice, Reading, Section, Text
 from ropa.namespaces import expand, slug
 
 READER = "ropa 0.1"
+
+
+def readings(file: File, document: Document) -> Imported:
+    """All registers a document tells of: one, until a second controller and register begin anew."""
+    return Imported(
+        readings=(reading(file, document),),
+        format=document.format,
+        encoding=document.encoding,
+        text=document.text,
+        remarks=document.remarks,
+    )
 
 
 def reading(file: File, document: Document) -> Reading:

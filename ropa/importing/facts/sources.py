@@ -86,7 +86,7 @@ def _by_case(outline: Outline, sentence: Passage, ending: re.Pattern[str]) -> It
     """Finnish: noun phrases in the elative or ablative, with the attributes before them."""
     tokens = [(m[0], m.start(), m.end()) for m in re.finditer(r"[\w:’'/-]+|[^\w\s]", sentence.text)]
     stop = outline.phrases.any("sources.break")
-    heads = [i for i, (word, _, _) in enumerate(tokens) if ending.fullmatch(word) and len(word) > 5 and not stop.fullmatch(word)]
+    heads = [i for i, (word, _, _) in enumerate(tokens) if ending.fullmatch(word) and len(word) > 5 and not stop.fullmatch(word) and not word.lower().startswith("mui")]
     groups: list[tuple[int, int]] = []
     for head in heads:
         start = _attributes(tokens, head, ending, stop)
