@@ -1,1 +1,165 @@
-"""One `.rq` per report, its titles in the header; the answer is a table."""
+"""One `.rq` per report, beside this module: titles, columns and cells in its header; the answer is a table.
+
+Runs the report's query and names what it finds. Judges nothing: findings are facts like others.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+
+from ropa import queries, texts
+from ropa.errors import NotFound
+from ropa.queries import Query
+from ropa.rdf import Literal, NamedNode, Term
+from ropa.rendering.table import Block, Cell, Table
+from ropa.reports.layout import Layout, Line, read_layout
+from ropa.reports.words import Names, Words
+from ropa.resources import within
+from ropa.store import Solutions
+
+__all__ = ["Edition", "load", "names", "table"]
+
+Select = Callable[[str], Solutions]
+Facts = list[dict[str, Term]]
+
+
+@dataclass(frozen=True)
+class Edition:
+    """What a report is an edition of: `version` of the register is shown as given; no day means today."""
+
+    base: str = "https://ropa.example"
+    as_of: date | None = None
+    version: str = ""
+
+
+def names() -> tuple[str, ...]:
+    """Every report there is, sorted."""
+    return tuple(sorted(file.stem for file in within("reports").glob("*.rq")))
+
+
+def load(name: str) -> Query:
+    """The query of a report with its header. Raises NotFound."""
+    if name not in names():
+        raise NotFound(f"there is no report '{name}'.", mend=f"Use one of: {', '.join(names())}.")
+    return _read(name)
+
+
+@cache
+def _read(name: str) -> Query:
+    return queries.parse(within("reports", f"{name}.rq").read_text(encoding="utf-8"), name)
+
+
+def table(
+    name: str,
+    select: Select,
+    language: str,
+    parameters: Mapping[str, str] | None = None,
+    edition: Edition | None = None,
+) -> Table:
+    """A report as a table in one language.
+
+    Raises NotFound for an unknown report, BadParameter for a parameter or language it does not have.
+    """
+    query, edition = load(name), edition or Edition()
+    day = edition.as_of or date.today()
+    bound = query.terms(parameters or {}, base=edition.base, today=day)
+    facts: Facts = list(select(query.bind(bound)))
+    words = Words(language, _names(select, [*facts, bound]))
+    layout = read_layout(query, words.language)
+    entries = [fact for fact in facts if layout.row and layout.row[0] in fact]
+    rows = tuple(
+        tuple(_cell(group, column.key, layout, words) for column in layout.columns)
+        for group in _groups(entries, layout.row)
+    )
+    return Table(
+        name=name,
+        title=query.title(words.language),
+        language=words.language,
+        date=day.isoformat(),
+        facts=_facts(query, bound, words, (words.date(day), edition.version, str(len(rows)))),
+        blocks=_blocks([fact for fact in facts if layout.row[0] not in fact], layout, words),
+        columns=layout.columns,
+        rows=rows,
+        untold=texts.say("reports-untold", words.language),
+        empty=texts.say("reports-empty", words.language),
+    )
+
+
+def _names(select: Select, facts: Iterable[Mapping[str, Term]]) -> Names:
+    """Titles and names of every node the vocabulary has no label for."""
+    nodes = {t for fact in facts for t in fact.values() if isinstance(t, NamedNode) and not texts.known(t.value)}
+    if not nodes:
+        return {}
+    asked = queries.load("names-of-nodes").bind({"node": sorted(nodes, key=str)})
+    found: dict[str, tuple[Literal, ...]] = {}
+    for row in select(asked):
+        name = row["name"]
+        if isinstance(name, Literal):
+            found[row["node"].value] = (*found.get(row["node"].value, ()), name)
+    return found
+
+
+def _facts(
+    query: Query, bound: Mapping[str, Term], words: Words, state: tuple[str, str, str]
+) -> tuple[tuple[str, str], ...]:
+    """Day, version and number of rows, then the day judged on and the filters."""
+
+    def say(key: str) -> str:
+        return texts.say(f"reports-{key}", words.language)
+
+    known = [(say(key), value) for key, value in zip(("date", "version", "rows"), state, strict=True)]
+    given = [(p, words.term(bound[p.name])) for p in query.parameters if p.name in bound]
+    return tuple(
+        (label, value) for label, value in [*known, *((say(f"filter-{p.name}"), value) for p, value in given)] if value
+    )
+
+
+def _groups(facts: Facts, keys: Sequence[str]) -> list[Facts]:
+    """Facts that agree on the keys, in the order the query gave them first."""
+    groups: dict[tuple[Term | None, ...], Facts] = {}
+    for fact in facts:
+        groups.setdefault(tuple(fact.get(key) for key in keys), []).append(fact)
+    return list(groups.values())
+
+
+def _blocks(facts: Facts, layout: Layout, words: Words) -> tuple[Block, ...]:
+    blocks = []
+    for group in _groups([fact for fact in facts if layout.block and layout.block[0] in fact], layout.block):
+        entries = [(label, _cell(group, key, layout, words)) for key, label in layout.fields]
+        heading = layout.heading.fill(_values(group, layout.heading.variables, words)) if layout.heading else ""
+        blocks.append(Block(heading, tuple((label, lines) for label, lines in entries if lines)))
+    return tuple(blocks)
+
+
+def _cell(facts: Facts, key: str, layout: Layout, words: Words) -> Cell:
+    """The lines of one cell: each kind of line in the order of the header, values of a kind in order of the words."""
+    written: list[str] = []
+    for line in layout.lines:
+        if line.key == key:
+            written += _written(facts, line, words)
+    return tuple(dict.fromkeys(written))
+
+
+def _written(facts: Facts, line: Line, words: Words) -> list[str]:
+    told = [fact for fact in facts if line.pattern.variables & fact.keys()]
+    if line.by:
+        groups = _groups([fact for fact in told if line.by[0] in fact], line.by)
+        filled = [line.pattern.fill(_values(group, line.pattern.variables, words)) for group in groups]
+        return [_capital(text) for text in filled if text]
+    if len(line.pattern.variables) == 1:
+        (name,) = line.pattern.variables
+        values = words.pick(fact[name] for fact in told if name in fact)
+        return sorted((_capital(line.pattern.fill({name: value})) for value in values), key=str.casefold)
+    filled_once = line.pattern.fill(_values(told, line.pattern.variables, words))
+    return [_capital(filled_once)] if filled_once else []
+
+
+def _values(facts: Facts, variables: Iterable[str], words: Words) -> dict[str, str]:
+    return {name: ", ".join(words.pick(fact[name] for fact in facts if name in fact)) for name in variables}
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]

@@ -1,0 +1,54 @@
+"""A table for people: title, what it covers, blocks of details, columns and rows of multi-line cells.
+
+All words are in the reader's language already; renderers add none of their own. Holds no rendering.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+Cell = tuple[str, ...]
+"""The lines of a cell. Empty: nothing is known, which each renderer shows as the table's word for it."""
+
+
+@dataclass(frozen=True)
+class Column:
+    """`quiet` columns stay blank where nothing is known; in others the gap is told."""
+
+    key: str
+    title: str
+    width: int = 20
+    """Relative, about the characters of a line."""
+    quiet: bool = False
+
+
+@dataclass(frozen=True)
+class Block:
+    """Details above the table, such as one controller: a heading, and entries of label and lines."""
+
+    heading: str
+    entries: tuple[tuple[str, Cell], ...]
+
+
+@dataclass(frozen=True)
+class Table:
+    """What a report says, in one language."""
+
+    name: str
+    title: str
+    language: str
+    date: str
+    """ISO date the table tells the state of."""
+    facts: tuple[tuple[str, str], ...]
+    """Label and value: date, version, filters, number of rows."""
+    blocks: tuple[Block, ...]
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    untold: str
+    """The word in a cell where nothing is known."""
+    empty: str
+    """The sentence in place of rows where there are none."""
+
+    def lines(self, row: tuple[Cell, ...], index: int) -> Cell:
+        """The lines to show for a cell, the word for a gap included."""
+        return row[index] or (() if self.columns[index].quiet else (self.untold,))

@@ -1,0 +1,121 @@
+"""A table as an Excel workbook: frozen header, filters, wrapped lines, landscape print. The door to XlsxWriter.
+
+Every cell is written as a string, so no text becomes a formula or a link. The times in the file are the day of
+the table, so the same table gives the same bytes.
+"""
+
+from __future__ import annotations
+
+import io
+from datetime import datetime
+
+import xlsxwriter
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
+
+from ropa.rendering.table import Cell, Table
+
+MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_LONGEST = 32_767
+_PLAIN = {
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+    "in_memory": True,
+}
+_LINE_HEIGHT = 13.5
+_TALLEST = 400.0
+_BASE = {"font_name": "Calibri", "font_size": 10, "valign": "top", "text_wrap": True}
+_STYLES = {
+    "title": {"font_name": "Calibri", "bold": True, "font_size": 16},
+    "label": {**_BASE, "font_color": "#55606F", "text_wrap": False},
+    "value": {**_BASE, "text_wrap": False},
+    "heading": {"font_name": "Calibri", "bold": True, "font_size": 12},
+    "head": {**_BASE, "bold": True, "bg_color": "#E3E9F0", "border": 1, "border_color": "#9AA5B4"},
+    "cell": {**_BASE, "border": 1, "border_color": "#C9D0D9"},
+    "name": {**_BASE, "border": 1, "border_color": "#C9D0D9", "bold": True},
+    "gap": {**_BASE, "border": 1, "border_color": "#C9D0D9", "italic": True, "font_color": "#55606F"},
+}
+
+
+def render(table: Table) -> bytes:
+    """One sheet: title, facts and blocks above, then the table."""
+    file = io.BytesIO()
+    book = xlsxwriter.Workbook(file, _PLAIN)
+    book.set_properties(
+        {"title": table.title, "comments": f"Language: {table.language}", "created": datetime.fromisoformat(table.date)}
+    )
+    styles = {name: book.add_format(look) for name, look in _STYLES.items()}
+    sheet = book.add_worksheet(_sheet_name(table.title))
+    for index, column in enumerate(table.columns):
+        sheet.set_column(index, index, column.width)
+    head = _above(sheet, table, styles)
+    _grid(sheet, table, styles, head)
+    _print_setup(sheet, table, head)
+    book.close()
+    return file.getvalue()
+
+
+def _above(sheet: Worksheet, table: Table, styles: dict[str, Format]) -> int:
+    """Writes what stands above the table; gives the row of the header."""
+    sheet.write_string(0, 0, _fit(table.title), styles["title"])
+    row = 1
+    for label, value in table.facts:
+        row = _entry(sheet, row, label, value, styles)
+    for block in table.blocks:
+        sheet.write_string(row + 1, 0, _fit(block.heading), styles["heading"])
+        row += 2
+        for label, lines in block.entries:
+            row = _entry(sheet, row, label, "; ".join(lines), styles)
+    return row + 1
+
+
+def _entry(sheet: Worksheet, row: int, label: str, value: str, styles: dict[str, Format]) -> int:
+    sheet.write_string(row, 0, _fit(label), styles["label"])
+    sheet.write_string(row, 1, _fit(value), styles["value"])
+    return row + 1
+
+
+def _grid(sheet: Worksheet, table: Table, styles: dict[str, Format], head: int) -> None:
+    for index, column in enumerate(table.columns):
+        sheet.write_string(head, index, _fit(column.title), styles["head"])
+    sheet.set_row(head, _height([(column.title,) for column in table.columns], table))
+    for number, row in enumerate(table.rows, head + 1):
+        shown = [table.lines(row, index) for index in range(len(table.columns))]
+        for index, lines in enumerate(shown):
+            style = ("name" if index == 0 else "cell") if row[index] else "gap"
+            sheet.write_string(number, index, _fit("\n".join(lines)), styles[style])
+        sheet.set_row(number, _height(shown, table))
+    if not table.rows:
+        sheet.write_string(head + 1, 0, _fit(table.empty), styles["value"])
+
+
+def _print_setup(sheet: Worksheet, table: Table, head: int) -> None:
+    last_row, last_column = head + len(table.rows), len(table.columns) - 1
+    sheet.freeze_panes(head + 1, 1)
+    if table.rows:
+        sheet.autofilter(head, 0, last_row, last_column)
+    sheet.set_landscape()
+    sheet.set_paper(9)
+    sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(head)
+    sheet.set_footer(f"&L{table.title.replace('&', '&&')}&C{table.date}&R&P / &N")
+
+
+def _height(cells: list[Cell], table: Table) -> float:
+    """Room for the longest cell: its lines, broken at the width of the column."""
+    most = 1
+    for lines, column in zip(cells, table.columns, strict=True):
+        most = max(most, sum(1 + len(line) // max(column.width - 1, 1) for line in lines))
+    return min(most * _LINE_HEIGHT + 3, _TALLEST)
+
+
+def _sheet_name(title: str) -> str:
+    kept = "".join(" " if sign in "[]:*?/\\" else sign for sign in title).strip().strip("'")
+    return kept[:31].strip() or "1"
+
+
+def _fit(text: str) -> str:
+    """A cell holds no more; a longer text ends in an ellipsis."""
+    return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"

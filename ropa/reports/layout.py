@@ -1,0 +1,94 @@
+"""What the header of a report says beside titles and parameters: rows, columns, cells, details above the table.
+
+# row: activity                       variables that tell one row from another
+# column@fi: purposes = Tarkoitukset  a column and its title
+# width: purposes = 24                its width; `# quiet: remarks` leaves gaps in it blank
+# cell: purposes = {purpose}          its lines; `cell@fi` for one language
+# cell: recipients by via = {who}[ ({country})]   one line per value of ?via
+# block: party                        variables that tell one block of details from another
+# heading: {party}                    its heading
+# field@fi: address = Osoite          an entry of a block and its label; its lines are `cell`s
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from ropa.errors import BadQuery
+from ropa.queries import Header, Query
+from ropa.rendering.table import Column
+from ropa.reports.pattern import Pattern, parse
+
+_NAMED = re.compile(r"([\w-]+)(?:\s+by\s+([\w ]+?))?\s*=\s*(.+)")
+_WIDTH = 20
+
+
+@dataclass(frozen=True)
+class Line:
+    """One kind of line in a cell. `by`: the variables whose facts make one line together."""
+
+    key: str
+    by: tuple[str, ...]
+    pattern: Pattern
+
+
+@dataclass(frozen=True)
+class Layout:
+    """The header of one report, in one language."""
+
+    row: tuple[str, ...]
+    columns: tuple[Column, ...]
+    lines: tuple[Line, ...]
+    block: tuple[str, ...]
+    heading: Pattern | None
+    fields: tuple[tuple[str, str], ...]
+    """Key and label."""
+
+
+def read_layout(query: Query, language: str) -> Layout:
+    """Titles in the language, else in English. Raises BadQuery naming the header line that cannot be read."""
+    header, where = query.header, query.name
+    widths = {key: int(value) for key, _, value in _named(header.all("width"), where)}
+    quiet = {key for value in header.all("quiet") for key in value.split()}
+    columns = tuple(
+        Column(key, title, widths.get(key, _WIDTH), key in quiet)
+        for key, _, title in _named(_asked(header, "column", language), where)
+    )
+    cells = [*header.all("cell"), *_asked(header, "cell", language)]
+    heading = next(iter(header.all("heading")), "")
+    layout = Layout(
+        _words(header, "row"),
+        columns,
+        tuple(Line(key, tuple(by.split()), parse(text, where)) for key, by, text in _named(cells, where)),
+        _words(header, "block"),
+        parse(heading, where) if heading else None,
+        tuple((key, label) for key, _, label in _named(_asked(header, "field", language), where)),
+    )
+    _refuse_unknown(layout, where)
+    return layout
+
+
+def _asked(header: Header, key: str, language: str) -> list[str]:
+    return header.all(key, language) or header.all(key, "en")
+
+
+def _words(header: Header, key: str) -> tuple[str, ...]:
+    return tuple(word for value in header.all(key) for word in value.split())
+
+
+def _named(values: list[str], where: str) -> list[tuple[str, str, str]]:
+    found = []
+    for value in values:
+        match = _NAMED.fullmatch(value)
+        if not match:
+            raise BadQuery(f"the header line '{value}' cannot be read.", where=where, mend="Write 'name = value'.")
+        found.append((match[1], match[2] or "", match[3]))
+    return found
+
+
+def _refuse_unknown(layout: Layout, where: str) -> None:
+    known = {column.key for column in layout.columns} | {key for key, _ in layout.fields}
+    for line in layout.lines:
+        if line.key not in known:
+            raise BadQuery(f"there is no column or field '{line.key}'.", where=where)
