@@ -11,9 +11,10 @@ from ropa.importing.file import File
 from ropa.importing.imported import Imported
 from ropa.importing.readers import readers
 from ropa.importing.sandbox import confined
+from ropa.importing.workbook import rows as workbook_rows
 from ropa.settings import Settings
 
-__all__ = ["Imported", "exchange", "read"]
+__all__ = ["Imported", "exchange", "read", "spreadsheet_rows"]
 
 _SMALL = 300_000
 
@@ -36,3 +37,8 @@ def read(name: str, data: bytes, settings: Settings, *, keep_persons: bool = Fal
     if reader.LIGHT and len(data) <= _SMALL:
         return reader.read(file)
     return confined(reader.read, file)
+
+
+def spreadsheet_rows(name: str, data: bytes, settings: Settings) -> tuple[tuple[str, ...], ...]:
+    """The cells of a workbook's first sheet, read in a process of its own. Raises as `read` does."""
+    return confined(workbook_rows, File(name, data, settings)).rows

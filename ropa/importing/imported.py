@@ -21,3 +21,5 @@ class Imported:
     text: str = ""
     """The text that the offsets of evidence count in."""
     remarks: tuple[str, ...] = ()
+    rows: tuple[tuple[str, ...], ...] = ()
+    """Cells of a workbook that is no register of activities."""

@@ -21,6 +21,7 @@ from ropa.register import mending
 from ropa.register.checking import Check
 from ropa.register.ledger import FINDINGS
 from ropa.register.registry import Registry
+from ropa.settings import Settings
 
 NEW, CHANGED, UNCHANGED = "new", "changed", "unchanged"
 
@@ -106,7 +107,7 @@ def load_file(file: Path, limit: int) -> bytes:
 
 def _changes(register: Registry, data: bytes, outcome: FileOutcome) -> Mapping[str, Sequence[Triple]]:
     name = Path(outcome.file).name
-    edited = _sheet(name, data)
+    edited = _sheet(name, data, register.settings)
     if edited:
         outcome.format = "sheet"
         return {edited.graph: _mended(register, edited)}
@@ -145,11 +146,11 @@ def _question(u: Undecided) -> str:
     )
 
 
-def _sheet(name: str, data: bytes) -> mending.Sheet | None:
+def _sheet(name: str, data: bytes, settings: Settings) -> mending.Sheet | None:
     if name.endswith(".json") or data[:1] == b"{":
         return mending.from_json(data, name)
     if name.endswith(".xlsx"):
-        return mending.from_rows(importing.spreadsheet_rows(data, name), name)
+        return mending.from_rows(importing.spreadsheet_rows(name, data, settings), name)
     return None
 
 

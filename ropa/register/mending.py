@@ -17,9 +17,11 @@ from ropa import texts
 from ropa.errors import UnreadableFile
 from ropa.namespaces import expand, shorten
 from ropa.rdf import Literal, NamedNode, Term, Triple, iri
+from ropa.rendering.table import Column, Table
 
 COLUMNS = ("place", "field", "value", "language", "node", "property", "term")
 _TITLES = tuple(expand(name) for name in ("dct:title", "dpv:hasName", "vcard:role", "skos:prefLabel"))
+_WIDTHS = (30, 28, 60, 9, 28, 30, 34)
 _STRING = expand("xsd:string")
 _LANGUAGE_STRING = expand("rdf:langString")
 
@@ -33,6 +35,21 @@ class Sheet:
     rows: tuple[tuple[str, ...], ...]
     first_row: int = 2
     """Number of the first fact's row in the file, for messages."""
+
+    def as_table(self) -> Table:
+        """The same facts as a table, for a workbook: what names the graph stands above the header."""
+        return Table(
+            name="record",
+            title=self.graph.rsplit("/", 1)[-1],
+            language=self.language,
+            date="1980-01-01",
+            facts=(("record", self.graph), ("language", self.language)),
+            blocks=(),
+            columns=tuple(Column(name, name, width, quiet=True) for name, width in zip(COLUMNS, _WIDTHS, strict=True)),
+            rows=tuple(tuple((cell,) if cell else () for cell in row) for row in self.rows),
+            untold="",
+            empty="",
+        )
 
     def as_json(self) -> bytes:
         """The same facts for a text editor: one object a row, columns as names."""

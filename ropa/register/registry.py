@@ -14,7 +14,7 @@ from types import TracebackType
 from typing import Self
 
 from ropa import documents, flows, queries, reports, resources, texts, validation
-from ropa.errors import NotFound
+from ropa.errors import BadParameter, NotFound
 from ropa.flows import Flow
 from ropa.model import Dossier, Finding
 from ropa.namespaces import VOCABULARY, expand
@@ -23,8 +23,10 @@ from ropa.register import dossiers
 from ropa.register.asking import question
 from ropa.register.checking import Check
 from ropa.register.ledger import FINDINGS, Ledger
+from ropa.register.mending import Sheet, sheet
 from ropa.register.opening import open_ledger
 from ropa.register.summary import RecordSummary, summaries
+from ropa.rendering import tables
 from ropa.rendering.document import Document
 from ropa.rendering.table import Table
 from ropa.rules import RuleBook, load
@@ -37,6 +39,9 @@ _NAMES = tuple(
     expand(name)
     for name in ("dct:title", "dpv:hasName", "vcard:role", "skos:prefLabel", "ropa:purposeOfEngagement", "dct:type")
 )
+
+
+_RDF = {"ttl": "turtle", "nt": "n-triples", "trig": "trig", "jsonld": "json-ld", "nq": "n-quads"}
 
 
 @cache
@@ -106,16 +111,34 @@ class Registry:
 
     def show(self, name: str, format: str, version: int | None = None) -> bytes:
         """A graph in an RDF format, or as a sheet of facts (`json`)."""
-        from ropa.register.mending import sheet
-
         iri = name if version and ":" in name else self.known(name)
         content = self.graph(iri, version)
         if format == "json":
-            language = self.settings.language
-            return sheet(iri, content, language, lambda node: self.name_of(node, language)).as_json()
+            return self.sheet(iri, self.settings.language, version).as_json()
         if format in {"trig", "json-ld"}:
             return serialize([Quad(t.subject, t.predicate, t.object, NamedNode(iri)) for t in content], format)
         return serialize(content, format)
+
+    def sheet(self, iri: str, language: str, version: int | None = None) -> Sheet:
+        """Every fact of a graph as rows that a person can edit and import again."""
+        return sheet(iri, self.graph(iri, version), language, lambda node: self.name_of(node, language))
+
+    def export(self, name: str, file: str, language: str) -> bytes:
+        """A record, or with no name the whole register, in the form that the file's ending asks for."""
+        ending = file.rsplit(".", 1)[-1].lower()
+        if name and ending in {"xlsx", "json"}:
+            found = self.sheet(self.find(name), language)
+            return tables.render(found.as_table(), "xlsx") if ending == "xlsx" else found.as_json()
+        if ending not in _RDF or (not name and ending in {"ttl", "nt"}):
+            fits = "xlsx, json, ttl, trig, jsonld, nq, nt" if name else "trig, jsonld, nq"
+            raise BadParameter(f"'{file}' cannot be written.", mend=f"Use a file name ending in one of: {fits}.")
+        graphs = [self.find(name)] if name else self.ledger.journal.graphs()
+        quads = [
+            Quad(t.subject, t.predicate, t.object, NamedNode(graph)) for graph in graphs for t in self.graph(graph)
+        ]
+        if ending in {"ttl", "nt"}:
+            return serialize([Triple(q.subject, q.predicate, q.object) for q in quads], _RDF[ending])
+        return serialize(quads, _RDF[ending])
 
     def known(self, name: str) -> str:
         """As `find`, but what was removed is found too: its history is still there."""
@@ -190,7 +213,9 @@ class Registry:
 
     def report(self, name: str, language: str, parameters: Mapping[str, str] | None = None) -> Table:
         """A report over the register."""
-        return reports.table(name, self.facts.select, language, parameters or {})
+        version = str(self.ledger.journal.head().sequence)
+        edition = reports.Edition(self.settings.base, date.today(), version)
+        return reports.table(name, self.facts.select, language, parameters or {}, edition)
 
     def flow(self, names: Sequence[str] = ()) -> Flow:
         """The network of where data go, for some records or all."""

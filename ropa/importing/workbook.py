@@ -1,0 +1,72 @@
+"""The cells of a workbook as text, sheet by sheet. The door to openpyxl. Understands nothing of what they say."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from datetime import date, datetime
+
+import openpyxl
+from openpyxl.utils.exceptions import InvalidFileException
+
+from ropa.errors import TooLarge, UnreadableFile
+from ropa.importing.file import File
+from ropa.importing.imported import Imported
+
+_MOST_CELLS = 500_000
+_MOST_UNPACKED = 200_000_000
+
+
+def sheets(file: File) -> dict[str, tuple[tuple[str, ...], ...]]:
+    """Rows of every sheet by its name; formulas are read as their last value, empty cells as "".
+
+    Raises UnreadableFile for what is no workbook, TooLarge for a packed file that would grow too big.
+    """
+    _refuse_bombs(file)
+    try:
+        book = openpyxl.load_workbook(io.BytesIO(file.data), read_only=True, data_only=True)
+    except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, OSError) as error:
+        raise UnreadableFile(
+            "this is no workbook that can be read.", where=file.name, mend="Save it as .xlsx."
+        ) from error
+    found: dict[str, tuple[tuple[str, ...], ...]] = {}
+    cells = 0
+    for sheet in book.worksheets:
+        rows = []
+        for row in sheet.iter_rows(values_only=True):
+            cells += len(row)
+            if cells > _MOST_CELLS:
+                raise TooLarge(f"it has more than {_MOST_CELLS} cells.", where=file.name, mend="Split the workbook.")
+            rows.append(tuple(_words(cell) for cell in row))
+        found[sheet.title] = tuple(rows)
+    return found
+
+
+def rows(file: File) -> Imported:
+    """The rows of the first sheet, for whoever knows what they are."""
+    first = next(iter(sheets(file).values()), ())
+    return Imported(rows=first, format="workbook")
+
+
+def _refuse_bombs(file: File) -> None:
+    try:
+        with zipfile.ZipFile(io.BytesIO(file.data)) as packed:
+            unpacked = sum(entry.file_size for entry in packed.infolist())
+    except zipfile.BadZipFile as error:
+        raise UnreadableFile("this is no workbook.", where=file.name, mend="Save it as .xlsx.") from error
+    if unpacked > _MOST_UNPACKED:
+        raise TooLarge(f"unpacked it has {unpacked // 1_000_000} MB.", where=file.name, mend="Hand in a smaller file.")
+
+
+def _words(cell: object) -> str:
+    if cell is None:
+        return ""
+    if isinstance(cell, datetime):
+        return cell.date().isoformat() if cell.time() == datetime.min.time() else cell.isoformat(sep=" ")
+    if isinstance(cell, date):
+        return cell.isoformat()
+    if isinstance(cell, bool):
+        return str(cell).lower()
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))
+    return str(cell)
