@@ -65,12 +65,16 @@ def open_engine(where: Path | str, *, write: bool) -> sa.Engine:
     """An engine for a SQLite file (a path) or any database (a URL), the table made where it may be written."""
     url = URL.create("sqlite", database=str(where)) if isinstance(where, Path) else make_url(where)
     engine = _sqlite(url, write=write) if url.get_backend_name() == "sqlite" else sa.create_engine(url)
-    with explained(place(engine)):
-        if write:
-            _create(engine)
-        else:
-            with engine.connect() as connection:
-                connection.execute(sa.select(JOURNAL.c.sequence).limit(1))
+    try:
+        with explained(place(engine)):
+            if write:
+                _create(engine)
+            else:
+                with engine.connect() as connection:
+                    connection.execute(sa.select(JOURNAL.c.sequence).limit(1))
+    except StoreError:
+        engine.dispose()
+        raise
     return engine
 
 
