@@ -162,4 +162,6 @@ def _values(facts: Facts, variables: Iterable[str], words: Words) -> dict[str, s
 
 
 def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
+    """With a capital, unless it begins with an address of mail or web."""
+    first = text.partition(" ")[0]
+    return text if "@" in first or "/" in first else text[:1].upper() + text[1:]
