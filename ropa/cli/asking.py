@@ -86,10 +86,11 @@ def check(
     if file:
         given = load_file(shapes, _LIMIT) if shapes else None
         result = check_file(load_file(file, _LIMIT), file.name, given, day(as_of) or date.today())
+        _print_findings(result, format, asked)
     else:
         with registry() as register:
             result = register.check([register.find(name) for name in records or []], day(as_of))
-    _print_findings(result, format, asked)
+            _print_findings(result, format, asked)
     raise typer.Exit(1 if result.findings else 0)
 
 

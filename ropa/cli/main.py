@@ -7,7 +7,6 @@ import os
 import pkgutil
 import sys
 
-import click
 import typer
 
 import ropa.cli
@@ -39,10 +38,9 @@ def main() -> None:
         code = app(standalone_mode=False)
     except RopaError as error:
         _fail(str(error))
-    except click.ClickException as error:
-        error.show()
-        sys.exit(2)
-    except click.Abort:
+    except typer.TyperException as error:
+        _fail(_one_line(error))
+    except typer.Abort:
         _fail("stopped.")
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -51,6 +49,14 @@ def main() -> None:
         _fail(f"{error.filename or 'a file'}: {error.strerror or error}.")
     else:
         sys.exit(code if isinstance(code, int) else 0)
+
+
+def _one_line(error: typer.TyperException) -> str:
+    """What Typer says of a wrong command, with where to look for the right one."""
+    words = getattr(error, "format_message", error.__str__)()
+    context = getattr(error, "ctx", None)
+    command = context.command_path if context is not None else "ropa"
+    return f"{words} '{command} --help' shows how."
 
 
 def _fail(message: str) -> None:

@@ -86,8 +86,12 @@ class Check:
         order = list(Severity)
         for record in sorted({finding.record for finding in self.findings}):
             own = [finding for finding in self.findings if finding.record == record]
-            lines += [self.name_of(record, language) or record, *self._blocks(own, order, language), ""]
+            lines += [self._heading(record, language), *self._blocks(own, order, language), ""]
         return [*lines, self._summary(language)]
+
+    def _heading(self, record: str, language: str) -> str:
+        name, slug = self.name_of(record, language), "/".join(record.rsplit("/", 2)[-2:])
+        return f"{slug}: {name}" if name else slug or texts.say("cli-check-nowhere", language)
 
     def _blocks(self, findings: list[Finding], order: list[Severity], language: str) -> list[str]:
         lines = []
