@@ -198,15 +198,20 @@ def _terms(match: Match) -> frozenset[str]:
 
 
 def _matched(group: Group) -> frozenset[str]:
-    """Variables that the patterns of this group itself, or of its sub-SELECTs, may bind."""
+    """Variables that a group surely binds."""
     found: set[str] = set()
     for element in group:
-        if isinstance(element, Match):
-            found |= _terms(element)
-        elif isinstance(element, Bind):
-            found.add(element.variable)
-        elif isinstance(element, Select):
-            found |= {variable for _, variable in element.projection}
+        match element:
+            case Match():
+                found |= _terms(element)
+            case Bind(_, variable):
+                found.add(variable)
+            case Select(_, projection, _, _):
+                found |= {variable for _, variable in projection}
+            case Union(groups):
+                found |= frozenset.intersection(*map(_matched, groups))
+            case InGraph(_, inner):
+                found |= _matched(inner)
     return frozenset(found)
 
 
