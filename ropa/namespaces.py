@@ -21,8 +21,6 @@ PREFIXES: dict[str, str] = {
     "form": "https://w3id.org/ropa-kg/form#",
     "gdprtext": "http://purl.org/adaptcentre/resources/GDPRtEXT#",
     "legal-eu": "https://w3id.org/dpv/legal/eu#",
-    "legal-fi": "https://w3id.org/dpv/legal/fi#",
-    "legal-se": "https://w3id.org/dpv/legal/se#",
     "loc": "https://w3id.org/dpv/loc#",
     "org": "http://www.w3.org/ns/org#",
     "owl": "http://www.w3.org/2002/07/owl#",
@@ -42,6 +40,9 @@ PREFIXES: dict[str, str] = {
     "vcard": "http://www.w3.org/2006/vcard/ns#",
     "xsd": "http://www.w3.org/2001/XMLSchema#",
 }
+
+_EUROPE = "at be bg cy cz de dk ee es fi fr gb gr hr hu ie is it li lt lu lv mt nl no pl pt ro se si sk"
+PREFIXES.update({f"legal-{country}": f"https://w3id.org/dpv/legal/{country}#" for country in _EUROPE.split()})
 
 _LONGEST_FIRST = sorted(PREFIXES.items(), key=lambda pair: -len(pair[1]))
 _LOCAL = re.compile(r"[A-Za-z0-9_]([A-Za-z0-9_.-]*[A-Za-z0-9_-])?")
