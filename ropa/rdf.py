@@ -40,6 +40,7 @@ __all__ = [
 Subject = NamedNode | BlankNode
 Term = NamedNode | BlankNode | Literal
 _MAX_NESTING = 200
+_TYPE = str(NamedNode(PREFIXES["rdf"] + "type"))
 
 FORMATS: dict[str, RdfFormat] = {
     "turtle": RdfFormat.TURTLE,
@@ -98,9 +99,23 @@ def serialize(
     triples: Iterable[Triple | Quad], format: str = "turtle", *, prefixes: Mapping[str, str] = PREFIXES
 ) -> bytes:
     """Sorted, with our prefixes: the same graph gives the same bytes."""
-    ordered: Any = sorted(triples, key=str)
-    used = _used_prefixes(ordered, prefixes) if format in {"turtle", "trig", "xml", "json-ld"} else {}
-    return ox.serialize(ordered, format=FORMATS[format], prefixes=used) or b""
+    ordered: Any = sorted(triples, key=_reading_order)
+    used = _used_prefixes(ordered, prefixes) if format in {"turtle", "trig", "xml"} else {}
+    text = ox.serialize(ordered, format=FORMATS[format], prefixes=used) or b""
+    return _with_sorted_prefixes(text) if format in {"turtle", "trig"} else text
+
+
+def _reading_order(statement: Triple | Quad) -> tuple[str, str, bool, str, str]:
+    """Graph by graph, a node before those below it, its class first."""
+    graph = str(statement.graph_name) if isinstance(statement, Quad) else ""
+    predicate = str(statement.predicate)
+    return graph, str(statement.subject).rstrip(">"), predicate != _TYPE, predicate, str(statement.object)
+
+
+def _with_sorted_prefixes(text: bytes) -> bytes:
+    lines = text.splitlines(keepends=True)
+    heads = [line for line in lines if line.startswith(b"@prefix ")]
+    return b"".join(sorted(heads)) + b"".join(lines[len(heads) :])
 
 
 def canonical(triples: Iterable[Triple]) -> str:
