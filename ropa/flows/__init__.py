@@ -16,7 +16,6 @@ from ropa.flows.flow import Flow, Ground, Kind, Passage, Place, Role, Stream
 from ropa.flows.impact import Change, Impact, impact
 from ropa.flows.network import network
 from ropa.flows.table import Row, Table, table
-from ropa.flows.world import World
 
 __all__ = [
     "Change",
@@ -30,7 +29,6 @@ __all__ = [
     "Row",
     "Stream",
     "Table",
-    "World",
     "condense",
     "formats",
     "impact",

@@ -6,7 +6,8 @@ import pytest
 from flow_examples import DAY, dossier, i, party, transfer
 
 from ropa import mapping, resources
-from ropa.flows import Flow, World, network
+from ropa.flows import Flow, network
+from flow_world import World
 from ropa.model import Activity, Disclosure, Dossier, Engagement, Party, Record, Text
 from ropa.rdf import Triple, parse, parse_triples
 

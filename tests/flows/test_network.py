@@ -7,7 +7,8 @@ from datetime import date
 
 from flow_examples import DAY, RECORD, dossier, i, party
 
-from ropa.flows import Flow, Ground, Kind, Role, World, network
+from flow_world import World
+from ropa.flows import Flow, Ground, Kind, Role, network
 from ropa.rdf import parse_triples
 
 

@@ -1,0 +1,50 @@
+"""The web application: made by a factory, with every module of `routes/` found by listing."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from importlib import import_module
+from pathlib import Path
+from pkgutil import iter_modules
+
+from fastapi import FastAPI
+from fastapi.staticfiles import StaticFiles
+
+import api.routes
+from api import problems
+from api.checks import Checks
+from api.middleware import BodyLimit, SecurityHeaders
+from ropa.register import Registry
+from ropa.settings import Settings
+
+_MAX_REQUEST = 2_000_000
+
+
+def create_app(settings: Settings, registry: Registry | None = None) -> FastAPI:
+    """The pages and the API of one register. A registry that is handed in is not closed here."""
+
+    @asynccontextmanager
+    async def life(app: FastAPI) -> AsyncIterator[None]:
+        opened = registry or Registry.open(settings)
+        app.state.register, app.state.checks = opened, Checks(opened)
+        yield
+        if registry is None:
+            opened.close()
+
+    app = FastAPI(
+        title="ropa",
+        description="Records of processing activities (GDPR Art. 30): facts, findings, documents, questions.",
+        version="0.1.0",
+        docs_url=None,
+        redoc_url=None,
+        lifespan=life,
+    )
+    app.state.settings = settings
+    problems.install(app)
+    app.add_middleware(BodyLimit, limit=_MAX_REQUEST)
+    app.add_middleware(SecurityHeaders)
+    for module in sorted(iter_modules(api.routes.__path__), key=lambda found: found.name):
+        app.include_router(import_module(f"api.routes.{module.name}").router)
+    app.mount("/static", StaticFiles(directory=Path(__file__).parent / "static"), name="static")
+    return app

@@ -1,0 +1,80 @@
+"""Findings for pages: checked once for each state of the register, and grouped by what they concern."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from datetime import date
+from threading import Lock
+
+from ropa.model import Finding, Rule, Severity
+from ropa.register import Check, Registry
+from ropa.validation import message
+
+Counts = Counter[Severity]
+_ORDER = list(Severity)
+
+
+@dataclass(frozen=True)
+class Row:
+    """One finding in the reader's words."""
+
+    finding: Finding
+    rule: Rule | None
+    duty: str
+    message: str
+    place: str
+    record: str
+
+
+class Checks:
+    """Keeps the last check until the journal grows or the day ends."""
+
+    def __init__(self, register: Registry) -> None:
+        self._register = register
+        self._lock = Lock()
+        self._state: tuple[int, date] | None = None
+        self._check: Check | None = None
+
+    def current(self) -> Check:
+        """Findings of the whole register by today's law."""
+        state = (self._register.ledger.journal.head().sequence, date.today())
+        with self._lock:
+            if self._check is None or self._state != state:
+                self._check, self._state = self._register.check(), state
+            return self._check
+
+    def counts(self) -> dict[str, Counts]:
+        """By record: its own findings with those of its notices and parties."""
+        by_graph: dict[str, Counts] = defaultdict(Counter)
+        for finding in self.current().findings:
+            by_graph[finding.record][finding.severity] += 1
+        found: dict[str, Counts] = {}
+        for record in self._register.records():
+            found[record.iri] = sum((by_graph[iri] for iri in self._register.around(record.iri)), Counter())
+        return found
+
+    def of(self, record: str) -> list[Finding]:
+        """Findings of one record with its notices and parties."""
+        around = self._register.around(record)
+        return [finding for finding in self.current().findings if finding.record in around]
+
+    def rows(self, findings: list[Finding], language: str) -> list[Row]:
+        """The gravest first, then in the order of the rules."""
+        check = self.current()
+        rows = [_row(check, finding, language) for finding in findings]
+        return sorted(
+            rows, key=lambda r: (_ORDER.index(r.finding.severity), r.record, r.rule.file if r.rule else "", r.place)
+        )
+
+
+def _row(check: Check, finding: Finding, language: str) -> Row:
+    rule = check.rulebook.by_iri.get(finding.shape)
+    return Row(
+        finding,
+        rule,
+        rule.labels.get(language, "") if rule else "",
+        message(finding, check.rulebook, language, check.name_of),
+        check.name_of(finding.focus, language) if finding.focus != finding.record else "",
+        check.name_of(finding.record, language),
+    )

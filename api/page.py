@@ -1,0 +1,97 @@
+"""Renders the pages under `pages/`: one Jinja2 environment, with the words and links every page uses."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from functools import cache
+from pathlib import Path
+from urllib.parse import urlencode
+
+from fastapi import Request
+from fastapi.responses import HTMLResponse
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from ropa import texts
+from ropa.namespaces import shorten
+
+_MENU = (
+    ("records", "/"),
+    ("findings", "/findings"),
+    ("flows", "/flow"),
+    ("reports", "/reports"),
+    ("questions", "/questions"),
+    ("rules", "/rules"),
+    ("api", "/docs"),
+)
+_NAMES = {"fi": "Suomi", "sv": "Svenska", "en": "English"}
+
+
+def page(request: Request, template: str, language: str, *, status: int = 200, **content: object) -> HTMLResponse:
+    """One page in the reader's language. `content` is what the template names."""
+    base: str = request.app.state.settings.base
+    chosen = request.query_params.get("language", "")
+
+    def link(path: str, **query: object) -> str:
+        given = {key: value for key, value in query.items() if value not in {"", None}}
+        if chosen and "language" not in given:
+            given["language"] = chosen
+        return f"{path}?{urlencode(given)}" if given else path
+
+    def place(iri: str) -> str:
+        return link(iri.removeprefix(base)) if iri.startswith(f"{base}/") else ""
+
+    kept = {key: value for key, value in request.query_params.items() if key != "language"}
+    switch = [(tag, _NAMES.get(tag, tag), f"?{urlencode({**kept, 'language': tag})}") for tag in ("fi", "sv", "en")]
+    words = (
+        environment()
+        .get_template(f"{template}.html.jinja")
+        .render(
+            language=language,
+            link=link,
+            place=place,
+            say=lambda key, **slots: texts.say(f"screens-{key}", language, **slots),
+            day=lambda value: day(value, language),
+            menu=_MENU,
+            here=request.url.path,
+            switch=switch,
+            **content,
+        )
+    )
+    return HTMLResponse(words, status, headers={"Vary": "Accept, Accept-Language", "Content-Language": language})
+
+
+@cache
+def environment() -> Environment:
+    """Escapes everything and knows no undefined names."""
+    found = Environment(
+        loader=FileSystemLoader(str(Path(__file__).parent / "pages")),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    found.filters["shorten"] = shorten
+    found.filters["cited"] = cited
+    found.filters["upper_first"] = lambda text: str(text)[:1].upper() + str(text)[1:]
+    return found
+
+
+_PROVISION = re.compile(r"GDPR Art\. (\d+)(?:\((\d+)\))?(?:\(([a-z])\))?$")
+
+
+def cited(article: str, language: str) -> str:
+    """`GDPR Art. 30(1)(f)` as people of that language cite it; a web address as its last part."""
+    found = _PROVISION.fullmatch(article)
+    if not found:
+        return article
+    parts = {name: value or "" for name, value in zip(("article", "paragraph", "point"), found.groups(), strict=True)}
+    depth = "point" if parts["point"] else "paragraph" if parts["paragraph"] else "article"
+    return texts.say(f"screens-cite-{depth}", language, **parts)
+
+
+def day(value: date | None, language: str) -> str:
+    """A day as people of that language write it."""
+    if value is None:
+        return ""
+    return value.isoformat() if language == "en" else f"{value.day}.{value.month}.{value.year}"

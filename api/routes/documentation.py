@@ -1,0 +1,29 @@
+"""The description of the API for people, made from OpenAPI and needing nothing from elsewhere; and a sign of life."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter, Request
+from fastapi.responses import Response
+
+from api.dependencies import Language, Register
+from api.page import page
+
+router = APIRouter(tags=["about"])
+
+
+@router.get("/docs", summary="The API described", response_class=Response)
+def docs(request: Request, language: Language) -> Response:
+    """A page; `/openapi.json` is the same for programs."""
+    schema = request.app.openapi()
+    operations = [
+        (method.upper(), path, operation)
+        for path, methods in sorted(schema["paths"].items())
+        for method, operation in methods.items()
+    ]
+    return page(request, "docs", language, operations=operations)
+
+
+@router.get("/health", summary="Whether the register can be read")
+def health(register: Register) -> dict[str, int]:
+    """The journal's sequence number."""
+    return {"sequence": register.ledger.journal.head().sequence}

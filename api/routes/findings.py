@@ -1,0 +1,36 @@
+"""What the check has found, over all records."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter, Request
+from fastapi.responses import JSONResponse, Response
+
+from api import answers, negotiation
+from api.dependencies import CheckedFindings, Format, Language
+from api.page import page
+from ropa.model import Severity
+
+router = APIRouter(tags=["findings"])
+
+
+@router.get("/findings", summary="All findings", response_class=Response)
+def findings(
+    request: Request, checks: CheckedFindings, language: Language, severity: str = "", format_: Format = ""
+) -> Response:
+    """HTML, JSON, or a standard SHACL validation report in Turtle."""
+    check = checks.current()
+    chosen = negotiation.choose(request, negotiation.PAGE | negotiation.JSON | {"turtle": "text/turtle"})
+    if chosen == "json":
+        return JSONResponse(check.as_json(language))
+    if chosen == "turtle":
+        return answers.send(request, answers.Content(check.as_report(), "text/turtle"))
+    kept = [finding for finding in check.findings if severity in {"", finding.severity.value}]
+    return page(
+        request,
+        "findings",
+        language,
+        rows=checks.rows(kept, language),
+        check=check,
+        severity=severity,
+        severities=list(Severity),
+    )

@@ -1,0 +1,44 @@
+"""Organisations and published notices, each on the path of its own IRI."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter, Request
+from fastapi.responses import Response
+
+from api import negotiation
+from api.dependencies import Format, Language, Register
+from api.facts import Facts
+from api.page import page
+from api.routes.records import graph_answer
+from ropa import mapping
+from ropa.model import Notice, Party
+
+router = APIRouter(tags=["parties and notices"])
+
+
+@router.get("/party/{key}", summary="One organisation", response_class=Response)
+def party(request: Request, register: Register, language: Language, key: str, format_: Format = "") -> Response:
+    """HTML, Turtle, TriG, JSON-LD or N-Triples."""
+    iri = register.find(f"party/{key}")
+    chosen = negotiation.choose(request, negotiation.PAGE | negotiation.RDF)
+    if chosen != negotiation.HTML:
+        return graph_answer(request, register, iri, chosen)
+    naming = [dossier for dossier in register.dossiers() if iri in dossier.parties]
+    facts = Facts(language, register.name_of)
+    known = next(
+        (dossier.parties[iri] for dossier in naming), mapping.read(Party, iri, mapping.index(register.graph(iri)))
+    )
+    used = [record for record in register.records() if record.iri in {dossier.record.iri for dossier in naming}]
+    return page(request, "party", language, entry=facts.entry(known), used=used, rdf=negotiation.RDF)
+
+
+@router.get("/notice/{slug}", summary="One published notice", response_class=Response)
+def notice(request: Request, register: Register, language: Language, slug: str, format_: Format = "") -> Response:
+    """HTML, Turtle, TriG, JSON-LD or N-Triples."""
+    iri = register.find(f"notice/{slug}")
+    chosen = negotiation.choose(request, negotiation.PAGE | negotiation.RDF)
+    if chosen != negotiation.HTML:
+        return graph_answer(request, register, iri, chosen)
+    found = mapping.read(Notice, iri, mapping.index(register.graph(iri)))
+    entry = Facts(language, register.name_of).entry(found, without=frozenset({"sections", "says"}))
+    return page(request, "notice", language, notice=found, entry=entry, rdf=negotiation.RDF)

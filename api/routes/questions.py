@@ -1,0 +1,49 @@
+"""The questions of the library: a list, and each with its parameters and its answer."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter, Request
+from fastapi.responses import JSONResponse, Response
+
+from api import answers, negotiation
+from api.dependencies import Format, Language, Register
+from api.page import page
+from api.results import shown
+from api.schemas import QuestionLine
+from ropa import queries
+from ropa.register.answers import serialize_answer
+
+router = APIRouter(tags=["queries"])
+_OWN = {"language", "format"}
+
+
+@router.get("/questions", summary="Questions of the library", response_model=list[QuestionLine])
+def questions(request: Request, language: Language, format_: Format = "") -> Response:
+    """Names, titles and parameters."""
+    found = [queries.load(name) for name in queries.names()]
+    if negotiation.choose(request, negotiation.PAGE | negotiation.JSON) == "html":
+        return page(request, "questions", language, questions=found)
+    lines = [
+        QuestionLine(
+            name=query.name,
+            title=query.title(language),
+            answers=query.answers,
+            parameters={parameter.name: parameter.kind for parameter in query.parameters},
+        )
+        for query in found
+    ]
+    return JSONResponse([line.model_dump(mode="json") for line in lines])
+
+
+@router.get("/question/{name}", summary="The answer to a question", response_class=Response)
+def question(request: Request, register: Register, language: Language, name: str, format_: Format = "") -> Response:
+    """A page, or SPARQL results as JSON, XML, CSV or TSV; further query parameters are the question's own."""
+    query = queries.load(name)
+    given = {key: value for key, value in request.query_params.items() if key not in _OWN and value}
+    answer = register.ask(name, given)
+    offered = negotiation.RDF if isinstance(answer, list) else negotiation.RESULTS
+    chosen = negotiation.choose(request, negotiation.PAGE | offered)
+    if chosen != negotiation.HTML:
+        return answers.send(request, answers.Content(serialize_answer(answer, chosen), offered[chosen]))
+    result = shown(answer, list(offered), language, register)
+    return page(request, "question", language, query=query, given=given, result=result)

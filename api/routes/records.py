@@ -1,0 +1,105 @@
+"""The list of records, and a record on the path of its own IRI."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from fastapi import APIRouter, Request
+from fastapi.responses import JSONResponse, Response
+
+from api import answers, negotiation
+from api.dependencies import CheckedFindings, Format, Language, Register
+from api.facts import Facts
+from api.page import page
+from api.schemas import RecordLine
+from ropa.model import Severity
+from ropa.register import RecordSummary, Registry, publishing
+
+router = APIRouter(tags=["records"])
+
+
+@router.get("/", summary="All records", response_model=list[RecordLine])
+def records(
+    request: Request,
+    register: Register,
+    checks: CheckedFindings,
+    language: Language,
+    search: str = "",
+    format_: Format = "",
+) -> Response:
+    """HTML or JSON. `search` looks in titles, controllers and names."""
+    counts = checks.counts()
+    found = [record for record in register.records() if _fits(record, search, language)]
+    if negotiation.choose(request, negotiation.PAGE | negotiation.JSON) == "json":
+        lines = [_line(record, counts[record.iri], language) for record in found]
+        return JSONResponse([line.model_dump(mode="json") for line in lines])
+    total = {severity: sum(counts[record.iri][severity] for record in found) for severity in Severity}
+    return page(
+        request,
+        "records",
+        language,
+        records=found,
+        counts=counts,
+        search=search,
+        total=total,
+        severities=list(Severity),
+    )
+
+
+@router.get("/record/{slug}", summary="One record", response_class=Response)
+def record(
+    request: Request, register: Register, checks: CheckedFindings, language: Language, slug: str, format_: Format = ""
+) -> Response:
+    """HTML, Turtle, TriG, JSON-LD or N-Triples by content negotiation; the entity tag is a hash of the graph."""
+    iri = _iri(register, slug)
+    chosen = negotiation.choose(request, negotiation.PAGE | negotiation.RDF)
+    if chosen != negotiation.HTML:
+        return graph_answer(request, register, iri, chosen)
+    dossier = register.dossier(iri)
+    facts = Facts(language, register.name_of)
+    columns, history = register.log(iri)
+    return page(
+        request,
+        "record",
+        language,
+        summary=next(found for found in register.records() if found.iri == iri),
+        basics=facts.entry(dossier.record, without=frozenset({"activities", "titles"})),
+        activities=[(node, facts.entry(node, without=frozenset({"titles"}))) for node in dossier.record.activities],
+        findings=checks.rows(checks.of(iri), language),
+        check=checks.current(),
+        notices=dossier.notices,
+        history=[dict(zip(columns, row, strict=True)) for row in history],
+        slug=slug,
+        rdf=negotiation.RDF,
+        document_formats=publishing.document_formats(),
+    )
+
+
+def graph_answer(request: Request, register: Registry, iri: str, format: str) -> Response:
+    """A graph in an RDF format, tagged by its content."""
+    tag = answers.tag_of(register.graph(iri), format)
+    return answers.send(request, answers.Content(register.show(iri, format), negotiation.RDF[format], tag=tag))
+
+
+def _iri(register: Registry, slug: str) -> str:
+    return register.find(f"record/{slug}")
+
+
+def _fits(record: RecordSummary, search: str, language: str) -> bool:
+    words: Sequence[str] = [record.title(language), record.slug, *record.keepers, *(t for _, t in record.titles)]
+    return search.strip().casefold() in " ".join(words).casefold()
+
+
+def _line(record: RecordSummary, counts: dict[Severity, int], language: str) -> RecordLine:
+    return RecordLine(
+        iri=record.iri,
+        slug=record.slug,
+        kind=record.kind,
+        title=record.title(language),
+        keepers=list(record.keepers),
+        activities=record.activities,
+        modified=record.modified,
+        violations=counts[Severity.VIOLATION],
+        warnings=counts[Severity.WARNING],
+        advice=counts[Severity.INFO],
+    )

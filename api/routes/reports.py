@@ -1,0 +1,45 @@
+"""Reports over the register, on a page and as files."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter, Request
+from fastapi.responses import JSONResponse, Response
+
+from api import answers, negotiation
+from api.dependencies import Format, Language, Register
+from api.page import page
+from api.schemas import ReportLine
+from ropa.register import publishing
+from ropa.rendering import tables
+
+router = APIRouter(tags=["reports"])
+_OWN = {"language", "format"}
+
+
+@router.get("/reports", summary="All reports", response_model=list[ReportLine])
+def reports(request: Request, language: Language, format_: Format = "") -> Response:
+    """Names, titles and formats."""
+    formats = list(publishing.table_formats())
+    found = [ReportLine(name=n, title=t, formats=formats) for n, t in publishing.report_titles(language)]
+    if negotiation.choose(request, negotiation.PAGE | negotiation.JSON) == "json":
+        return JSONResponse([line.model_dump(mode="json") for line in found])
+    return page(request, "reports", language, reports=found)
+
+
+@router.get("/report/{name}", summary="One report", response_class=Response)
+def report(request: Request, register: Register, language: Language, name: str, format_: Format = "") -> Response:
+    """HTML, CSV, XLSX and what else there is; further query parameters are the report's own."""
+    formats = sorted(publishing.table_formats(), key=lambda found: (found != "html", found))
+    chosen = negotiation.choose(request, {found: tables.media_type(found).partition(";")[0] for found in formats})
+    given = {key: value for key, value in request.query_params.items() if key not in _OWN}
+    table = register.report(name, language, given)
+    if chosen == negotiation.HTML and "format" not in request.query_params:
+        return page(request, "report", language, table=table, formats=formats)
+    content = publishing.table_bytes(table, chosen)
+    file = "" if chosen in {"html", "json"} else f"{name}-{language}.{chosen}"
+    return answers.send(
+        request,
+        answers.Content(
+            content, tables.media_type(chosen), file=file, policy=answers.policy_for(content), language=language
+        ),
+    )

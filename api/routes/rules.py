@@ -1,0 +1,61 @@
+"""The rule book: what is checked, on which provision, and why."""
+
+from __future__ import annotations
+
+import re
+from itertools import groupby
+
+from fastapi import APIRouter, Request
+from fastapi.responses import JSONResponse, Response
+
+from api import negotiation
+from api.dependencies import Format, Language
+from api.page import page
+from api.schemas import RuleLine
+from ropa.model import Rule
+from ropa.register import rule_book
+
+router = APIRouter(tags=["rules"])
+_FOLDERS = ("gdpr", "fi", "quality")
+
+
+@router.get("/rules", summary="All rules", response_model=list[RuleLine])
+def rules(request: Request, language: Language, search: str = "", format_: Format = "") -> Response:
+    """HTML or JSON, in the order of the law. `search` looks in duties, messages, provisions and codes."""
+    found = sorted((rule for rule in rule_book().rules if _fits(rule, search, language)), key=_place)
+    if negotiation.choose(request, negotiation.PAGE | negotiation.JSON) == "json":
+        return JSONResponse([_line(rule, language).model_dump(mode="json") for rule in found])
+    groups = [(folder, list(members)) for folder, members in groupby(found, key=_folder)]
+    return page(request, "rules", language, groups=groups, count=len(found), search=search)
+
+
+def _folder(rule: Rule) -> str:
+    return rule.file.partition("/")[0]
+
+
+def _place(rule: Rule) -> tuple[int, list[tuple[int, str]]]:
+    """Folders in their order, then file names with their numbers as numbers: Art. 5 before Art. 30."""
+    folder = _folder(rule)
+    rank = _FOLDERS.index(folder) if folder in _FOLDERS else len(_FOLDERS)
+    parts = re.findall(r"\d+|\D+", rule.file)
+    return rank, [(int(part), "") if part.isdigit() else (-1, part) for part in parts]
+
+
+def _fits(rule: Rule, search: str, language: str) -> bool:
+    words = [rule.code, *rule.articles, rule.labels.get(language, ""), rule.messages.get(language, "")]
+    return search.strip().casefold() in " ".join(words).casefold()
+
+
+def _line(rule: Rule, language: str) -> RuleLine:
+    return RuleLine(
+        iri=rule.iri,
+        code=rule.code,
+        severity=rule.severity.value,
+        articles=list(rule.articles),
+        sources=list(rule.sources),
+        duty=rule.labels.get(language, ""),
+        message=rule.messages.get(language, ""),
+        valid_from=rule.valid_from,
+        last_valid_day=rule.last_valid_day,
+        file=rule.file,
+    )

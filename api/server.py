@@ -1,0 +1,19 @@
+"""Runs the application under uvicorn: what `ropa serve` starts."""
+
+from __future__ import annotations
+
+import uvicorn
+
+from api.app import create_app
+from ropa.settings import Settings
+
+
+def run(settings: Settings, host: str = "", port: int = 0) -> None:
+    """Serves until interrupted. Empty host and zero port: as the settings say."""
+    uvicorn.run(
+        create_app(settings),
+        host=host or settings.host,
+        port=port or settings.port,
+        log_level="warning",
+        server_header=False,
+    )
