@@ -17,6 +17,7 @@ from docx.text.paragraph import Paragraph as WordParagraph
 from docx.text.run import Run
 
 from ropa import texts
+from ropa.rendering.citation import cited
 from ropa.rendering.document import Block, Bullets, Contacts, Document, Paragraph, Sentence, Table
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -110,6 +111,8 @@ def _table(word: Word, block: Table) -> None:
                 _write(cell.paragraphs[0], sentence)
             else:
                 cell.paragraphs[0].add_run("–")
+    for run in (run for row in table.rows for cell in row.cells for run in cell.paragraphs[0].runs):
+        run.font.size = Pt(9.5)
     word.add_paragraph()
 
 
@@ -157,7 +160,7 @@ def _missing(word: Word, document: Document) -> None:
     heading.paragraph_format.page_break_before = True
     word.add_paragraph(texts.say("notice-for-author-note", document.language))
     for item in document.missing:
-        articles = f" ({', '.join(item.articles)})" if item.articles else ""
+        articles = f" ({cited(item.articles, document.language)})" if item.articles else ""
         word.add_paragraph(f"{item.text}{articles}", style="List Bullet")
 
 

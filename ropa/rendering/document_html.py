@@ -8,6 +8,7 @@ from html import escape
 from ropa import resources, texts
 from ropa.namespaces import shorten
 from ropa.rdf import Literal, Term, Triple
+from ropa.rendering.citation import cited
 from ropa.rendering.document import (
     Block,
     Bullets,
@@ -162,7 +163,7 @@ def _why(section: Section, language: str) -> str:
 
 def _reason(sentence: Sentence, language: str) -> str:
     facts = "".join(f"<li>{_fact(triple, language)}</li>" for triple in sentence.triples)
-    articles = escape(", ".join(sentence.articles)) or "–"
+    articles = escape(cited(sentence.articles, language)) or "–"
     return f'<tr><th scope="row">{_words(sentence)}</th><td>{articles}</td><td><ul>{facts}</ul></td></tr>\n'
 
 
@@ -182,7 +183,7 @@ def _missing(document: Document) -> str:
     say, language = texts.say, document.language
     items = "".join(
         f'<li data-key="{escape(item.key)}" data-focus="{escape(item.focus)}">{escape(item.text)}'
-        + (f' <span class="articles">({escape(", ".join(item.articles))})</span>' if item.articles else "")
+        + (f' <span class="articles">({escape(cited(item.articles, language))})</span>' if item.articles else "")
         + "</li>\n"
         for item in document.missing
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from ropa import texts
+from ropa.rendering.citation import cited
 from ropa.rendering.document import Block, Bullets, Contacts, Document, Paragraph, Section, Sentence, Table
 
 MEDIA_TYPE = "text/markdown; charset=utf-8"
@@ -60,7 +61,7 @@ def _contacts(block: Contacts) -> list[str]:
 def _missing(document: Document) -> list[str]:
     language = document.language
     items = [
-        f"- {_start(escape(item.text))}" + (f" ({escape(', '.join(item.articles))})" if item.articles else "")
+        f"- {_start(escape(item.text))}" + (f" ({escape(cited(item.articles, language))})" if item.articles else "")
         for item in document.missing
     ]
     heading, note = texts.say("notice-for-author", language), texts.say("notice-for-author-note", language)

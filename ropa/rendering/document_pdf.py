@@ -12,7 +12,8 @@ from functools import cache
 import typst
 
 from ropa import resources, texts
-from ropa.rendering.document import Block, Bullets, Document, Paragraph, Sentence, Table
+from ropa.rendering.citation import cited
+from ropa.rendering.document import Block, Bullets, Document, Missing, Paragraph, Sentence, Table
 
 MEDIA_TYPE = "application/pdf"
 
@@ -54,10 +55,14 @@ def _data(document: Document, for_author: bool) -> _Data:
             {"heading": section.heading, "blocks": [_block(block) for block in section.blocks]}
             for section in document.sections
         ],
-        "missing": [f"{item.text} ({', '.join(item.articles)})" if item.articles else item.text for item in missing],
+        "missing": [_missing(item, document.language) for item in missing],
         "missing-heading": texts.say("notice-for-author", document.language),
         "missing-note": texts.say("notice-for-author-note", document.language),
     }
+
+
+def _missing(item: Missing, language: str) -> str:
+    return f"{item.text} ({cited(item.articles, language)})" if item.articles else item.text
 
 
 def _block(block: Block) -> _Data:

@@ -89,7 +89,7 @@ def address(draft: Draft, place: Place[Party] | Place[Contact]) -> tuple[Fact, .
 
 
 def _words(facts: Iterable[Fact]) -> list[str]:
-    return [str(fact.value) for fact in facts]
+    return [" ".join(str(fact.value).split()).rstrip(".,") for fact in facts]
 
 
 def joint(draft: Draft) -> Section | None:

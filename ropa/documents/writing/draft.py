@@ -66,7 +66,7 @@ class Draft:
 
     def title_of(self, activity: Place[Activity]) -> tuple[Fact, ...]:
         """What an activity is called: its title, else its purposes, else its number."""
-        return self.texts(activity, "titles") or activity.facts("purposes") or activity.facts("identifiers")
+        return self.texts(activity, "titles") or activity.facts("purposes") or self.texts(activity, "identifiers")
 
     def per_activity(self, tell: Callable[[Place[Activity]], Iterable[Block]]) -> tuple[Block, ...]:
         """What each activity has to say, once for those that say the same, named where they differ."""
@@ -84,7 +84,13 @@ class Draft:
         return tuple(block for activities, blocks in told.values() for block in self._named(activities, blocks))
 
     def _named(self, activities: list[Place[Activity]], blocks: tuple[Block, ...]) -> tuple[Block, ...]:
-        lead = self.writer.words([fact for a in activities for fact in self.title_of(a)], key="activity")
+        named = [fact for activity in activities for fact in self.title_of(activity)]
+        unnamed = [Fact(Iri(activity.node.iri), activity.trail) for activity in activities]
+        lead = (
+            self.writer.words(named, key="activity")
+            if named
+            else self.writer.sentence("activity-untitled", also=unnamed)
+        )
         first, *rest = blocks
         if isinstance(first, Paragraph):
             return (replace(first, lead=lead), *rest)

@@ -69,7 +69,7 @@ def unique(triples: Iterable[Triple]) -> tuple[Triple, ...]:
 
 def in_language(facts: Iterable[Fact], language: str) -> tuple[Fact, ...]:
     """Of words told in several languages those of one: the asked one, else untagged, else whichever has them."""
-    told = [fact for fact in facts if isinstance(fact.value, Text) and fact.value.value.strip()]
+    told = [fact for fact in facts if isinstance(fact.value, Text)]
     for tags in _preferred(language, told):
         chosen = tuple(fact for fact in told if isinstance(fact.value, Text) and _primary(fact.value.language) == tags)
         if chosen:
@@ -92,7 +92,11 @@ def _values(value: object) -> tuple[Value, ...]:
     if value is None:
         return ()
     found = value if isinstance(value, tuple) else (value,)
-    return tuple(v for v in found if isinstance(v, (Iri, Text, Duration, date, bool, int)))
+    return tuple(v for v in found if isinstance(v, (Iri, Text, Duration, date, bool, int)) and not _blank(v))
+
+
+def _blank(value: Value) -> bool:
+    return isinstance(value, (str, Text)) and not str(value).strip()
 
 
 _PROPERTIES: dict[type[Node], dict[str, NamedNode]] = {}

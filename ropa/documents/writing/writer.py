@@ -113,7 +113,7 @@ class Writer:
             asked = texts.form(iri, self.language, asked[1:]) or asked
         if "=" in asked:
             choice = dict(pair.split("=") for pair in asked.split(","))
-            asked = choice.get(number, choice[shown])
+            asked = choice.get(number) or choice.get(shown, "no such number")
         single = (asked.replace("pl", "sg"),) if number == "mass" else ()
         return (asked, f"{shown}.{asked}", f"{asked}_{shown}", *single)
 
@@ -144,6 +144,8 @@ class Slot:
         self.used[self.name] = self.facts
         conjunction = "or" if asked == "or" else "and"
         words = [self._word(fact, "" if asked == "or" else asked) for fact in by_meaning(self.facts)]
+        if len(words) > 1:
+            words = [re.sub(f"[.]{_CLOSE}$", _CLOSE, word) for word in words]
         return amounts.enumerate_words(tuple(dict.fromkeys(words)), self.writer.language, conjunction)
 
     def _word(self, fact: Fact, asked: str) -> str:

@@ -1,0 +1,132 @@
+"""Everything that Art. 13 and 14 ask of a record is said, and nothing is said that is no fact."""
+
+from __future__ import annotations
+
+import pytest
+from document_examples import AS_OF, BARE, LANGUAGES, REGISTERS, any_dossier, dossiers
+from hypothesis import HealthCheck, Phase, given, settings
+
+from ropa import documents, mapping
+from ropa.model import Dossier
+from ropa.namespaces import expand
+from ropa.rdf import Literal, Triple
+from ropa.rendering.document import Document, sentences
+
+FIXED = {"rights-lead", "processors-lead", "data-lead", "data-rest-lead", "title-untitled"}
+"""Patterns that say the same for every record."""
+
+ASKED = {
+    "Register": "dct:title dpv:hasDataController dcat:contactPoint ropa:hasActivity dpv:hasRight ropa:rightsProcedure "
+    "dpv:hasAuthority ropa:disclosureDenied",
+    "RightsProcedure": "ropa:requestChannel ropa:formality ropa:rightLimit ropa:basedOnLaw",
+    "ProcessingActivity": "dpv:hasPurpose dpv:hasLegalBasis ropa:basedOnLaw ropa:interestPursued "
+    "ropa:provisionRequirement ropa:consequenceOfNotProviding ropa:consentWithdrawnBy dpv:hasDataSubject "
+    "dpv:hasPersonalData dpv:hasDataSource dpv:hasStorageCondition ropa:hasDisclosure ropa:hasTransfer "
+    "ropa:automatedDecisionMaking ropa:noRecipients ropa:identityCodeGround ropa:criminalDataGround",
+    "DataGroup": "dpv:hasDataSubject dpv:hasPersonalData",
+    "Source": "dct:type dct:description prov:wasAttributedTo ropa:sourceRegister",
+    "Retention": "rdf:value dpv:isAfter ropa:startEventText ropa:retentionCriteria ropa:retentionBasis "
+    "dpv:hasPersonalData",
+    "Engagement": "ropa:engages ropa:recipientCategoryLabel ropa:subEngagement ropa:hasTransfer",
+    "Disclosure": "dpv:hasRecipient dct:type ropa:recipientCategoryLabel dpv:hasPurpose dpv:hasLegalBasis "
+    "dpv:hasPersonalData",
+    "Transfer": "dpv:hasApplicability dpv:hasThirdCountry dpv:hasDataImporter dpv:hasLegalBasis ropa:reliesOn "
+    "ropa:safeguardCopyAt",
+    "AutomatedDecision": "dpv:hasApplicability dct:type ropa:decisionLogic ropa:decisionConsequence",
+    "Party": "dpv:hasName org:identifier vcard:hasAddress vcard:hasEmail vcard:hasTelephone vcard:hasURL "
+    "dpv:hasDataProtectionOfficer",
+    "ContactPoint": "vcard:hasEmail vcard:hasTelephone vcard:hasAddress",
+    "Address": "vcard:street-address vcard:postal-code vcard:locality",
+}
+UNSHRUNK = (Phase.explicit, Phase.reuse, Phase.generate)
+_TYPE = expand("rdf:type")
+
+
+def documents_of(file, kind="privacy-notice"):
+    return [
+        (found, documents.build(kind, found, language, as_of=AS_OF))
+        for found in dossiers(file)
+        for language in LANGUAGES
+    ]
+
+
+def asked(found: Dossier) -> list[Triple]:
+    """The triples of a record and its controllers that a notice has to say; of other parties only the name."""
+    record = found.record
+    parties = {*record.controllers, *record.joint_controllers}
+    own = [*mapping.triples(record), *(t for iri in sorted(parties & set(found.parties)) for t in _of(found, iri))]
+    types: dict[str, set[str]] = {}
+    for t in own:
+        if t.predicate.value == _TYPE:
+            types.setdefault(t.subject.value, set()).add(t.object.value.rpartition("#")[2])
+    wanted = {name: {expand(term) for term in terms.split()} for name, terms in ASKED.items()}
+    return [t for t in own if any(t.predicate.value in wanted.get(kind, ()) for kind in types[t.subject.value])]
+
+
+def _of(found: Dossier, iri: str) -> list[Triple]:
+    return mapping.triples(found.parties[iri])
+
+
+def in_another_language(t: Triple, document: Document) -> bool:
+    return isinstance(t.object, Literal) and (t.object.language or document.language) != document.language
+
+
+@pytest.mark.parametrize("file", REGISTERS, ids=lambda file: file.stem)
+def test_every_fact_that_is_asked_for_is_said(file):
+    checked = 0
+    for found, document in documents_of(file):
+        said = {str(t) for sentence in sentences(document) for t in sentence.triples}
+        wanted = [t for t in asked(found) if not in_another_language(t, document)]
+        assert [str(t) for t in wanted if str(t) not in said] == []
+        checked += len(wanted)
+    assert checked >= 60
+
+
+def test_there_are_registers_to_write_of():
+    assert len(REGISTERS) >= 1
+
+
+@pytest.mark.parametrize("file", REGISTERS, ids=lambda file: file.stem)
+def test_nothing_is_said_that_is_no_fact(file):
+    for found, document in documents_of(file):
+        own = {str(t) for t in mapping.triples(found.record)}
+        own |= {str(t) for party in found.parties.values() for t in mapping.triples(party)}
+        for sentence in sentences(document):
+            if sentence.text and sentence.key not in FIXED:
+                assert sentence.triples, sentence
+            reference = {"authority-name", "line-address", "line-telephone", "line-email", "line-website"}
+            if sentence.key not in reference:
+                assert [str(t) for t in sentence.triples if str(t) not in own] == []
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck), phases=UNSHRUNK)
+@given(any_dossier())
+def test_no_subset_of_facts_makes_a_sentence_without_a_fact(found):
+    for language in LANGUAGES:
+        for sentence in sentences(documents.build("privacy-notice", found, language, as_of=AS_OF)):
+            assert sentence.triples or sentence.key in FIXED or not sentence.text, sentence
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_the_record_does_not_say_is_listed_and_not_invented(language):
+    document = documents.build("privacy-notice", BARE, language, as_of=AS_OF)
+    keys = [item.key for item in document.missing]
+    assert keys == [
+        "controller-contact",
+        "complaint",
+        "interest",
+        "sources",
+        "transfers",
+        "retention",
+        "provision",
+        "decisions",
+    ]
+    assert not {"transfers", "retention", "adm", "complaint"} & {section.key for section in document.sections}
+
+
+def test_a_denial_and_a_silence_are_different():
+    full = next(d for _, d in documents_of(REGISTERS[0]))
+    texts = " ".join(sentence.text for sentence in sentences(full))
+    assert "Emme siirrä tietoja Euroopan unionin tai Euroopan talousalueen ulkopuolelle." in texts
+    bare = documents.build("privacy-notice", BARE, "fi", as_of=AS_OF)
+    assert "ulkopuolelle" not in " ".join(sentence.text for sentence in sentences(bare))
