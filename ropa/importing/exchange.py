@@ -58,7 +58,8 @@ class _Writer:
         rules = self._retention()
         out["retention"] = rules[0] if rules else {"text": None, "iso8601_duration": None, "from_event": None}
         out["retention_other"] = rules[1:]
-        out["special_categories"] = any(c["special"] for c in out["data_categories"])
+        marked = any(local_name(i) == "SpecialCategoryData" for a in record.activities for i in a.risk_criteria)
+        out["special_categories"] = marked or any(c["special"] for c in out["data_categories"])
         for each in out["data_categories"]:
             del each["special"]
         out |= self._ours(findings)

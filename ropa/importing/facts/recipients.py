@@ -87,7 +87,7 @@ def _untrimmed(outline: Outline, piece: Passage) -> Passage:
     return piece
 
 
-_PROCESSING = {
+PROCESSING = {
     "ropa:AccountingFirm", "ropa:ITServiceProvider", "ropa:CloudProvider", "ropa:MarketingAgency", "ropa:Subcontractor",
     "ropa:ServiceProvider", "ropa:Processor",
 }  # fmt: skip
@@ -96,7 +96,7 @@ _PROCESSING = {
 def _put_recipient(outline: Outline, draft: Draft, part: Part, piece: Passage, concept: str) -> None:
     words = outline.phrases
     vague = bool(words.any("recipients.vague").search(piece.text)) and not re.search(r"\(", piece.text)
-    kind = Engagement if concept in _PROCESSING else Disclosure
+    kind = Engagement if concept in PROCESSING else Disclosure
     known = [str(t) for n in draft.get(MAIN, "engagements") for t in draft.get(n, "processor_categories")]
     known += [str(t) for n in draft.get(MAIN, "disclosures") for t in draft.get(n, "recipient_categories")]
     if piece.text in known:

@@ -44,12 +44,18 @@ def read(file: File) -> Imported:
     """All graphs of the file; none is dropped."""
     text, encoding = decode(file)
     format = _FORMATS.get(file.ending, "json-ld" if file.begins(b"{", b"[") else "trig")
+    return read_as(file, format, format, encoding, text)
+
+
+def read_as(file: File, format: str, name: str, encoding: str, text: str = "") -> Imported:
+    """As `read`, in a format given; `name` is what the outcome calls it."""
+    text = text or file.data.decode()
     base = file.settings.base
     quads = parse(text, format, base=f"{base}/", where=file.name)
     if not quads:
         raise UnreadableFile("there is not one statement in this file.", where=file.name, mend="Hand in a graph.")
     graphs, remarks = _sorted(quads, base, file)
-    return Imported(graphs=graphs, format=format, encoding=encoding, text=text, remarks=tuple(remarks))
+    return Imported(graphs=graphs, format=name, encoding=encoding, text=text, remarks=tuple(remarks))
 
 
 def _sorted(quads: list[Quad], base: str, file: File) -> tuple[dict[str, tuple[Triple, ...]], list[str]]:
