@@ -6,6 +6,7 @@ import re
 
 import pytest
 
+from ropa import texts
 from ropa.namespaces import expand, shorten
 from tests.words.vocabulary import declared, forms, labels
 
@@ -150,3 +151,27 @@ def test_legal_bases_have_phrase_wording_and_citation() -> None:
 )
 def test_known_finnish_forms(term: str, form: str, words: str) -> None:
     assert FINNISH[expand(term)][form] == words
+
+
+def test_every_country_says_where_to_where_and_where_from_in_finnish() -> None:
+    countries = [term for term in labels() if "/loc#" in term]
+    assert len(countries) == 251
+    for term in countries:
+        to, there, away = (texts.form(term, "fi", f"sg.{case}") or "" for case in ("ill", "ine", "ela"))
+        assert re.search(r"(n|lle)$", to), (shorten(term), to)
+        assert re.search(r"(ssa|ssä|lla|llä)$", there), (shorten(term), there)
+        assert away == re.sub("ss(.)$", r"st\1", re.sub("ll(.)$", r"lt\1", there)), (shorten(term), away)
+
+
+@pytest.mark.parametrize(
+    ("country", "form", "words"),
+    [
+        ("US", "sg.ill", "Yhdysvaltoihin"),
+        ("RU", "sg.ine", "Venäjällä"),
+        ("IE", "sg.ela", "Irlannista"),
+        ("GB", "sg.ill", "Isoon-Britanniaan"),
+        ("TH", "sg.ill", "Thaimaahan"),
+    ],
+)
+def test_known_forms_of_countries(country: str, form: str, words: str) -> None:
+    assert texts.form(f"loc:{country}", "fi", form) == words
