@@ -159,7 +159,7 @@ class _Writer:
             found += self.said(activity.iri, "ropa:internalAccess")
             for node in (*activity.engagements, *activity.disclosures):
                 found += self.said(node.iri, "ropa:recipientCategoryLabel")
-        return [self._one(e) for e in sorted(found, key=lambda e: e.start)]
+        return [self._one(e) for e in sorted(found, key=lambda e: (e.start, self.reading.evidence.index(e)))]
 
     def _processors(self) -> list[Json]:
         out = []

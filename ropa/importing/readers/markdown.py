@@ -1,0 +1,101 @@
+"""Markdown: headings, pipe tables, lists, emphasis and links taken off, offsets into the source."""
+
+from __future__ import annotations
+
+import re
+from array import array
+from collections.abc import Iterator
+
+from ropa.importing.decoding import decode
+from ropa.importing.document import Document, Kind, Passage
+from ropa.importing.file import File
+from ropa.importing.imported import Imported
+from ropa.importing.markup import pieces
+from ropa.importing.notice import readings
+
+RANK = 40
+LIGHT = True
+
+_HASH = re.compile(r"^ {0,3}(#{1,6})\s+(?=\S)")
+_RULE = re.compile(r"^\s*(?:[-*_]\s*){3,}$|^\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?\s*$")
+_ITEM = re.compile(r"^\s*(?:[-*+]|\d{1,3}[.)])\s+(?=\S)")
+_MARK = re.compile(
+    r"(?P<image>!\[[^\]]*\]\([^)]*\))|\[(?P<link>[^\]]*)\]\([^)\s]*(?:\s\"[^\"]*\")?\)|(?P<mark>\*{1,3}|(?<!\w)_{1,3}|_{1,3}(?!\w)|`+|~~|\\(?=[\\`*_{}\[\]()#+.!|-]))"
+)
+
+
+def accepts(file: File) -> bool:
+    """By ending."""
+    return file.ending in {"md", "markdown", "mdown"}
+
+
+def read(file: File) -> Imported:
+    """The notices in a Markdown file."""
+    text, encoding = decode(file)
+    return readings(file, Document(text, tuple(_passages(text)), "markdown", encoding))
+
+
+def _passages(text: str) -> Iterator[Passage]:
+    gap, place = True, 0
+    lines = text.splitlines(keepends=True)
+    starts = []
+    for line in lines:
+        starts.append(place)
+        place += len(line)
+    front = _front_matter(lines)
+    for number, line in enumerate(lines):
+        bare = line.rstrip("\r\n")
+        if number < front or not bare.strip() or _RULE.match(bare):
+            gap = True
+            continue
+        following = lines[number + 1].strip() if number + 1 < len(lines) else ""
+        yield from _line(text, starts[number], bare, gap, following)
+        gap = bool(_HASH.match(bare))
+
+
+def _front_matter(lines: list[str]) -> int:
+    if not lines or lines[0].strip() != "---":
+        return 0
+    return next((n + 1 for n, line in enumerate(lines[1:], 1) if line.strip() == "---"), 0)
+
+
+def _line(text: str, start: int, line: str, gap: bool, following: str) -> Iterator[Passage]:
+    head = _HASH.match(line)
+    if head:
+        yield from _made(text, start + head.end(), start + len(line.rstrip().rstrip("#")), Kind.HEADING, len(head[1]), True)
+    elif following and set(following) in ({"="}, {"-"}) and len(following) >= 3 and "|" not in line:
+        yield from _made(text, start, start + len(line), Kind.HEADING, 1 if following[0] == "=" else 2, True)
+    elif line.lstrip().startswith("|") or (line.count("|") >= 1 and re.search(r"\S\s\|\s\S", line)):
+        cells = [(m.start(), m.end()) for m in re.finditer(r"[^|]+", line) if m[0].strip()]
+        for number, (first, last) in enumerate(cells):
+            kind = Kind.LABEL if number == 0 and (len(cells) > 1 or line.count("|") >= 2) else Kind.TEXT
+            yield from _made(text, start + first, start + last, kind, 0, True)
+    elif _ITEM.match(line):
+        mark = _ITEM.match(line)
+        numbered = mark is not None and mark[0].strip()[0].isdigit()
+        yield from _made(
+            text, start + (0 if numbered or mark is None else mark.end()), start + len(line), Kind.TEXT if numbered else Kind.ITEM, 0, True
+        )
+    else:
+        bold = re.fullmatch(r"\s*(\*\*|__)(?!\s)(.{2,150}?)(\*\*|__):?\s*", line)
+        yield from _made(text, start, start + len(line), Kind.HEADING if bold else Kind.TEXT, 7 if bold else 0, gap or bool(bold))
+
+
+def _made(text: str, start: int, stop: int, kind: Kind, level: int, gap: bool) -> Iterator[Passage]:
+    for piece in pieces(text, start, stop):
+        letters, at = piece.string, piece.at[: len(piece.string)]
+        kept = bytearray(b"\x01" * len(letters))
+        for mark in _MARK.finditer(letters):
+            inside = mark.span("link") if mark["link"] is not None else (0, 0)
+            for index in range(mark.start(), mark.end()):
+                kept[index] = inside[0] <= index < inside[1]
+        whole = Passage(
+            "".join(letter for letter, keep in zip(letters, kept, strict=True) if keep),
+            array("I", [place for place, keep in zip(at, kept, strict=True) if keep]),
+            kind,
+            level,
+            gap,
+        )
+        trimmed = whole.cut(0, len(whole.text))
+        if trimmed.text:
+            yield trimmed
