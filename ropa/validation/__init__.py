@@ -10,10 +10,12 @@ message(findings[0], book, "fi")
 from ropa.validation.check import check
 from ropa.validation.compiler import Program, compile
 from ropa.validation.facts import Facts, empty, flat
+from ropa.validation.incremental import Checker
 from ropa.validation.messages import message
 from ropa.validation.report import report
 
 __all__ = [
+    "Checker",
     "Facts",
     "Program",
     "check",

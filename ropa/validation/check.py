@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import cache
 
 from ropa.model import Finding, Severity
 from ropa.rdf import Literal, NamedNode, Term
@@ -54,10 +55,17 @@ def full_text(query: Query, facts: Facts) -> str:
     return complete(query.text.replace(FOCUS, focus_text(_widened(query.targets, facts))))
 
 
-def restricted_text(query: Query, nodes: Sequence[str]) -> str:
-    """A query over some focus nodes, given by IRI."""
-    values = " ".join(f"<{node}>" for node in nodes)
-    return complete(query.text.replace(FOCUS, f"VALUES ?this {{ {values} }}"))
+def restricted_text(query: Query, nodes: Sequence[str], facts: Facts) -> str:
+    """A query over some focus nodes, given by IRI; nodes of class targets are taken to be instances."""
+    focus = f"VALUES ?this {{ {' '.join(f'<{node}>' for node in nodes)} }}"
+    if any(target.kind != "class" for target in query.targets):
+        return complete(query.text.replace(FOCUS, f"{focus} {focus_text(_widened(query.targets, facts))}"))
+    return _head(query.text) + query.text.replace(FOCUS, focus)
+
+
+@cache
+def _head(text: str) -> str:
+    return complete(text).removesuffix(text)
 
 
 def _widened(targets: tuple[Target, ...], facts: Facts) -> tuple[Target, ...]:

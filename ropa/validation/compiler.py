@@ -6,6 +6,7 @@ A query is text with the place of the focus pattern left open. What breaks a con
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
@@ -20,6 +21,8 @@ from ropa.rules.sparql import Bind, Expression, Filter, Group, Select, words
 from ropa.validation.conditions import FOCUS_LEVEL, Conditions, term_text
 from ropa.validation.own import OWN, Place, own_query, renamed
 from ropa.validation.writing import Writer
+
+_PREFIX = re.compile(r"([a-z][a-z-]*):")
 
 
 @dataclass(frozen=True)
@@ -118,7 +121,8 @@ def _target(target: Target) -> str:
 
 def complete(query: str) -> str:
     """The text with the PREFIX lines that it needs."""
-    lines = [f"PREFIX {prefix}: <{namespace}>" for prefix, namespace in PREFIXES.items() if f"{prefix}:" in query]
+    named = set(_PREFIX.findall(query))
+    lines = [f"PREFIX {prefix}: <{namespace}>" for prefix, namespace in PREFIXES.items() if prefix in named]
     return "\n".join([*lines, query])
 
 

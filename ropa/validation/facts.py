@@ -52,18 +52,24 @@ class Facts:
             self._note(name, stored)
             self._insert(stored)
 
+    def difference(self, name: str, triples: Sequence[Triple]) -> tuple[list[Triple], list[Triple]]:
+        """What would leave the flat graph and what would come, were these triples put in the place of a graph's."""
+        new, old = set(self.lexical.stored(triples)), self.graph(name)
+        gone = [t for t in old - new if self._graphs_stating(t) <= {name}]
+        return sorted(gone, key=str), sorted((t for t in new - old if not self._store.holds(t)), key=str)
+
     def replace(self, name: str, triples: Sequence[Triple]) -> tuple[list[Triple], list[Triple]]:
         """Puts new triples in the place of a graph's old ones; gives what left the flat graph and what came."""
-        new = set(self.lexical.stored(triples))
-        old = self.graph(name)
-        gone = [t for t in old - new if self._withdraw(name, t)]
-        self._subjects.pop(name, None)
+        gone, come = self.difference(name, triples)
+        new = self.lexical.stored(triples)
+        for stated in map(self._stated.get, {s.value for s in self._subjects.pop(name, ())}):
+            for graphs in (stated or {}).values():
+                graphs.discard(name)
         self._note(name, new)
-        come = [t for t in new - old if not self._holds(t)]
         self._store.change(self._quads(gone), [*self._quads(come), *self.lexical.drain()])
         if any(t.predicate == _SUBCLASS for t in (*gone, *come)):
             self._subclasses.clear()
-        return sorted(gone, key=str), sorted(come, key=str)
+        return gone, come
 
     def graph(self, name: str) -> set[Triple]:
         """What a graph states, literals as they are stored."""
@@ -107,19 +113,9 @@ class Facts:
     def _quads(self, triples: Iterable[Triple]) -> list[Quad]:
         return [Quad(t.subject, t.predicate, t.object, self._default) for t in triples]
 
-    def _holds(self, triple: Triple) -> bool:
-        return self._store.holds(triple)
-
-    def _withdraw(self, name: str, triple: Triple) -> bool:
-        """Takes a statement from a graph; whether no other graph makes it."""
-        stated = self._stated.get(_key(triple))
-        if stated is None:
-            return True
-        graphs = stated[triple]
-        graphs.discard(name)
-        if not graphs:
-            del stated[triple]
-        return not graphs
+    def _graphs_stating(self, triple: Triple) -> set[str]:
+        """The graphs that state this, where several speak of its subject; else none is named."""
+        return self._stated.get(_key(triple), {}).get(triple, set())
 
     def _note(self, name: str, triples: Iterable[Triple]) -> None:
         """Remembers the subjects of a graph; where several graphs speak of one, who states what."""
@@ -136,7 +132,8 @@ class Facts:
             if key in self._stated:
                 for triple in own:
                     self._stated[key].setdefault(triple, set()).add(name)
-        self._subjects[name] = tuple(by_subject)
+        if by_subject:
+            self._subjects[name] = tuple(by_subject)
 
 
 def flat(store: Store, as_of: date) -> Facts:

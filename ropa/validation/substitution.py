@@ -46,6 +46,11 @@ def with_graph(query: Select, shape: str) -> Select:
     return _Substitution({"?shapesGraph": SHAPES_GRAPH, "?currentShape": shape}, None).select(query)
 
 
+def renamed(group: Group, names: Mapping[str, str]) -> Group:
+    """A group with other variable names."""
+    return _Substitution(names, None).group(group)
+
+
 def _constant(term: object) -> str:
     return name(term) if isinstance(term, NamedNode) else str(term)
 
