@@ -11,6 +11,7 @@ from ropa import importing, mapping, validation
 from ropa.importing import exchange
 from ropa.model import Finding, Reading
 from ropa.register.changes import load_file
+from ropa.register.defects import defects
 from ropa.register.registry import rule_book
 from ropa.settings import Settings
 from ropa.validation import Facts, Program
@@ -29,7 +30,10 @@ def extract(file: Path, settings: Settings) -> list[tuple[str, bytes]]:
 
 
 def _exchange(reading: Reading, settings: Settings) -> bytes:
-    document = exchange.write(reading, findings(reading, settings.base))
+    found = findings(reading, settings.base)
+    document = exchange.write(reading, found)
+    notice_iri = mapping.graphs(reading, settings.base).notice_iri
+    document["defects"] = defects(reading, notice_iri, found, rule_book())
     return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode()
 
 

@@ -14,9 +14,8 @@ from threading import RLock
 from types import TracebackType
 from typing import Self
 
-from ropa.errors import BadParameter, StoreError, StoreReadOnly
+from ropa.errors import BadParameter, StoreDamaged, StoreError, StoreReadOnly
 from ropa.journal import ChainReport, Journal, JournalReader, Snapshot, Version
-from ropa.namespaces import VOCABULARY
 from ropa.rdf import Triple, parse_triples
 from ropa.store import Changes, Position, Store
 from ropa.store.embedded import EmbeddedStore
@@ -203,11 +202,18 @@ class Ledger:
     def _differing(self) -> Iterator[str]:
         scratch = EmbeddedStore()  # rewrites literals as the store has rewritten them
         fill(self.journal, scratch)
-        own = (name for name in self._store.graphs() if not name.startswith(VOCABULARY))
-        there = {name for name in own if not name.endswith(FINDINGS)}
-        for name in sorted(there | set(scratch.graphs())):
-            if scratch.text(name) != self._store.text(name):
+        names = set(scratch.graphs())
+        with suppress(StoreDamaged):  # then each graph of the journal is asked for
+            names |= {name for name in self._store.graphs() if not name.endswith(FINDINGS)}
+        for name in sorted(names):
+            if scratch.text(name) != self._text(name):
                 yield name
+
+    def _text(self, graph: str) -> str | None:
+        try:
+            return self._store.text(graph)
+        except StoreDamaged:
+            return None
 
 
 def fill(journal: JournalReader, store: Store) -> None:
