@@ -158,7 +158,7 @@ _CAUSES: tuple[tuple[tuple[str, ...], type[StoreError], str, str], ...] = (
         "Wait until it is done, or end it, and try again.",
     ),
     (
-        ("disk is full", "53100", "No space left"),
+        ("disk is full", "53100", "No space left", "IOERR_SHMSIZE", "IOERR_WRITE"),
         StoreFull,
         "there is no room left for the journal; this change was not made, earlier ones are safe.",
         "Make room on the disk and try again.",
@@ -186,7 +186,7 @@ def explained(where: str) -> Iterator[None]:
     except sa.exc.IntegrityError:
         raise  # two programs took the same sequence number: the journal itself tries again
     except sa.exc.DBAPIError as error:
-        text = str(error.orig)
+        text = f"{error.orig} {getattr(error.orig, 'sqlite_errorname', '')}".strip()
         for marks, kind, what, mend in _CAUSES:
             if any(mark in text for mark in marks):
                 raise kind(what, where=where, mend=mend) from error

@@ -98,14 +98,15 @@ def _remote(url: str, journal: JournalReader, messages: list[str], *, write: boo
 
 def _writable(folder: Path, journal: JournalReader, messages: list[str]) -> EmbeddedStore:
     try:
-        return _up_to_date(folder, journal)
-    except StoreDamaged as error:
-        messages.append(f"{error.what} The store was made anew from the journal.")
+        try:
+            return _up_to_date(folder, journal)
+        except StoreDamaged as error:
+            messages.append(f"{error.what} The store was made anew from the journal.")
+            _set_aside(folder)
+            return _fresh(folder, journal)
     except StoreFull as error:
         messages.append(f"{error} Working in memory until the next start.")
         return _in_memory(journal)
-    _set_aside(folder)
-    return _fresh(folder, journal)
 
 
 def _up_to_date(folder: Path, journal: JournalReader) -> EmbeddedStore:
@@ -142,8 +143,10 @@ def _fresh(folder: Path, journal: JournalReader) -> EmbeddedStore:
     making = folder.with_name(f"{folder.name}.making")
     shutil.rmtree(making, ignore_errors=True)
     store = EmbeddedStore(making)
-    fill(journal, store)
-    store.close()
+    try:
+        fill(journal, store)
+    finally:
+        store.close()
     making.rename(folder)
     damage_mark(folder).unlink(missing_ok=True)
     return EmbeddedStore(folder)

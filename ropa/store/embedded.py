@@ -157,7 +157,8 @@ class EmbeddedStore:
 
     def close(self) -> None:
         if self.folder and not self._read_only:
-            with suppress(OSError):  # what does not reach the disk is caught up with from the journal
+            # What does not reach the disk is caught up with from the journal.
+            with suppress(StoreError), _explained(self.folder):
                 self._store.flush()
         del self._store
 
