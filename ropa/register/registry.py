@@ -13,13 +13,13 @@ from functools import cache
 from types import TracebackType
 from typing import Self
 
-from ropa import documents, flows, queries, reports, resources, texts, validation
+from ropa import documents, flows, queries, reports, resources, validation
 from ropa.errors import BadParameter, NotFound
 from ropa.flows import Flow
 from ropa.model import Dossier, Finding
-from ropa.namespaces import VOCABULARY, expand
-from ropa.rdf import Literal, NamedNode, Quad, Triple, literal, parse_triples, serialize
-from ropa.register import dossiers
+from ropa.namespaces import VOCABULARY
+from ropa.rdf import NamedNode, Quad, Triple, literal, parse_triples, serialize
+from ropa.register import dossiers, naming
 from ropa.register.asking import question
 from ropa.register.checking import Check
 from ropa.register.ledger import FINDINGS, Ledger
@@ -34,12 +34,6 @@ from ropa.settings import Settings
 from ropa.store import Answer
 from ropa.store.embedded import EmbeddedStore
 from ropa.store.workers import Workers
-
-_NAMES = tuple(
-    expand(name)
-    for name in ("dct:title", "dpv:hasName", "vcard:role", "skos:prefLabel", "ropa:purposeOfEngagement", "dct:type")
-)
-
 
 _RDF = {"ttl": "turtle", "nt": "n-triples", "trig": "trig", "jsonld": "json-ld", "nq": "n-quads"}
 
@@ -159,15 +153,8 @@ class Registry:
         return dossiers.dossiers(self.facts, list(iris) or [record.iri for record in self.records()])
 
     def name_of(self, iri: str, language: str) -> str:
-        """What a person calls a node of the register: its title, name, role or concept; "" where it has none."""
-        if not iri or not iri.startswith(self.settings.base):
-            return texts.label(iri, language) if iri and texts.known(iri) else ""
-        rows = self.facts.select(question("what-names-a-node", node=NamedNode(iri)))
-        found: dict[str, list[Literal | NamedNode]] = {}
-        for row in rows:
-            if isinstance(row["value"], Literal | NamedNode):
-                found.setdefault(row["property"].value, []).append(row["value"])
-        return next((words for key in _NAMES if (words := _in_language(found.get(key, []), language))), "")
+        """What a person calls a node: its title, name or role, else what it is and of what; "" if unknown."""
+        return naming.name_of(self.facts.select, iri, language, self.settings.base)
 
     def check(self, records: Sequence[str] = (), as_of: date | None = None) -> Check:
         """Findings of records (all when none is given) by the law of a day. Raises NotApplicable before the GDPR."""
@@ -251,17 +238,6 @@ class Registry:
         problems = [str(fault) for fault in result.chain.faults]
         problems += [f"{graph}: the store differs from the journal." for graph in result.differing]
         return ("The chain is whole." if result.whole else "The chain is NOT whole."), problems
-
-
-def _in_language(terms: Sequence[Literal | NamedNode], language: str) -> str:
-    literals = [term for term in terms if isinstance(term, Literal)]
-    for wanted in (language, "en", ""):
-        for term in literals:
-            if (term.language or "") == wanted:
-                return term.value
-    if literals:
-        return literals[0].value
-    return ", ".join(texts.label(term.value, language) for term in terms if texts.known(term.value))
 
 
 @cache

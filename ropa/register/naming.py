@@ -1,0 +1,65 @@
+"""What a person calls a node of the register: a title or name, else what it is and what it is about."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from ropa import texts
+from ropa.namespaces import expand
+from ropa.rdf import Literal, NamedNode
+from ropa.register.asking import question
+from ropa.store import Solutions
+
+_OWN = tuple(expand(name) for name in ("dct:title", "dpv:hasName", "vcard:role", "skos:prefLabel"))
+_ABOUT = tuple(
+    expand(name)
+    for name in (
+        "ropa:engages",
+        "dpv:hasRecipient",
+        "ropa:purposeOfEngagement",
+        "ropa:recipientCategoryLabel",
+        "dpv:hasThirdCountry",
+        "dct:type",
+        "rdf:value",
+        "dpv:hasPurpose",
+    )
+)
+_TYPE = expand("rdf:type")
+_OUR_CLASSES = expand("ropa:")
+_DEEPEST = 3
+Terms = Sequence[Literal | NamedNode]
+
+
+def name_of(select: Callable[[str], Solutions], iri: str, language: str, base: str, depth: int = 0) -> str:
+    """ "" where the register knows nothing of the node; concepts of the vocabulary by their label."""
+    if not iri.startswith(f"{base}/") or depth > _DEEPEST:
+        return texts.label(iri, language) if iri and texts.known(iri) else ""
+    found: dict[str, list[Literal | NamedNode]] = {}
+    for row in select(question("what-names-a-node", node=NamedNode(iri))):
+        if isinstance(row["value"], Literal | NamedNode):
+            found.setdefault(row["property"].value, []).append(row["value"])
+
+    def words(terms: Terms) -> str:
+        return _in_language(terms, language) or ", ".join(
+            name for t in terms if (name := name_of(select, t.value, language, base, depth + 1))
+        )
+
+    own = next((text for key in _OWN if (text := words(found.get(key, [])))), None)
+    if own or not found:
+        return own or ""
+    kind = next((texts.label(t.value, language) for t in found.get(_TYPE, []) if _is_ours(t)), "")
+    about = next((text for key in _ABOUT if (text := words(found.get(key, [])))), None)
+    return f"{kind}: {about}" if about else f"{kind} {iri.rsplit('/', 1)[-1]}".strip()
+
+
+def _is_ours(term: Literal | NamedNode) -> bool:
+    return term.value.startswith(_OUR_CLASSES) and texts.known(term.value)
+
+
+def _in_language(terms: Terms, language: str) -> str:
+    literals = [term for term in terms if isinstance(term, Literal)]
+    for wanted in (language, "en", ""):
+        for term in literals:
+            if (term.language or "") == wanted:
+                return term.value
+    return literals[0].value if literals else ""
