@@ -11,6 +11,9 @@ from ropa.importing.phrases import Phrases
 _EDGE = " \t,;:.·•*–—-"
 
 
+_GROUP = re.compile(r"(?:^[^:]{2,}?|(?<=[\s,;])[A-ZÅÄÖ][^:,.;]{2,60}?):\s+(?=\S)")
+
+
 def trimmed(piece: Passage) -> Passage:
     """Without punctuation at its edges; a bracket that closes nothing goes too."""
     start, end = 0, len(piece.text)
@@ -58,13 +61,17 @@ def members(passage: Passage, words: Phrases) -> Iterator[tuple[Passage, bool]]:
         yield from _bullet(passage, words)
         return
     for sentence in sentences(passage):
-        colon = re.search(r":\s", sentence.text)
-        if colon:
-            lead, rest = sentence.text[: colon.start()], sentence.cut(colon.end(), len(sentence.text))
-            generic = bool(words.any("lists.deny").search(lead))
-            if not generic:
-                for piece in split(rest, words):
-                    yield piece, True
+        groups = list(_GROUP.finditer(sentence.text))
+        if groups:
+            ends = [*(g.start() for g in groups[1:]), len(sentence.text)]
+            for group, end in zip(groups, ends, strict=True):
+                if not words.any("lists.deny").search(group[0]):
+                    for piece in split(sentence.cut(group.end(), end), words):
+                        yield piece, True
+            continue
+        denied = words.any("lists.deny").search(sentence.text)
+        hits = words.lexicon("data").find(sentence.text) if denied else []
+        if denied and hits and denied.start() < hits[0].start:
             continue
         verbless = not words.any("lists.collect").search(sentence.text) and len(sentence.text) < 400
         commas = sentence.text.count(",")
@@ -84,5 +91,17 @@ def _bullet(item: Passage, words: Phrases) -> Iterator[tuple[Passage, bool]]:
         for piece in split(item, words, conjunctions=bare.count(",") >= 1):
             yield piece, len(piece.text) < 80
         return
+    pair = list(split(item, words))
+    if len(pair) == 2 and _two_things(pair, words):
+        for piece in pair:
+            yield piece, True
+        return
     for piece in _kept(item):
         yield piece, len(piece.text) < 120
+
+
+def _two_things(pair: list[Passage], words: Phrases) -> bool:
+    """Two single words that name different data: "name and identity code"."""
+    found = [words.lexicon("data").find(piece.text) for piece in pair]
+    whole = all(len(hits) == 1 and hits[0].end - hits[0].start == len(p.text) for hits, p in zip(found, pair, strict=True))
+    return whole and found[0][0].concept != found[1][0].concept

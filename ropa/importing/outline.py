@@ -11,7 +11,7 @@ from ropa.importing.document import Document, Kind, Passage, Words, sentences
 from ropa.importing.phrases import Phrases
 
 _NUMBER = re.compile(
-    r"^\s*(?:§\s*)?(?:\d{1,2}(?:\.\d{1,2}){0,2}\s?[.)]?\s?[a-eA-E]?[.)]?|[A-Z][.)]|[IVX]{1,5}[.)])\s*(?=[^\W\d_])"
+    r"^\s*(?:§\s*)?(?:\d{1,2}(?:\.\d{1,2}){0,2}\s?[.)]?\s?(?:[a-eA-E](?=[.)\s]))?[.)]?|[A-Z][.)]|[IVX]{1,5}[.)])\s*(?=[^\W\d_])"
 )
 _ITEM = re.compile(r"^\s*(?:[-–—•·*▪●○◦‣■]|o(?=\s{2}))\s*(?=\S)")
 _TAIL = " \t:.;,-–—?"
@@ -157,7 +157,7 @@ def _plain(
     numbered = bool(re.match(r"^\s*(?:\d{1,2}(?:\.\d{1,2})?[.)]?[a-e]?[.)]?|[A-Z][.)])\s+[^\W\d_a-zåäö]", text))
     short = len(text) <= 170 and text[-1:] not in ",;" and not _ITEM.match(text)
     alone = passage.gap or _ends(before) or numbered
-    if keys and short and alone and text[:1] == text[:1].upper() and (covered >= 0.75 or (numbered and covered >= 0.4)):
+    if keys and short and alone and text[:1] == text[:1].upper() and _enough(covered, text, numbered):
         yield passage, keys
         return
     inline = re.match(r"^(?P<label>[^:.!?]{3,90}?)\s*:\s+(?=\S)", text)
@@ -168,6 +168,13 @@ def _plain(
             yield passage.cut(inline.end(), len(text)), None
             return
     yield passage, None
+
+
+def _enough(covered: float, text: str, numbered: bool) -> bool:
+    """A line that ends like a sentence must be a label through and through."""
+    if text.endswith("."):
+        return covered >= 0.95
+    return covered >= 0.75 or (numbered and covered >= 0.4)
 
 
 def _goes_on(passage: Passage, before: Passage | None) -> bool:

@@ -32,6 +32,8 @@ def expression(pattern: str, sets: Mapping[str, Iterable[str]] | None = None) ->
 def _simple(part: str) -> str:
     if "(?:" in part or "\\" in part:
         return part
+    part = re.sub(r" \[([^\]]*)\](?= |$)", r"[ \1]", part)
+    part = re.sub(r"(?<![^ ])\[([^\]]*)\] (?=\S)", r"[\1 ]", part)
     out = []
     for letter in part:
         match letter:

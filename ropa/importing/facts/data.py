@@ -79,14 +79,14 @@ def _category(draft: Draft, activity: str, key: str, phrase: Passage, words: Phr
         return 0
     if words.any("lists.deny").search(text) and not sure:
         return 0
-    best = _best(text, hits)
+    best = hits[0].concept if words.raw("lists.head") == "first" else _best(text, hits)
     span = phrase.words()
     if len(text.split()) > (9 if sure else 6) or _is_sentence(text, words):
         if sure and len(text.split()) <= 14 and not _is_sentence(text, words):
             pass
         else:
             hit = next(h for h in hits if h.concept == best)
-            span = phrase.words(*_widened(text, hit.start, hit.end))
+            span = phrase.words(*_widened(text, hit.start, hit.end, words))
     draft.put(activity, "data", Iri(expand(best)), span, key, VERBATIM)
     return 1
 
@@ -99,8 +99,10 @@ def _is_sentence(text: str, words: Phrases) -> bool:
     return bool(words.any("lists.verb").search(text))
 
 
-def _widened(text: str, start: int, end: int) -> tuple[int, int]:
-    return start, end
+def _widened(text: str, start: int, end: int, words: Phrases) -> tuple[int, int]:
+    attribute = words.raw("lists.attribute")
+    before = re.search(attribute, text[:start], re.IGNORECASE) if attribute else None
+    return (before.start() if before else start), end
 
 
 def _subjects(outline: Outline, draft: Draft) -> None:

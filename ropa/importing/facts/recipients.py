@@ -129,6 +129,8 @@ def _disclosed(outline: Outline, draft: Draft, part: Part, sentence: Passage) ->
     for hit in words.lexicon("recipients.kinds").find(text):
         if hit.start < floor or any(a <= hit.start < b for a, b in named) or (own and own.start() <= hit.start < own.end()):
             continue
+        if hit.concept in PROCESSING and any(a < hit.start for a, _ in named):
+            continue
         start, end = _widened(outline, text, hit.start, hit.end)
         if spans and _same_breath(outline, text[spans[-1][1] : start]):
             both = all(words.any("recipients.vague").search(p) for p in (text[spans[-1][0] : spans[-1][1]], text[start:end]))

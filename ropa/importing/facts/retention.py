@@ -120,6 +120,13 @@ def _event(sentence: Passage, words: Phrases) -> tuple[str, int, int] | None:
         lexicon = words.lexicon("retention.events")
         hits = lexicon.find(text[start:end])
         return (max(hits, key=lambda h: h.end - h.start).concept if hits else ""), start, end
+    after = words.raw("retention.after")
+    for _, _, end in periods(text, words) if after else []:
+        following = re.match(after, text[end:], re.IGNORECASE)
+        if following:
+            start, stop = end + following.start(1), end + following.end(1)
+            hits = words.lexicon("retention.events").find(text[start:stop])
+            return (max(hits, key=lambda h: h.end - h.start).concept if hits else ""), start, stop
     return None
 
 

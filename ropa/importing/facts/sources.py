@@ -9,6 +9,7 @@ from ropa.importing.document import Kind, Passage, sentences
 from ropa.importing.draft import INFERRED, MAIN, VERBATIM, Draft
 from ropa.importing.lists import split, trimmed
 from ropa.importing.outline import Outline, Part
+from ropa.importing.phrases import Phrases
 from ropa.model import Iri, Source
 from ropa.namespaces import expand
 
@@ -68,18 +69,23 @@ def _phrases(outline: Outline, sentence: Passage, *, bare: bool) -> Iterator[Pas
 def _by_preposition(outline: Outline, sentence: Passage, bare: bool) -> Iterator[Passage]:
     words = outline.phrases
     found = words.any("sources.from").search(sentence.text)
-    if not found:
-        if bare and len(sentence.text) < 120 and not words.any("sources.frame").search(sentence.text):
-            yield from split(sentence, words)
-        return
-    rest = sentence.text[found.end() :]
-    stop = words.any("sources.until").search(rest)
-    tail = trimmed(sentence.cut(found.end(), found.end() + (stop.start() if stop else len(rest))))
-    for piece in split(tail, words):
-        again = words.any("sources.from").match(piece.text)
-        piece = trimmed(piece.cut(again.end(), len(piece.text))) if again else piece
-        if 2 < len(piece.text) < 140:
-            yield piece
+    if not found and bare and len(sentence.text) < 120 and not words.any("sources.frame").search(sentence.text):
+        yield from split(sentence, words)
+    while found:
+        rest = sentence.text[found.end() :]
+        stop = words.any("sources.until").search(rest)
+        end = found.end() + (stop.start() if stop else len(rest))
+        for piece in split(trimmed(sentence.cut(found.end(), end)), words):
+            again = words.any("sources.from").match(piece.text)
+            phrase = _bare(trimmed(piece.cut(again.end(), len(piece.text))) if again else piece, words)
+            if 2 < len(phrase.text) < 140:
+                yield phrase
+        found = words.any("sources.firm-from").search(sentence.text, end)
+
+
+def _bare(piece: Passage, words: Phrases) -> Passage:
+    lead = words.any("sources.article").match(piece.text)
+    return trimmed(piece.cut(lead.end(), len(piece.text))) if lead else piece
 
 
 def _by_case(outline: Outline, sentence: Passage, ending: re.Pattern[str]) -> Iterator[Passage]:
@@ -127,7 +133,8 @@ def _places(tokens: list[tuple[str, int, int]], last: int, place: re.Pattern[str
     at, end = last + 1, last
     while at < len(tokens):
         word = tokens[at][0]
-        if place.fullmatch(word) and len(word) > 4:
+        inner = re.search(r"ss[aä]\w{0,3}$", word)
+        if place.fullmatch(word) and len(word) > 4 and (inner or end > last):
             end = at
         elif not (word in {",", "tai", "ja"} and end > last) and not re.search(r"(?:[aeiouyäö]n|:n)$", word):
             break
