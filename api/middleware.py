@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
+from fastapi import HTTPException
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
-
-from ropa.errors import TooLarge
 
 _HEADERS = {
     "Content-Security-Policy": (
@@ -47,7 +46,7 @@ class BodyLimit:
         self._app, self._limit = app, limit
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Raises TooLarge into the route that reads the body."""
+        """Raises into the route that reads the body."""
         seen = 0
 
         async def counted() -> Message:
@@ -55,7 +54,7 @@ class BodyLimit:
             message = await receive()
             seen += len(message.get("body", b""))
             if seen > self._limit:
-                raise TooLarge(f"the request has more than {self._limit} bytes.", mend="Send less.")
+                raise HTTPException(413, f"The request has more than {self._limit} bytes.")
             return message
 
         await self._app(scope, counted, send)

@@ -63,7 +63,8 @@ def _invalid(request: Request, error: Exception) -> Response:
 def _refused(request: Request, error: Exception) -> Response:
     status = error.status_code if isinstance(error, HTTPException) else 500
     headers = dict(error.headers or {}) if isinstance(error, HTTPException) else {}
-    answer = _answer(request, status, "", HTTPStatus(status).phrase, "")
+    detail = str(error.detail) if isinstance(error, HTTPException) else HTTPStatus(status).phrase
+    answer = _answer(request, status, "", detail, "")
     answer.headers.update(headers)
     return answer
 

@@ -2,38 +2,92 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ropa import texts
+from ropa.errors import NotFound
+from ropa.namespaces import shorten
+from ropa.rdf import NamedNode, Term, Triple
 from ropa.register import Registry
-from ropa.register.answers import readable
 from ropa.store import Answer, Solutions
 
 _MOST = 1000
+Row = tuple[Term | None, ...]
+
+
+@dataclass(frozen=True)
+class Item:
+    """One value: its words, and the IRI behind them."""
+
+    text: str
+    iri: str = ""
 
 
 @dataclass(frozen=True)
 class Shown:
-    """The first rows, the IRI behind each cell, how many rows there are, and the formats that give them all."""
+    """Headings, the first rows with any number of values in a cell, how many rows there are, and the formats."""
 
     columns: list[str]
-    rows: list[list[str]]
-    links: list[list[str]]
+    rows: list[list[list[Item]]]
     count: int
     formats: list[str]
 
 
-def shown(answer: Answer, formats: list[str], language: str, register: Registry) -> Shown:
-    """At most a thousand rows: a page is for reading."""
-    whole = len(answer) if not isinstance(answer, bool) else 1
-    first: Answer = answer
-    if isinstance(answer, Solutions):
-        first = Solutions(answer.variables, answer.rows[:_MOST])
-    elif isinstance(answer, list):
-        first = answer[:_MOST]
-    columns, rows = readable(first, language, register.name_of)
-    return Shown(columns, rows, _links(first), whole, formats)
+class Shower:
+    """Turns answers into words for one reader."""
+
+    def __init__(self, register: Registry, language: str) -> None:
+        self._register, self._language = register, language
+        self._words: dict[str, str] = {}
+
+    def shown(self, answer: Answer, formats: list[str], keys: Sequence[str] = ()) -> Shown:
+        """At most a thousand rows: a page is for reading. Rows that agree in the `keys` are one row."""
+        if isinstance(answer, bool):
+            words = texts.say("screens-yes" if answer else "screens-no", self._language)
+            return Shown([self.heading("answer")], [[[Item(words)]]], 1, formats)
+        if isinstance(answer, Solutions):
+            names, rows = answer.variables, answer.rows
+        else:
+            names = ("subject", "property", "value")
+            rows = tuple(_parts(triple) for triple in sorted(answer, key=str))
+        grouped = _grouped(names, rows, keys)
+        cells = [[[self._item(term) for term in cell] for cell in row] for row in grouped[:_MOST]]
+        return Shown([self.heading(name) for name in names], cells, len(grouped), formats)
+
+    def heading(self, name: str) -> str:
+        """What a variable or parameter of our questions is called; its name where it has no words."""
+        try:
+            return texts.say(f"screens-column-{name}", self._language)
+        except NotFound:
+            return name
+
+    def _item(self, term: Term) -> Item:
+        if not isinstance(term, NamedNode):
+            return Item(term.value)
+        if term.value not in self._words:
+            self._words[term.value] = self._register.name_of(term.value, self._language) or self._short(term.value)
+        return Item(self._words[term.value], term.value)
+
+    def _short(self, iri: str) -> str:
+        """What has no name: the end of its path in its graph, or its prefixed name."""
+        own = iri.removeprefix(f"{self._register.settings.base}/")
+        return "/".join(own.split("/")[2:] or [own]) if own != iri else shorten(iri)
 
 
-def _links(answer: Answer) -> list[list[str]]:
-    rows = answer.rows if isinstance(answer, Solutions) else ()
-    return [[getattr(term, "value", "") if term is not None else "" for term in row] for row in rows]
+def _parts(triple: Triple) -> Row:
+    parts = (triple.subject, triple.predicate, triple.object)
+    return tuple(None if isinstance(part, Triple) else part for part in parts)
+
+
+def _grouped(names: Sequence[str], rows: Sequence[Row], keys: Sequence[str]) -> list[list[list[Term]]]:
+    """Rows as cells of distinct values, in their order."""
+    places = [names.index(key) for key in keys if key in names]
+    groups: dict[object, list[dict[Term, None]]] = {}
+    for number, row in enumerate(rows):
+        key = tuple(row[place] for place in places) if places else number
+        cells = groups.setdefault(key, [{} for _ in names])
+        for cell, term in zip(cells, row, strict=True):
+            if term is not None:
+                cell[term] = None
+    return [[list(cell) for cell in cells] for cells in groups.values()]

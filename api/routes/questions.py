@@ -8,7 +8,7 @@ from fastapi.responses import JSONResponse, Response
 from api import answers, negotiation
 from api.dependencies import Format, Language, Register
 from api.page import page
-from api.results import shown
+from api.results import Shower
 from api.schemas import QuestionLine
 from ropa import queries
 from ropa.register.answers import serialize_answer
@@ -45,5 +45,7 @@ def question(request: Request, register: Register, language: Language, name: str
     chosen = negotiation.choose(request, negotiation.PAGE | offered)
     if chosen != negotiation.HTML:
         return answers.send(request, answers.Content(serialize_answer(answer, chosen), offered[chosen]))
-    result = shown(answer, list(offered), language, register)
-    return page(request, "question", language, query=query, given=given, result=result)
+    keys = " ".join(query.header.all("row")).split()
+    shower = Shower(register, language)
+    result = shower.shown(answer, list(offered), keys)
+    return page(request, "question", language, query=query, given=given, result=result, heading=shower.heading)

@@ -11,7 +11,7 @@ from fastapi.responses import Response
 from api import answers, negotiation
 from api.dependencies import Format, Language, Register
 from api.page import page
-from api.results import Shown, shown
+from api.results import Shower, Shown
 from ropa import queries
 from ropa.errors import BadQuery
 from ropa.register import Registry
@@ -87,7 +87,7 @@ def _answered(request: Request, register: Registry, query: str, language: str) -
     chosen = negotiation.choose(request, wanted)
     if chosen != negotiation.HTML:
         return answers.send(request, answers.Content(serialize_answer(answer, chosen), offered[chosen]))
-    return _form(request, language, text=query, result=shown(answer, list(offered), language, register))
+    return _form(request, language, text=query, result=Shower(register, language).shown(answer, list(offered)))
 
 
 def _form(

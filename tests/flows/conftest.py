@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 from flow_examples import DAY, dossier, i, party, transfer
+from flow_world import World
 
 from ropa import mapping, resources
 from ropa.flows import Flow, network
-from flow_world import World
 from ropa.model import Activity, Disclosure, Dossier, Engagement, Party, Record, Text
 from ropa.rdf import Triple, parse, parse_triples
 

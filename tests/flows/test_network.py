@@ -6,8 +6,8 @@ from dataclasses import replace
 from datetime import date
 
 from flow_examples import DAY, RECORD, dossier, i, party
-
 from flow_world import World
+
 from ropa.flows import Flow, Ground, Kind, Role, network
 from ropa.rdf import parse_triples
 
@@ -90,7 +90,8 @@ def test_membership_and_instruments_follow_the_day() -> None:
 
 
 def test_the_reference_data_know_the_members_today(world: World) -> None:
-    states = "AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IS IT LI LT LU LV MT NL NO PL PT RO SE SI SK".split()
+    codes = "AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IS IT LI LT LU LV MT NL NO PL PT RO SE SI SK"
+    states = codes.split()
     assert len(states) == 30
     assert {i(f"loc:{code}") for code in states} <= world.eea, DAY
     assert not {i(f"loc:{code}") for code in ("GB", "CH", "US", "GL")} & world.eea

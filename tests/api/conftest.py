@@ -1,0 +1,58 @@
+"""A live server on the loopback with two records: one without fault, one whose transfer has lost its ground."""
+
+from __future__ import annotations
+
+import re
+import socket
+import threading
+import time
+from collections.abc import Iterator
+
+import httpx
+import pytest
+import uvicorn
+
+from api.app import create_app
+from ropa import resources
+from ropa.register import Registry, import_file
+from ropa.settings import Settings
+
+
+@pytest.fixture(scope="session")
+def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    home = tmp_path_factory.mktemp("register")
+    good = resources.data() / "registers" / "kaarna-customers.trig"
+    text = good.read_text(encoding="utf-8").replace("kaarna-customers", "kaarna-web")
+    text = text.replace('"Asiakasrekisteri"@fi', '"<Verkkokauppa> & asiakkaat"@fi')
+    text, cut = re.subn(r"dpv:hasLegalBasis eu-gdpr:A46-2-c ; ropa:reliesOn ropa:SCC-2021-914 ;", "", text)
+    assert cut == 1
+    bad = home / "kaarna-web.trig"
+    bad.write_text(text, encoding="utf-8")
+    found = Settings(home=home / "data", query_seconds=5.0)
+    with Registry.open(found, writing=True) as register:
+        for file in (good, bad):
+            assert not import_file(register, file).error
+    return found
+
+
+@pytest.fixture(scope="session")
+def server(settings: Settings) -> Iterator[str]:
+    with socket.socket() as listening:
+        listening.bind(("127.0.0.1", 0))
+        port = listening.getsockname()[1]
+    running = uvicorn.Server(uvicorn.Config(create_app(settings), host="127.0.0.1", port=port, log_level="error"))
+    thread = threading.Thread(target=running.run, daemon=True)
+    thread.start()
+    deadline = time.monotonic() + 30
+    while not running.started:
+        assert thread.is_alive() and time.monotonic() < deadline, "the server did not start"
+        time.sleep(0.05)
+    yield f"http://127.0.0.1:{port}"
+    running.should_exit = True
+    thread.join(10)
+
+
+@pytest.fixture(scope="session")
+def client(server: str) -> Iterator[httpx.Client]:
+    with httpx.Client(base_url=server, timeout=60) as found:
+        yield found
