@@ -27,8 +27,13 @@ def trimmed(piece: Passage) -> Passage:
     return piece.cut(start, end)
 
 
-def split(piece: Passage, words: Phrases, *, conjunctions: bool = True) -> Iterator[Passage]:
-    """The members of an enumeration; what stands in brackets is not parted."""
+def split(
+    piece: Passage, words: Phrases, *, conjunctions: bool = True, whose: bool = False
+) -> Iterator[Passage]:
+    """The members of an enumeration; what stands in brackets is not parted.
+
+    With `whose`, people before "and" stay with what follows: "the owner's and tenant's name" is one member.
+    """
     joiners = "|".join(map(re.escape, words.raw("lists.and") or ["and"]))
     mark = re.compile(rf"[,;\n]|\s(?:{joiners})\s" if conjunctions else r"[,;\n]", re.IGNORECASE)
     start = 0
@@ -38,11 +43,18 @@ def split(piece: Passage, words: Phrases, *, conjunctions: bool = True) -> Itera
             continue
         if before.rstrip().endswith("-") and found[0].strip() not in {",", ";"}:
             continue
+        if whose and found[0].strip() not in {",", ";"} and _is_people(piece.cut(start, found.start()), words):
+            continue
         if found[0] == "," and re.match(r"\d", piece.text[found.end() :]) and before[-1:].isdigit():
             continue
         yield from _kept(piece.cut(start, found.start()))
         start = found.end()
     yield from _kept(piece.cut(start, len(piece.text)))
+
+
+def _is_people(piece: Passage, words: Phrases) -> bool:
+    hits = words.lexicon("subjects").find(piece.text)
+    return bool(hits) and hits[0].start == 0 and hits[-1].end == len(piece.text)
 
 
 def _kept(piece: Passage) -> Iterator[Passage]:
@@ -51,14 +63,14 @@ def _kept(piece: Passage) -> Iterator[Passage]:
         yield piece
 
 
-def members(passage: Passage, words: Phrases) -> Iterator[tuple[Passage, bool]]:
+def members(passage: Passage, words: Phrases, *, whose: bool = True) -> Iterator[tuple[Passage, bool]]:
     """The phrases of a passage that lists things, each with whether it surely is a member of a list.
 
     A bullet is one member, or as many as it has commas; a sentence lists what follows its colon or its
     collecting verb.
     """
     if passage.kind is Kind.ITEM:
-        yield from _bullet(passage, words)
+        yield from _bullet(passage, words, whose)
         return
     for sentence in sentences(passage):
         groups = list(_GROUP.finditer(sentence.text))
@@ -66,7 +78,7 @@ def members(passage: Passage, words: Phrases) -> Iterator[tuple[Passage, bool]]:
             ends = [*(g.start() for g in groups[1:]), len(sentence.text)]
             for group, end in zip(groups, ends, strict=True):
                 if not words.any("lists.deny").search(group[0]):
-                    for piece in split(sentence.cut(group.end(), end), words):
+                    for piece in split(sentence.cut(group.end(), end), words, whose=whose):
                         yield piece, True
             continue
         denied = words.any("lists.deny").search(sentence.text)
@@ -75,23 +87,23 @@ def members(passage: Passage, words: Phrases) -> Iterator[tuple[Passage, bool]]:
             continue
         verbless = not words.any("lists.collect").search(sentence.text) and len(sentence.text) < 400
         commas = sentence.text.count(",")
-        for piece in split(sentence, words):
+        for piece in split(sentence, words, whose=whose):
             yield piece, verbless and (commas >= 1 or len(sentence.text) < 60)
 
 
-def _bullet(item: Passage, words: Phrases) -> Iterator[tuple[Passage, bool]]:
+def _bullet(item: Passage, words: Phrases, whose: bool) -> Iterator[tuple[Passage, bool]]:
     colon = re.search(r":\s|\s[–—-]\s", item.text)
     if colon and len(item.text) - colon.end() > 2:
         rest = item.cut(colon.end(), len(item.text))
-        for piece in split(rest, words):
+        for piece in split(rest, words, whose=whose):
             yield piece, True
         return
     bare = re.sub(r"\([^)]*\)", "", item.text)
     if bare.count(",") >= 1 or len(bare) > 90:
-        for piece in split(item, words, conjunctions=bare.count(",") >= 1):
+        for piece in split(item, words, conjunctions=bare.count(",") >= 1, whose=whose):
             yield piece, len(piece.text) < 80
         return
-    pair = list(split(item, words))
+    pair = list(split(item, words, whose=whose))
     if len(pair) == 2 and _two_things(pair, words):
         for piece in pair:
             yield piece, True

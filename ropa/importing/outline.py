@@ -69,6 +69,7 @@ class Labels:
     def __init__(self, phrases: Phrases) -> None:
         self._lexicon = phrases.lexicon("labels")
         self._filler = phrases.any("filler")
+        self._field = phrases.any("parties.field")
         self._seen: dict[str, tuple[tuple[str, ...], float]] = {}
 
     def read(self, label: str) -> tuple[tuple[str, ...], float]:
@@ -77,6 +78,10 @@ class Labels:
         if bare not in self._seen:
             self._seen[bare] = self._read(bare)
         return self._seen[bare]
+
+    def is_field(self, label: str) -> bool:
+        """Whether a label asks for one channel only, within a section on a controller or contact."""
+        return bool(self._field.fullmatch(label.strip()))
 
     def _read(self, bare: str) -> tuple[tuple[str, ...], float]:
         if not bare or len(bare) > 220 or "@" in bare or re.search(r"\d{4}", bare):
@@ -117,12 +122,7 @@ def _marked(passages: Sequence[Passage], labels: Labels) -> Iterator[tuple[Passa
     heads = sum(p.kind is Kind.HEADING and labels.read(p.text)[1] >= 0.5 for p in passages) >= 4
     current: tuple[str, ...] = ("title",)
     level = 0
-    skip = False
     for index, passage in enumerate(passages):
-        if skip:
-            skip = False
-            continue
-        after = passages[index + 1] if index + 1 < len(passages) else None
         before = passages[index - 1] if index else None
         if passage.kind is Kind.LABEL:
             keys, covered = labels.read(passage.text)
@@ -142,7 +142,7 @@ def _marked(passages: Sequence[Passage], labels: Labels) -> Iterator[tuple[Passa
             else:
                 yield passage, None
         elif not firm and not heads:
-            for piece, keys in _plain(passage, before, after, labels):
+            for piece, keys in _plain(passage, before, labels, current):
                 current = keys or current
                 yield piece, keys
         else:
@@ -150,7 +150,7 @@ def _marked(passages: Sequence[Passage], labels: Labels) -> Iterator[tuple[Passa
 
 
 def _plain(
-    passage: Passage, before: Passage | None, after: Passage | None, labels: Labels
+    passage: Passage, before: Passage | None, labels: Labels, current: tuple[str, ...]
 ) -> Iterator[tuple[Passage, tuple[str, ...] | None]]:
     text = passage.text
     keys, covered = labels.read(text)
@@ -163,6 +163,8 @@ def _plain(
     inline = re.match(r"^(?P<label>[^:.!?]{3,90}?)\s*:\s+(?=\S)", text)
     if inline and not _ITEM.match(text):
         keys, covered = labels.read(inline["label"])
+        if labels.is_field(inline["label"]) and set(current) & {"controller", "contact", "dpo"}:
+            keys = ()
         if keys and covered >= 0.85 and len(inline["label"].split()) <= 8 and (alone or numbered):
             yield passage.cut(0, inline.end("label")), keys
             yield passage.cut(inline.end(), len(text)), None

@@ -21,13 +21,17 @@ def document(text: str, encoding: str) -> Document:
 def _passages(text: str) -> Iterator[Passage]:
     marked = bool(_MARKED.search(text))
     tabbed = sum("\t" in line and not line.startswith("\t") for line in text.splitlines()) >= 4
-    gap, place = True, 0
-    for line in text.splitlines(keepends=True):
+    gap, place, before = True, 0, 0
+    lines = text.splitlines(keepends=True)
+    width = _width(lines)
+    for line in lines:
         start, stop = place, place + len(line.rstrip("\r\n\f\v\x1c\x1d\x1e\x85\u2028\u2029"))
         place += len(line)
         if not text[start:stop].strip():
-            gap = True
+            gap, before = True, 0
             continue
+        gap = gap or _breaks(line.strip(), before, width)
+        before = stop - start
         tab = text.find("\t", start, stop) if tabbed else -1
         if tab < 0:
             found = list(_cell(text, start, stop, gap, marked, _is_hash(text, start, stop)))
@@ -35,6 +39,17 @@ def _passages(text: str) -> Iterator[Passage]:
             found = [*_label(text, start, tab, marked), *_cell(text, tab + 1, stop, gap, marked, Kind.TEXT)]
         yield from found
         gap = False
+
+
+def _width(lines: list[str]) -> int:
+    """How long a full line is: in a text without wrapping as long as its longest paragraphs."""
+    lengths = sorted(len(line.rstrip()) for line in lines if line.strip())
+    return lengths[-1 - len(lengths) // 50] if lengths else 0
+
+
+def _breaks(line: str, before: int, width: int) -> bool:
+    """Whether a line begins anew: its first word would have fitted on the line before."""
+    return line[:1] != line[:1].lower() and before + 1 + len(line.split(" ")[0]) < 0.75 * width
 
 
 def _is_hash(text: str, start: int, stop: int) -> Kind:

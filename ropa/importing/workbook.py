@@ -6,9 +6,6 @@ import io
 import zipfile
 from datetime import date, datetime
 
-import openpyxl
-from openpyxl.utils.exceptions import InvalidFileException
-
 from ropa.errors import TooLarge, UnreadableFile
 from ropa.importing.file import File
 from ropa.importing.imported import Imported
@@ -22,6 +19,9 @@ def sheets(file: File) -> dict[str, tuple[tuple[str, ...], ...]]:
 
     Raises UnreadableFile for what is no workbook, TooLarge for a packed file that would grow too big.
     """
+    import openpyxl  # takes a third of a second, and few commands need it
+    from openpyxl.utils.exceptions import InvalidFileException
+
     _refuse_bombs(file)
     try:
         book = openpyxl.load_workbook(io.BytesIO(file.data), read_only=True, data_only=True)

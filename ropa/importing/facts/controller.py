@@ -68,10 +68,15 @@ def _names(text: Passage, outline: Outline) -> list[Found]:
     bare = re.match(r"^\W*(?:[\w/ ]{3,20}:\s*)?(?P<name>[A-ZÅÄÖ0-9][^,;:|(@+]{2,80}?)(?=\s*(?:[,;(|+@]|$|\.\s|\.$|\b(?:PL|PB|Box)\s?\d|\s[A-ZÅÄÖ][\w-]+\s\d|\s\d{5}|\bp(?:uh)?\.|\bY-|[\w.-]+@))", text.text)
     if not bare or _is_person(bare["name"], text.text) or len(bare["name"].split()) > 8:
         return []
-    words = text.words(bare.start("name"), bare.end("name"))
+    end = bare.end("name")
+    board = re.match(r",\s+([^,;:|(@+\d]{4,60})", text.text[end:])
+    named = outline.phrases.any("parties.board").search(board[1]) if board else None
+    if board and named:
+        end += board.start(1) + named.end()
+    words = text.words(bare.start("name"), end)
     if words.text.endswith(".") or not re.search(r"[^\W\d_]{3}", words.text):
         return []
-    return [Found(words.text, words, bare.start("name"), bare.end("name"))]
+    return [Found(words.text, words, bare.start("name"), end)]
 
 
 def _is_list(text: Passage, first: Found, other: Found) -> bool:

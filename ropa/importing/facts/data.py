@@ -108,7 +108,7 @@ def _widened(text: str, start: int, end: int, words: Phrases) -> tuple[int, int]
 def _subjects(outline: Outline, draft: Draft) -> None:
     for part in outline.about("subjects"):
         for passage in part.passages:
-            for piece, _ in members(passage, outline.phrases):
+            for piece, _ in members(passage, outline.phrases, whose=False):
                 _subject(outline, draft, part, piece, whole=True)
     if draft.get(MAIN, "subjects"):
         return

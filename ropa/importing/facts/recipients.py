@@ -116,7 +116,12 @@ def _disclosed(outline: Outline, draft: Draft, part: Part, sentence: Passage) ->
     """Recipients in a sentence: the words for kinds of recipients, with what stands before them."""
     words = outline.phrases
     text = sentence.text
+    listed = not words.any("recipients.give").search(text) and not words.any("lists.verb").search(text)
     denied = words.any("recipients.deny").search(text)
+    if listed and not denied:
+        for piece in _pieces(outline, sentence):
+            _phrase(outline, draft, part, piece, sure=True)
+        return
     out = words.any("recipients.except").search(text)
     if denied and not out:
         return
@@ -141,8 +146,23 @@ def _disclosed(outline: Outline, draft: Draft, part: Part, sentence: Passage) ->
             spans[-1] = (spans[-1][0], max(end, spans[-1][1]), spans[-1][2])
             continue
         spans.append((start, end, hit.concept))
-    for start, end, concept in spans:
+    for start, end in _by_case(outline, text, floor):
+        if not any(a < end and start < b for a, b, _ in spans) and not any(a < end and start < b for a, b in named):
+            spans.append((start, end, ""))
+    for start, end, concept in sorted(spans):
         _put_recipient(outline, draft, part, sentence.cut(start, end), concept)
+
+
+def _by_case(outline: Outline, text: str, floor: int) -> list[tuple[int, int]]:
+    """Finnish: to whom data are handed stands in the allative, whoever it is."""
+    ending = outline.phrases.raw("recipients.case")
+    if not ending or not outline.phrases.any("recipients.hand-over").search(text):
+        return []
+    out = []
+    for found in re.finditer(rf"(?<![\w-]){ending}(?![\w-])", text):
+        if found.start() >= floor and not outline.phrases.any("recipients.not-case").fullmatch(found[0]):
+            out.append(_widened(outline, text, found.start(), found.end()))
+    return out
 
 
 def _same_breath(outline: Outline, between: str) -> bool:

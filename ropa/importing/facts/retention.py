@@ -47,7 +47,7 @@ def _section(outline: Outline, draft: Draft, part: Part) -> None:
     if told:
         first = told[0]
         lead = [s for s in soft if sentences.index(s) < sentences.index(first) and words.any("retention.criteria").search(s.text)]
-        for sentence in [*told, *lead]:
+        for sentence in sorted([*told, *lead], key=sentences.index):
             _rule(outline, draft, part, sentence, VERBATIM)
     elif soft:
         _rule(outline, draft, part, soft[0], VERBATIM)

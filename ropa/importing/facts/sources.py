@@ -148,4 +148,5 @@ def _coordinated(tokens: list[tuple[str, int, int]], group: tuple[int, int], sta
     joined = between in (["ja"], ["tai"], [","])
     attributed = group[1] > group[0]
     others = start == head or tokens[start][0].lower().startswith("mui")
-    return joined and attributed and others
+    word = tokens[head][0]
+    return joined and attributed and others and not word[:1].isupper() and not tokens[group[1]][0].startswith("itse")
