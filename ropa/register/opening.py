@@ -15,7 +15,6 @@ from ropa.register.ledger import Ledger, catch_up, fill
 from ropa.settings import Settings
 from ropa.store import Position, Store
 from ropa.store.embedded import EmbeddedStore, damage_mark
-from ropa.store.remote import RemoteStore
 
 _SMALL = 2_000
 """Graphs up to which a reader makes a copy in memory rather than opening the folder."""
@@ -84,6 +83,8 @@ def _readable(folder: Path, journal: JournalReader) -> EmbeddedStore:
 
 
 def _remote(url: str, journal: JournalReader, messages: list[str], *, write: bool) -> Store:
+    from ropa.store.remote import RemoteStore  # brings httpx, which embedded stores do without
+
     store = RemoteStore(url)
     wrong = _what_is_wrong(store.position(), journal)
     if not write:

@@ -1,12 +1,19 @@
-"""Which forms there are to publish in, and the bytes of a document, table or picture in one of them."""
+"""Which forms there are to publish in, and the bytes of a document, table or picture in one of them.
+
+`flows` is imported where it is used: networkx takes half a second, and most commands need none.
+"""
 
 from __future__ import annotations
 
-from ropa import flows, reports
-from ropa.flows import Flow
+from typing import TYPE_CHECKING
+
+from ropa import reports
 from ropa.rendering import documents, tables
 from ropa.rendering.document import Document
 from ropa.rendering.table import Table
+
+if TYPE_CHECKING:
+    from ropa.flows import Flow
 
 
 def document_formats() -> tuple[str, ...]:
@@ -36,9 +43,13 @@ def report_titles(language: str) -> list[tuple[str, str]]:
 
 def flow_formats() -> tuple[str, ...]:
     """svg, html, json, ...: forms a picture can be written in."""
+    from ropa import flows
+
     return flows.formats()
 
 
 def flow_bytes(flow: Flow, format: str, language: str) -> bytes:
     """Names in the reader's language; the same flow gives the same bytes."""
+    from ropa import flows
+
     return flows.render(flow, format, language)

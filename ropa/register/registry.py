@@ -11,11 +11,10 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cache
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
-from ropa import documents, flows, queries, reports, resources, validation
+from ropa import documents, queries, reports, resources, validation
 from ropa.errors import BadParameter, NotFound
-from ropa.flows import Flow
 from ropa.model import Dossier, Finding
 from ropa.namespaces import VOCABULARY
 from ropa.rdf import NamedNode, Quad, Triple, literal, parse_triples, serialize
@@ -34,6 +33,9 @@ from ropa.settings import Settings
 from ropa.store import Answer
 from ropa.store.embedded import EmbeddedStore
 from ropa.store.workers import Workers
+
+if TYPE_CHECKING:
+    from ropa.flows import Flow
 
 _RDF = {"ttl": "turtle", "nt": "n-triples", "trig": "trig", "jsonld": "json-ld", "nq": "n-quads"}
 
@@ -208,6 +210,8 @@ class Registry:
         """The network of where data go, for some records or all."""
         inside, lapsed = self.on_day("eea-members"), self.on_day("lapsed-instruments")
         chosen = self.dossiers([self.find(name) for name in names])
+        from ropa import flows  # brings networkx, which takes half a second
+
         return flows.network(chosen, lambda country: country in inside, lambda instrument: instrument in lapsed)
 
     def on_day(self, name: str, day: date | None = None) -> frozenset[str]:
