@@ -66,14 +66,12 @@ def table(
     query, edition = load(name), edition or Edition()
     day = edition.as_of or date.today()
     bound = query.terms(parameters or {}, base=edition.base, today=day)
-    facts: Facts = list(select(query.bind(bound)))
+    facts = [_opened(row) for row in select(query.bind(bound))]
     words = Words(language, _names(select, [*facts, bound]))
     layout = read_layout(query, words.language)
     entries = [fact for fact in facts if layout.row and layout.row[0] in fact]
-    rows = tuple(
-        tuple(_cell(group, column.key, layout, words) for column in layout.columns)
-        for group in _groups(entries, layout.row)
-    )
+    groups = sorted(_groups(entries, layout.row), key=lambda group: _place(group[0], layout.order))
+    rows = tuple(tuple(_cell(group, column.key, layout, words) for column in layout.columns) for group in groups)
     return Table(
         name=name,
         title=query.title(words.language),
@@ -86,6 +84,18 @@ def table(
         untold=texts.say("reports-untold", words.language),
         empty=texts.say("reports-empty", words.language),
     )
+
+
+def _opened(row: dict[str, Term]) -> dict[str, Term]:
+    """A row whose `?item` names what its `?value` is, as if the value had a variable of that name."""
+    item, value = row.pop("item", None), row.pop("value", None)
+    if item is not None and value is not None:
+        row[item.value] = value
+    return row
+
+
+def _place(fact: Mapping[str, Term], keys: Sequence[str]) -> list[str]:
+    return [str(fact.get(key, "")) for key in keys]
 
 
 def _names(select: Select, facts: Iterable[Mapping[str, Term]]) -> Names:
@@ -118,11 +128,11 @@ def _facts(
 
 
 def _groups(facts: Facts, keys: Sequence[str]) -> list[Facts]:
-    """Facts that agree on the keys, in the order the query gave them first."""
+    """Facts that agree on the keys, in the order of the keys."""
     groups: dict[tuple[Term | None, ...], Facts] = {}
     for fact in facts:
         groups.setdefault(tuple(fact.get(key) for key in keys), []).append(fact)
-    return list(groups.values())
+    return [groups[key] for key in sorted(groups, key=str)]
 
 
 def _blocks(facts: Facts, layout: Layout, words: Words) -> tuple[Block, ...]:
@@ -158,7 +168,8 @@ def _written(facts: Facts, line: Line, words: Words) -> list[str]:
 
 
 def _values(facts: Facts, variables: Iterable[str], words: Words) -> dict[str, str]:
-    return {name: ", ".join(words.pick(fact[name] for fact in facts if name in fact)) for name in variables}
+    found = {name: words.pick(fact[name] for fact in facts if name in fact) for name in variables}
+    return {name: ", ".join(sorted(values, key=str.casefold)) for name, values in found.items()}
 
 
 def _capital(text: str) -> str:

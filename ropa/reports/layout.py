@@ -38,6 +38,7 @@ class Layout:
     """The header of one report, in one language."""
 
     row: tuple[str, ...]
+    order: tuple[str, ...]
     columns: tuple[Column, ...]
     lines: tuple[Line, ...]
     block: tuple[str, ...]
@@ -59,6 +60,7 @@ def read_layout(query: Query, language: str) -> Layout:
     heading = next(iter(header.all("heading")), "")
     layout = Layout(
         _words(header, "row"),
+        _words(header, "order") or _words(header, "row"),
         columns,
         tuple(Line(key, tuple(by.split()), parse(text, where)) for key, by, text in _named(cells, where)),
         _words(header, "block"),
