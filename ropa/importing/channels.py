@@ -30,7 +30,9 @@ ORGANISATION = re.compile(
     rf"\s(?P<form>{LEGAL_FORM})(?:\s(?:Ab|Oy|AB|Ltd))?\b(?!\w)\.?(?P<case>:\w{{1,5}})?"
     rf"|(?:Tmi|T:mi|Oy|Osuuskunta|Firma|Aktiebolaget)\s{_NAME_WORD}(?:\s{_NAME_WORD}){{0,3}}"
 )
-_PERSON = re.compile(r"(?<![\w@.-])([A-ZÅÄÖÉÜ][a-zåäöéü]+(?:-[A-ZÅÄÖ][a-zåäö]+)?)\s+(?:[A-ZÅÄÖ]\.\s*)?((?:von\s|af\s|de\s)?[A-ZÅÄÖÉÜ][a-zåäöéü]{2,}(?:-[A-ZÅÄÖ][a-zåäö]+)?)(?![\w@.-]*@)")
+_PERSON = re.compile(
+    r"(?<![\w@.-])([A-ZÅÄÖÉÜ][a-zåäöéü]+(?:-[A-ZÅÄÖ][a-zåäö]+)?)\s+(?:[A-ZÅÄÖ]\.\s*)?((?:von\s|af\s|de\s)?[A-ZÅÄÖÉÜ][a-zåäöéü]{2,}(?:-[A-ZÅÄÖ][a-zåäö]+)?)(?![\w@.-]*@)"
+)
 
 
 @dataclass(frozen=True)
@@ -91,7 +93,10 @@ def withheld_mail(mail: str) -> str:
 
 def business_id(passage: Passage) -> list[Found]:
     """Finnish and Swedish business ids, hyphens made plain."""
-    out = [Found(f"{m[1]}-{m[2]}", passage.words(m.start(1), m.end(2)), m.start(), m.end()) for m in BUSINESS_ID.finditer(passage.text)]
+    out = [
+        Found(f"{m[1]}-{m[2]}", passage.words(m.start(1), m.end(2)), m.start(), m.end())
+        for m in BUSINESS_ID.finditer(passage.text)
+    ]
     out += [Found(m[1], passage.match(m), m.start(), m.end()) for m in SWEDISH_ID.finditer(passage.text)]
     return out
 
@@ -115,7 +120,11 @@ def phones(passage: Passage) -> list[Found]:
     for found in PHONE.finditer(passage.text):
         digits = re.sub(r"\D", "", found[0])
         after_street = re.match(r"0\d{4}\s", found[0]) and len(digits) <= 5
-        if 7 <= len(digits) <= 15 and not after_street and not any(a < found.end() and found.start() < b for a, b in taken):
+        if (
+            7 <= len(digits) <= 15
+            and not after_street
+            and not any(a < found.end() and found.start() < b for a, b in taken)
+        ):
             number, end = _without_postcode(passage.text, found)
             out.append(Found(number, passage.words(found.start(), end), found.start(), end))
     return out

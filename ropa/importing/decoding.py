@@ -96,6 +96,4 @@ def _eight_bits(file: File) -> tuple[str, str]:
             return file.data.decode(best.encoding), best.encoding.replace("_", "-")
         except UnicodeDecodeError:
             pass
-    raise UnreadableFile(
-        "the encoding cannot be told.", where=file.name, mend="Save the file as UTF-8."
-    )
+    raise UnreadableFile("the encoding cannot be told.", where=file.name, mend="Save the file as UTF-8.")

@@ -126,9 +126,7 @@ class Draft:
 
     def parties(self) -> tuple[Party, ...]:
         """All parties, in order of their IRI."""
-        return tuple(
-            self.build(iri) for iri, sketch in sorted(self.nodes.items()) if sketch.kind is Party
-        )
+        return tuple(self.build(iri) for iri, sketch in sorted(self.nodes.items()) if sketch.kind is Party)
 
 
 def _slot(kind: type[Node], name: str) -> str:

@@ -77,7 +77,10 @@ class _Writer:
                 for e in self.said(measure.iri, "dct:type")
             ],
             "disclosures": [
-                {"recipients": [str(t) for t in d.recipient_categories], "kinds": [shorten(k) for k in d.recipient_kinds]}
+                {
+                    "recipients": [str(t) for t in d.recipient_categories],
+                    "kinds": [shorten(k) for k in d.recipient_kinds],
+                }
                 for a in self.record.activities
                 for d in a.disclosures
             ],
@@ -116,14 +119,18 @@ class _Writer:
     def _contacts(self) -> list[Json]:
         own = list(self.record.contacts)
         officers = [
-            o for iri in self.record.controllers for o in (self.parties[iri].data_protection_officers if iri in self.parties else ())
+            o
+            for iri in self.record.controllers
+            for o in (self.parties[iri].data_protection_officers if iri in self.parties else ())
         ]
         listed = [(c, False) for c in own] + [(o, True) for o in officers]
         listed.sort(key=lambda pair: self._place(pair[0]))
         return [self._contact(contact, dpo) for contact, dpo in listed]
 
     def _place(self, node: Node) -> int:
-        return min((e.start for (subject, _), found in self.by.items() if subject == node.iri for e in found), default=0)
+        return min(
+            (e.start for (subject, _), found in self.by.items() if subject == node.iri for e in found), default=0
+        )
 
     def _contact(self, contact: Contact, dpo: bool) -> Json:
         role = str(contact.roles[0]) if contact.roles else (WITHHELD if contact.person_names else None)

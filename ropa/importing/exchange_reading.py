@@ -45,7 +45,9 @@ class ExchangeReader:
         self.data = data
         language = self._text("language") or file.settings.language
         if language not in languages():
-            raise UnreadableFile(f"'{language}' is no language we read.", where=f"{file.name}, language", mend="Use fi, sv or en.")
+            raise UnreadableFile(
+                f"'{language}' is no language we read.", where=f"{file.name}, language", mend="Use fi, sv or en."
+            )
         self.words: Phrases = phrases(language)
         self.draft = Draft(Document("", (), "exchange"), language)
 
@@ -86,7 +88,9 @@ class ExchangeReader:
         for step in path:
             value = value.get(step) if isinstance(value, dict) else None
         if isinstance(value, (dict, list)):
-            raise UnreadableFile("text is expected here.", where=f"{self.file.name}, {'.'.join(path)}", mend="Give one text.")
+            raise UnreadableFile(
+                "text is expected here.", where=f"{self.file.name}, {'.'.join(path)}", mend="Give one text."
+            )
         return "" if value is None else str(value)
 
     def _list(self, key: str) -> list[Any]:
@@ -161,7 +165,9 @@ class ExchangeReader:
                 node = self.draft.node("", "contacts", Contact, f"contact/{number + 1}")
             if entry.get("role"):
                 role = self.draft.text(str(entry["role"]))
-                self._say(node, "roles", role, "vcard:role", {"phrase": str(role), "source": {"start": number, "end": number}})
+                self._say(
+                    node, "roles", role, "vcard:role", {"phrase": str(role), "source": {"start": number, "end": number}}
+                )
             self._channels(node, str(entry.get("email") or ""), str(entry.get("phone") or ""))
 
     def _plain(self) -> None:
@@ -207,7 +213,9 @@ class ExchangeReader:
             given = item.get("dpv_pd") if isinstance(item, dict) else None
             known = self.words.lexicon("data").best(phrase)
             if given:
-                iri = Iri(expand(known)) if known and category(expand(known))[0] == given else Iri(expand(f"pd:{given}"))
+                iri = (
+                    Iri(expand(known)) if known and category(expand(known))[0] == given else Iri(expand(f"pd:{given}"))
+                )
             elif known and category(expand(known))[0] is None:
                 iri = Iri(expand(known))
             else:
@@ -217,7 +225,11 @@ class ExchangeReader:
             self.draft.put(MAIN, "risk_criteria", Iri(expand("ropa:SpecialCategoryData")))
         for number, item in enumerate(self._list("data_subjects")):
             iri = self._concept(item, "subjects", "dpv:HumanSubject")
-            given = item if isinstance(item, dict) and "source" in item else {"phrase": _phrase(item), "source": {"start": number, "end": number}}
+            given = (
+                item
+                if isinstance(item, dict) and "source" in item
+                else {"phrase": _phrase(item), "source": {"start": number, "end": number}}
+            )
             self._say(MAIN, "subjects", iri, "dpv:hasDataSubject", given)
 
     def _recipients(self) -> None:

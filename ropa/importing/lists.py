@@ -17,9 +17,9 @@ _GROUP = re.compile(r"(?:^[^:]{2,}?|(?<=[\s,;])[A-ZÅÄÖ][^:,.;]{2,60}?):\s+(?=
 def trimmed(piece: Passage) -> Passage:
     """Without punctuation at its edges; a bracket that closes nothing goes too."""
     start, end = 0, len(piece.text)
-    while start < end and piece.text[start] in _EDGE + ")\"”":
+    while start < end and piece.text[start] in _EDGE + ')"”':
         start += 1
-    while end > start and piece.text[end - 1] in _EDGE + "(\"“":
+    while end > start and piece.text[end - 1] in _EDGE + '("“':
         end -= 1
     inside = piece.text[start:end]
     if inside.endswith(")") and inside.count("(") < inside.count(")"):
@@ -27,9 +27,7 @@ def trimmed(piece: Passage) -> Passage:
     return piece.cut(start, end)
 
 
-def split(
-    piece: Passage, words: Phrases, *, conjunctions: bool = True, whose: bool = False
-) -> Iterator[Passage]:
+def split(piece: Passage, words: Phrases, *, conjunctions: bool = True, whose: bool = False) -> Iterator[Passage]:
     """The members of an enumeration; what stands in brackets is not parted.
 
     With `whose`, people before "and" stay with what follows: "the owner's and tenant's name" is one member.
@@ -115,5 +113,7 @@ def _bullet(item: Passage, words: Phrases, whose: bool) -> Iterator[tuple[Passag
 def _two_things(pair: list[Passage], words: Phrases) -> bool:
     """Two single words that name different data: "name and identity code"."""
     found = [words.lexicon("data").find(piece.text) for piece in pair]
-    whole = all(len(hits) == 1 and hits[0].end - hits[0].start == len(p.text) for hits, p in zip(found, pair, strict=True))
+    whole = all(
+        len(hits) == 1 and hits[0].end - hits[0].start == len(p.text) for hits, p in zip(found, pair, strict=True)
+    )
     return whole and found[0][0].concept != found[1][0].concept

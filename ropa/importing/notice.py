@@ -71,9 +71,7 @@ def _slug(draft: Draft, file: File) -> str:
     return slug(" ".join([*short, *(register or [slug(file.stem)[:16]])]))
 
 
-def _notice(
-    file: File, found: Outline, draft: Draft, sections: tuple[Section, ...]
-) -> tuple[Notice, list[Evidence]]:
+def _notice(file: File, found: Outline, draft: Draft, sections: tuple[Section, ...]) -> tuple[Notice, list[Evidence]]:
     document, language = found.document, draft.language
     day, said, key = dated(found)
     named = title(found)

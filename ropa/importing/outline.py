@@ -184,7 +184,7 @@ def _goes_on(passage: Passage, before: Passage | None) -> bool:
 
 
 def _ends(before: Passage | None) -> bool:
-    return before is None or before.kind is not Kind.TEXT or before.text[-1:] in ".!?:)\"”" or len(before.text) < 40
+    return before is None or before.kind is not Kind.TEXT or before.text[-1:] in '.!?:)"”' or len(before.text) < 40
 
 
 def _append(passages: list[Passage], passage: Passage) -> None:
@@ -204,8 +204,10 @@ def _append(passages: list[Passage], passage: Passage) -> None:
 
 def joined(first: Passage, second: Passage) -> Passage:
     """Two passages as one, a blank between; a word hyphenated over the break is made whole."""
-    if re.search(r"[^\W\d_]-$", first.text) and second.text[:1].islower() and not re.match(
-        r"(ja|tai|sekä|och|eller|and|or)\b", second.text
+    if (
+        re.search(r"[^\W\d_]-$", first.text)
+        and second.text[:1].islower()
+        and not re.match(r"(ja|tai|sekä|och|eller|and|or)\b", second.text)
     ):
         return Passage(
             first.text[:-1] + second.text,
@@ -230,7 +232,16 @@ def _lengthen(part: Part, more: Passage) -> None:
 
 
 _HOLDS = {
-    "rights": {"access", "rectification", "erasure", "restriction", "objection", "portability", "complaint", "automated"},
+    "rights": {
+        "access",
+        "rectification",
+        "erasure",
+        "restriction",
+        "objection",
+        "portability",
+        "complaint",
+        "automated",
+    },
     "security": {"security-manual", "security-electronic"},
     "controller": {"contact", "dpo", "joint"},
     "contact": {"dpo"},

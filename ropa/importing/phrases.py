@@ -120,7 +120,8 @@ def language_of(text: str) -> str:
         return ""
     share = {name: sum(word in phrases(name).markers for word in sample) / len(sample) for name in languages()}
     best = max(share, key=lambda name: share[name])
-    return best if share[best] >= 0.03 or (len(sample) < 60 and share[best] > 0) else ""
+    different = len(phrases(best).markers & set(sample))
+    return best if share[best] >= 0.03 and different >= min(3, max(1, len(sample) // 5)) else ""
 
 
 def concept(name: str) -> str:

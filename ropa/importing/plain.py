@@ -101,7 +101,11 @@ def split_items(passage: Passage) -> Iterator[Passage]:
 
 def _item(item: Passage, last: bool) -> Iterator[Passage]:
     """The last item of a run may have the next paragraph glued to it: that begins with a capital letter."""
-    glued = re.search(r"(?<=[a-zåäö)]) (?=[A-ZÅÄÖ][a-zåäö]+ [^\W\d_]+)", item.text) if last and len(item.text) > 60 else None
+    glued = (
+        re.search(r"(?<=[a-zåäö)]) (?=[A-ZÅÄÖ][a-zåäö]+ [^\W\d_]+)", item.text)
+        if last and len(item.text) > 60
+        else None
+    )
     if glued:
         first, rest = item.cut(0, glued.start()), item.cut(glued.end(), len(item.text))
         yield Passage(first.text, first.at, Kind.ITEM)

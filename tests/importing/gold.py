@@ -12,7 +12,10 @@ FOLDER = Path(__file__).parent / "notices"
 
 def cases() -> list[tuple[Path, dict[str, Any]]]:
     """Each notice with its expected facts."""
-    return [(_notice(file), expand(yaml.safe_load(file.read_text(encoding="utf-8")))) for file in sorted(FOLDER.glob("*.yaml"))]
+    return [
+        (_notice(file), expand(yaml.safe_load(file.read_text(encoding="utf-8"))))
+        for file in sorted(FOLDER.glob("*.yaml"))
+    ]
 
 
 def _notice(file: Path) -> Path:

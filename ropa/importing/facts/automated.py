@@ -22,7 +22,9 @@ def read(outline: Outline, draft: Draft) -> None:
         if "automated" in part.keys:
             continue
         for sentence in part.sentences():
-            if words.any("automated.topic").search(sentence.text) and not words.any("automated.as-right").search(sentence.text):
+            if words.any("automated.topic").search(sentence.text) and not words.any("automated.as-right").search(
+                sentence.text
+            ):
                 if _one(outline, draft, part, sentence, INFERRED):
                     return
 

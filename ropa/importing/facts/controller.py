@@ -65,7 +65,10 @@ def _names(text: Passage, outline: Outline) -> list[Found]:
     if named:
         first = named[0].value
         return [named[0]] + [n for n in named[1:] if n.value != first and _is_list(text, named[0], n)]
-    bare = re.match(r"^\W*(?:[\w/ ]{3,20}:\s*)?(?P<name>[A-ZÅÄÖ0-9][^,;:|(@+]{2,80}?)(?=\s*(?:[,;(|+@]|$|\.\s|\.$|\b(?:PL|PB|Box)\s?\d|\s[A-ZÅÄÖ][\w-]+\s\d|\s\d{5}|\bp(?:uh)?\.|\bY-|[\w.-]+@))", text.text)
+    bare = re.match(
+        r"^\W*(?:[\w/ ]{3,20}:\s*)?(?P<name>[A-ZÅÄÖ0-9][^,;:|(@+]{2,80}?)(?=\s*(?:[,;(|+@]|$|\.\s|\.$|\b(?:PL|PB|Box)\s?\d|\s[A-ZÅÄÖ][\w-]+\s\d|\s\d{5}|\bp(?:uh)?\.|\bY-|[\w.-]+@))",
+        text.text,
+    )
     if not bare or _is_person(bare["name"], text.text) or len(bare["name"].split()) > 8:
         return []
     end = bare.end("name")
@@ -97,7 +100,10 @@ def _elsewhere(outline: Outline) -> tuple[Found, str, str] | None:
         if part.key == "title":
             texts = [*part.passages]
             if part.heading:
-                texts.insert(0, Passage(part.heading.text, range(part.heading.start, part.heading.start + len(part.heading.text))))
+                texts.insert(
+                    0,
+                    Passage(part.heading.text, range(part.heading.start, part.heading.start + len(part.heading.text))),
+                )
             for passage in texts:
                 named = channels.organisations(passage)
                 if named:
@@ -164,11 +170,10 @@ def put_address(draft: Draft, owner: str, text: Passage, found: re.Match[str], s
 def _contacts(outline: Outline, draft: Draft, party: str) -> None:
     for part in outline.about("contact", "dpo"):
         text = whole(part)
-        if text is None or part.key == "controller" and not _has_contact(text, outline):
+        if text is None or (part.key == "controller" and not _has_contact(text, outline)):
             continue
         for number, entry in enumerate(_entries(text)):
             _contact(outline, draft, party, entry, part, number)
-    
 
 
 def _has_contact(text: Passage, outline: Outline) -> bool:
@@ -248,7 +253,11 @@ def _role(rest: Passage, outline: Outline) -> tuple[str, Words | None, bool]:
         if found:
             start = found.start()
             before = piece.text[:start].split()
-            while before and (re.fullmatch(r"[\w-]+(?<!ne)n|[\w-]+s|och|ja|and|&|of|för|the|[a-zåäö-]+", before[-1])) and not before[-1].endswith(":"):
+            while (
+                before
+                and (re.fullmatch(r"[\w-]+(?<!ne)n|[\w-]+s|och|ja|and|&|of|för|the|[a-zåäö-]+", before[-1]))
+                and not before[-1].endswith(":")
+            ):
                 start = piece.text.rindex(before.pop(), 0, start)
             end = found.end()
             after = re.match(r"(?:\s+(?:[a-zåäö-]{2,}|of|och|and|&))+", piece.text[end:])

@@ -78,5 +78,3 @@ def _tools(outline: Outline, draft: Draft, part: Part, sentence: Passage) -> Non
     for hit in outline.phrases.lexicon("tools").find(sentence.text):
         said = sentence.words(hit.start, hit.end)
         draft.put(ANALYTICS, "tools", Iri(expand(hit.concept)), said, part.key)
-
-

@@ -72,7 +72,12 @@ def _category(draft: Draft, activity: str, key: str, phrase: Passage, words: Phr
     text = phrase.text
     hits = words.lexicon("data").find(text)
     if not hits:
-        if sure and 2 < len(text) < 90 and not words.any("lists.generic").fullmatch(text) and not _is_sentence(text, words):
+        if (
+            sure
+            and 2 < len(text) < 90
+            and not words.any("lists.generic").fullmatch(text)
+            and not _is_sentence(text, words)
+        ):
             concept = draft.concept(text, "dpv:PersonalData")
             draft.put(activity, "data", concept, phrase.words(), key, UNPLACED)
             draft.remarks.append(f"data category not placed: {text}")
@@ -148,7 +153,9 @@ def _subject(outline: Outline, draft: Draft, part: Part, piece: Passage, *, whol
 def _run(outline: Outline, draft: Draft, part: Part, sentence: Passage) -> None:
     """People named in running text; "customers, members and employees" in one breath stays one phrase."""
     hits = outline.phrases.lexicon("subjects").find(sentence.text)
-    joiner = re.compile(rf"^\s*(?:,|,?\s*(?:{'|'.join(outline.phrases.raw('lists.and') or ['and'])})\s)\s*(?:[\w-]+\s)?$", re.I)
+    joiner = re.compile(
+        rf"^\s*(?:,|,?\s*(?:{'|'.join(outline.phrases.raw('lists.and') or ['and'])})\s)\s*(?:[\w-]+\s)?$", re.I
+    )
     groups: list[list[int]] = []
     for index, hit in enumerate(hits):
         if groups and joiner.match(sentence.text[hits[groups[-1][-1]].end : hit.start]):

@@ -29,7 +29,14 @@ def read(outline: Outline, draft: Draft) -> None:
             _bases(outline, draft, part, sentence, strict=part.key in {"title", "other", "register-name", "provision"})
     if not draft.get(MAIN, "legal_bases"):
         for part in outline.parts:
-            if part not in sections and part.key not in {"rights", "objection", "erasure", "portability", "complaint", "cookies"}:
+            if part not in sections and part.key not in {
+                "rights",
+                "objection",
+                "erasure",
+                "portability",
+                "complaint",
+                "cookies",
+            }:
                 for sentence in part.sentences():
                     _bases(outline, draft, part, sentence, strict=True)
     _interest(outline, draft)
@@ -58,7 +65,9 @@ def _bases(outline: Outline, draft: Draft, part: Part, sentence: Passage, *, str
     void = [m.span() for m in phrases.any("bases.not").finditer(text)]
     for hit in phrases.lexicon("bases.words").find(text):
         inside = any(a <= hit.start < b or a < hit.end <= b for a, b in void)
-        near = any(_clause(text, hit.start, a) and (abs(a - hit.end) < 25 or abs(hit.start - b) < 25) for a, b in denied)
+        near = any(
+            _clause(text, hit.start, a) and (abs(a - hit.end) < 25 or abs(hit.start - b) < 25) for a, b in denied
+        )
         if inside or near or not _meant(outline, text, hit.start, hit.end, bare or own, hit.concept):
             continue
         _put(draft, part, sentence, hit.concept, hit.start, hit.end, VERBATIM)

@@ -31,7 +31,19 @@ def read(outline: Outline, draft: Draft) -> None:
             for sentence in part.sentences():
                 if outline.phrases.any("recipients.give-out").search(sentence.text):
                     _disclosed(outline, draft, part, sentence)
-    for part in outline.about("recipients", "disclosures", "transfers", "other", "sources", "content", "purpose", "title", "register-name", "security", "security-electronic"):
+    for part in outline.about(
+        "recipients",
+        "disclosures",
+        "transfers",
+        "other",
+        "sources",
+        "content",
+        "purpose",
+        "title",
+        "register-name",
+        "security",
+        "security-electronic",
+    ):
         _named(outline, draft, part)
     _denied(outline, draft)
 
@@ -132,13 +144,19 @@ def _disclosed(outline: Outline, draft: Draft, part: Part, sentence: Passage) ->
     named = [(o.start, o.end) for o in channels.organisations(sentence)]
     spans: list[tuple[int, int, str]] = []
     for hit in words.lexicon("recipients.kinds").find(text):
-        if hit.start < floor or any(a <= hit.start < b for a, b in named) or (own and own.start() <= hit.start < own.end()):
+        if (
+            hit.start < floor
+            or any(a <= hit.start < b for a, b in named)
+            or (own and own.start() <= hit.start < own.end())
+        ):
             continue
         if hit.concept in PROCESSING and any(a < hit.start for a, _ in named):
             continue
         start, end = _widened(outline, text, hit.start, hit.end)
         if spans and _same_breath(outline, text[spans[-1][1] : start]):
-            both = all(words.any("recipients.vague").search(p) for p in (text[spans[-1][0] : spans[-1][1]], text[start:end]))
+            both = all(
+                words.any("recipients.vague").search(p) for p in (text[spans[-1][0] : spans[-1][1]], text[start:end])
+            )
             if both:
                 spans[-1] = (spans[-1][0], end, spans[-1][2])
                 continue
@@ -184,12 +202,23 @@ def _named(outline: Outline, draft: Draft, part: Part) -> None:
     own = {str(name) for iri in draft.get("", "controllers") for name in draft.get(iri, "names")}
     for passage in part.passages:
         for sentence in sentences(passage):
-            if part.key in {"sources", "content", "purpose", "title", "other", "register-name", "security", "security-electronic"}:
+            if part.key in {
+                "sources",
+                "content",
+                "purpose",
+                "title",
+                "other",
+                "register-name",
+                "security",
+                "security-electronic",
+            }:
                 if not words.any("recipients.processor").search(sentence.text):
                     continue
             found = [(o.value, o.words, o.start, o.end) for o in channels.organisations(sentence)]
             for hit in words.lexicon("brands").find(sentence.text):
-                if not any(a <= hit.start < b for _, _, a, b in found) and not words.lexicon("tools").find(sentence.text[hit.start : hit.end + 20]):
+                if not any(a <= hit.start < b for _, _, a, b in found) and not words.lexicon("tools").find(
+                    sentence.text[hit.start : hit.end + 20]
+                ):
                     found.append((hit.concept, sentence.words(hit.start, hit.end), hit.start, hit.end))
             for name, said, start, end in sorted(found, key=lambda each: each[2]):
                 if any(name in held or held in name for held in own):
@@ -198,7 +227,9 @@ def _named(outline: Outline, draft: Draft, part: Part) -> None:
                 _processor(outline, draft, part, name, said, sentence, (start, end, stop))
 
 
-def _processor(outline: Outline, draft: Draft, part: Part, name: str, said, sentence: Passage, place: tuple[int, int, int]) -> None:  # type: ignore[no-untyped-def]
+def _processor(
+    outline: Outline, draft: Draft, part: Part, name: str, said, sentence: Passage, place: tuple[int, int, int]
+) -> None:  # type: ignore[no-untyped-def]
     _, end, stop = place
     party = draft.party(f"party/{party_key(name)}")
     if any(party in draft.get(node, "processors") for node in draft.get(MAIN, "engagements")):
@@ -208,7 +239,9 @@ def _processor(outline: Outline, draft: Draft, part: Part, name: str, said, sent
     draft.put(node, "processors", Iri(party), said, part.key)
     draft.put(node, "is_identified", True)
     for code, start, last in countries(outline, sentence.text[end:stop])[:1]:
-        draft.put(node, "countries", Iri(expand(f"loc:{code}")), sentence.words(end + start, end + last), part.key, INFERRED)
+        draft.put(
+            node, "countries", Iri(expand(f"loc:{code}")), sentence.words(end + start, end + last), part.key, INFERRED
+        )
         draft.put(party, "countries", Iri(expand(f"loc:{code}")))
 
 
@@ -221,6 +254,9 @@ def _denied(outline: Outline, draft: Draft) -> None:
                 draft.put("", "disclosure_denied", True, sentence.words(), part.key, VERBATIM)
             public = words.any("recipients.publish").search(sentence.text)
             if public and not words.any("recipients.not-publish").search(sentence.text) and part.key != "other":
-                if not any(Iri(expand("ropa:PublicAtLarge")) in draft.get(n, "recipient_kinds") for n in draft.get(MAIN, "disclosures")):
+                if not any(
+                    Iri(expand("ropa:PublicAtLarge")) in draft.get(n, "recipient_kinds")
+                    for n in draft.get(MAIN, "disclosures")
+                ):
                     node = draft.node(MAIN, "disclosures", Disclosure, "", sentence.words(), part.key)
                     draft.put(node, "recipient_kinds", Iri(expand("ropa:PublicAtLarge")), sentence.words(), part.key)

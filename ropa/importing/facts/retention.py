@@ -21,17 +21,25 @@ def read(outline: Outline, draft: Draft) -> None:
     if draft.get(MAIN, "retention"):
         return
     for part in outline.parts:
-        if part.key in {"cookies", "retention", "access", "rectification", "complaint", "controller", "contact", "date"}:
+        if part.key in {
+            "cookies",
+            "retention",
+            "access",
+            "rectification",
+            "complaint",
+            "controller",
+            "contact",
+            "date",
+        }:
             continue
         for sentence in part.sentences():
             keeps = outline.phrases.any("retention.keep").search(sentence.text)
             if not keeps or outline.phrases.any("retention.not-period").search(sentence.text):
                 continue
-            if periods(sentence.text, outline.phrases):
-                _rule(outline, draft, part, sentence, INFERRED)
-            elif part.key in {"title", "other", "other-rights", "content", "purpose"} and outline.phrases.any(
-                "retention.plain-vague"
-            ).search(sentence.text):
+            if periods(sentence.text, outline.phrases) or (
+                part.key in {"title", "other", "other-rights", "content", "purpose"}
+                and outline.phrases.any("retention.plain-vague").search(sentence.text)
+            ):
                 _rule(outline, draft, part, sentence, INFERRED)
 
 
@@ -42,11 +50,16 @@ def _section(outline: Outline, draft: Draft, part: Part) -> None:
     soft = [
         s
         for s in sentences
-        if s not in told and (words.any("retention.vague").search(s.text) or words.any("retention.criteria").search(s.text))
+        if s not in told
+        and (words.any("retention.vague").search(s.text) or words.any("retention.criteria").search(s.text))
     ]
     if told:
         first = told[0]
-        lead = [s for s in soft if sentences.index(s) < sentences.index(first) and words.any("retention.criteria").search(s.text)]
+        lead = [
+            s
+            for s in soft
+            if sentences.index(s) < sentences.index(first) and words.any("retention.criteria").search(s.text)
+        ]
         for sentence in sorted([*told, *lead], key=sentences.index):
             _rule(outline, draft, part, sentence, VERBATIM)
     elif soft:

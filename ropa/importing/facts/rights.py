@@ -10,7 +10,19 @@ from ropa.namespaces import expand
 
 ORDER = 100
 
-KEYS = ("access", "rectification", "erasure", "restriction", "objection", "portability", "complaint", "other-rights", "rights", "consent", "automated")
+KEYS = (
+    "access",
+    "rectification",
+    "erasure",
+    "restriction",
+    "objection",
+    "portability",
+    "complaint",
+    "other-rights",
+    "rights",
+    "consent",
+    "automated",
+)
 _LABEL = {
     "access": "eu-gdpr:A15", "rectification": "eu-gdpr:A16", "erasure": "eu-gdpr:A17", "restriction": "eu-gdpr:A18",
     "portability": "eu-gdpr:A20", "objection": "eu-gdpr:A21", "complaint": "eu-gdpr:A77",
@@ -35,7 +47,9 @@ def _rights(outline: Outline, draft: Draft, part: Part, sentence: Passage, own: 
     for concept, start, end in described(outline, sentence, own and part.key not in {"consent", "automated"}):
         if concept == "eu-gdpr:A22" and not outline.phrases.any("rights.frame").search(sentence.text):
             continue
-        draft.put("", "rights", Iri(expand(concept)), sentence.words(start, end), part.key, VERBATIM if own else INFERRED)
+        draft.put(
+            "", "rights", Iri(expand(concept)), sentence.words(start, end), part.key, VERBATIM if own else INFERRED
+        )
 
 
 def described(outline: Outline, sentence: Passage, own: bool) -> list[tuple[str, int, int]]:

@@ -92,19 +92,21 @@ def _by_case(outline: Outline, sentence: Passage, ending: re.Pattern[str]) -> It
     """Finnish: noun phrases in the elative or ablative, with the attributes before them."""
     tokens = [(m[0], m.start(), m.end()) for m in re.finditer(r"[\w:’'/-]+|[^\w\s]", sentence.text)]
     stop = outline.phrases.any("sources.break")
-    heads = [i for i, (word, _, _) in enumerate(tokens) if ending.fullmatch(word) and len(word) > 5 and not stop.fullmatch(word) and not word.lower().startswith("mui")]
+    heads = [
+        i
+        for i, (word, _, _) in enumerate(tokens)
+        if ending.fullmatch(word) and len(word) > 5 and not stop.fullmatch(word) and not word.lower().startswith("mui")
+    ]
     groups: list[tuple[int, int]] = []
     for head in heads:
         start = _attributes(tokens, head, ending, stop)
-        if groups and start <= groups[-1][1] + 1:
-            groups[-1] = (groups[-1][0], head)
-        elif groups and _coordinated(tokens, groups[-1], start, head):
+        if (groups and start <= groups[-1][1] + 1) or (groups and _coordinated(tokens, groups[-1], start, head)):
             groups[-1] = (groups[-1][0], head)
         else:
             groups.append((start, head))
     place = re.compile(r"[\w:’'/-]+(?:ss[aä]|ll[aä])(?:mme|nsa|nsä|an|än)?", re.IGNORECASE)
     for first, last in groups:
-        last = _places(tokens, last, place)
+        last = _places(tokens, last, place, outline.phrases.any("sources.postposition"))
         piece = trimmed(sentence.cut(tokens[first][1], tokens[last][2]))
         if piece.text:
             yield piece
@@ -128,12 +130,14 @@ def _attributes(tokens: list[tuple[str, int, int]], head: int, ending: re.Patter
     return first
 
 
-def _places(tokens: list[tuple[str, int, int]], last: int, place: re.Pattern[str]) -> int:
+def _places(tokens: list[tuple[str, int, int]], last: int, place: re.Pattern[str], never: re.Pattern[str]) -> int:
     """Where "in our shops, web shop or at resellers" goes on after the head."""
     at, end = last + 1, last
     while at < len(tokens):
         word = tokens[at][0]
         inner = re.search(r"ss[aä]\w{0,3}$", word)
+        if never.fullmatch(word):
+            break
         if place.fullmatch(word) and len(word) > 4 and (inner or end > last):
             end = at
         elif not (word in {",", "tai", "ja"} and end > last) and not re.search(r"(?:[aeiouyäö]n|:n)$", word):

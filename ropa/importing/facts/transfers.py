@@ -40,7 +40,9 @@ def read(outline: Outline, draft: Draft) -> None:
     else:
         told += [
             (part, sentence)
-            for part in outline.about("recipients", "disclosures", "cookies", "other", "security", "security-electronic")
+            for part in outline.about(
+                "recipients", "disclosures", "cookies", "other", "security", "security-electronic"
+            )
             if "transfers" not in part.keys
             for sentence in part.sentences()
             if _third(outline, sentence) and outline.phrases.any("transfers.move").search(sentence.text)
@@ -117,9 +119,7 @@ def _grounds(outline: Outline, sentence: Passage) -> list[str]:
     return [hit.concept for hit in outline.phrases.lexicon("transfers.safeguards").find(sentence.text)]
 
 
-def _ground(
-    outline: Outline, draft: Draft, node: str, told: list[tuple[Part, Passage]]
-) -> None:
+def _ground(outline: Outline, draft: Draft, node: str, told: list[tuple[Part, Passage]]) -> None:
     sections = {id(part) for part, _ in told}
     texts = [(part, s) for part in outline.parts if id(part) in sections for s in part.sentences()]
     for part, sentence in texts:

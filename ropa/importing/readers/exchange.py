@@ -27,7 +27,9 @@ def read(file: File) -> Imported:
         data = json.loads(text)
     except json.JSONDecodeError as error:
         raise UnreadableFile(
-            f"this is not valid JSON: {error.msg}.", where=f"{file.name}, line {error.lineno}", mend="Correct that line."
+            f"this is not valid JSON: {error.msg}.",
+            where=f"{file.name}, line {error.lineno}",
+            mend="Correct that line.",
         ) from error
     except RecursionError as error:
         raise TooLarge("the JSON nests too deep.", where=file.name) from error

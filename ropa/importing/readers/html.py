@@ -55,9 +55,11 @@ def _passages(piece: Piece, wide: Counter[int]) -> Iterator[Passage]:
         yield _as(passage, Kind.HEADING, int(heading[1]))
     elif inner == "title":
         return
-    elif "dt" in piece.tags or inner in {"summary", "legend", "caption"}:
-        yield _as(passage, Kind.LABEL)
-    elif piece.row and piece.column == 1 and (wide[piece.row] >= 2 or "th" in piece.tags or piece.all_bold):
+    elif (
+        "dt" in piece.tags
+        or inner in {"summary", "legend", "caption"}
+        or (piece.row and piece.column == 1 and (wide[piece.row] >= 2 or "th" in piece.tags or piece.all_bold))
+    ):
         yield _as(passage, Kind.LABEL)
     elif piece.all_bold and "li" not in piece.tags and len(passage.text) < 170:
         yield _as(passage, Kind.HEADING, 7)

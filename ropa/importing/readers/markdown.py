@@ -62,7 +62,9 @@ def _front_matter(lines: list[str]) -> int:
 def _line(text: str, start: int, line: str, gap: bool, following: str) -> Iterator[Passage]:
     head = _HASH.match(line)
     if head:
-        yield from _made(text, start + head.end(), start + len(line.rstrip().rstrip("#")), Kind.HEADING, len(head[1]), True)
+        yield from _made(
+            text, start + head.end(), start + len(line.rstrip().rstrip("#")), Kind.HEADING, len(head[1]), True
+        )
     elif following and set(following) in ({"="}, {"-"}) and len(following) >= 3 and "|" not in line:
         yield from _made(text, start, start + len(line), Kind.HEADING, 1 if following[0] == "=" else 2, True)
     elif line.lstrip().startswith("|") or (line.count("|") >= 1 and re.search(r"\S\s\|\s\S", line)):
@@ -74,11 +76,18 @@ def _line(text: str, start: int, line: str, gap: bool, following: str) -> Iterat
         mark = _ITEM.match(line)
         numbered = mark is not None and mark[0].strip()[0].isdigit()
         yield from _made(
-            text, start + (0 if numbered or mark is None else mark.end()), start + len(line), Kind.TEXT if numbered else Kind.ITEM, 0, True
+            text,
+            start + (0 if numbered or mark is None else mark.end()),
+            start + len(line),
+            Kind.TEXT if numbered else Kind.ITEM,
+            0,
+            True,
         )
     else:
         bold = re.fullmatch(r"\s*(\*\*|__)(?!\s)(.{2,150}?)(\*\*|__):?\s*", line)
-        yield from _made(text, start, start + len(line), Kind.HEADING if bold else Kind.TEXT, 7 if bold else 0, gap or bool(bold))
+        yield from _made(
+            text, start, start + len(line), Kind.HEADING if bold else Kind.TEXT, 7 if bold else 0, gap or bool(bold)
+        )
 
 
 def _made(text: str, start: int, stop: int, kind: Kind, level: int, gap: bool) -> Iterator[Passage]:

@@ -28,7 +28,9 @@ def accepts(file: File) -> bool:
     if file.ending in _FORMATS:
         return True
     if file.ending == "json" or (not file.ending and file.begins(b"{", b"[")):
-        return any(mark in file.data[:200_000] for mark in (b'"@context"', b'"@graph"', b'"@id"')) and not _exchange(file)
+        return any(mark in file.data[:200_000] for mark in (b'"@context"', b'"@graph"', b'"@id"')) and not _exchange(
+            file
+        )
     return file.ending in {"", "txt"} and file.begins(b"@prefix", b"@base", b"prefix ")
 
 
@@ -119,9 +121,7 @@ def _names(quads: list[Quad]) -> dict[str, str]:
     names = dict.fromkeys(about, "")
     for _ in range(min(len(about), 12)):
         names = {
-            node: hashlib.sha256(
-                "\n".join(sorted(f"{p} {names.get(o, o)}" for p, o in said)).encode()
-            ).hexdigest()[:16]
+            node: hashlib.sha256("\n".join(sorted(f"{p} {names.get(o, o)}" for p, o in said)).encode()).hexdigest()[:16]
             for node, said in about.items()
         }
     return names
