@@ -100,7 +100,8 @@ def _place(fact: Mapping[str, Term], keys: Sequence[str]) -> list[str]:
 
 def _names(select: Select, facts: Iterable[Mapping[str, Term]]) -> Names:
     """Titles and names of every node the vocabulary has no label for."""
-    nodes = {t for fact in facts for t in fact.values() if isinstance(t, NamedNode) and not texts.known(t.value)}
+    shown = {term for fact in facts for term in fact.values()}
+    nodes = {term for term in shown if isinstance(term, NamedNode) and not texts.known(term.value)}
     if not nodes:
         return {}
     asked = queries.load("names-of-nodes").bind({"node": sorted(nodes, key=str)})

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from ropa.errors import BadQuery
 
@@ -21,7 +22,7 @@ class Pattern:
 
     parts: tuple[str | Slot | Pattern, ...]
 
-    @property
+    @cached_property
     def variables(self) -> frozenset[str]:
         found: set[str] = set()
         for part in self.parts:
@@ -50,10 +51,13 @@ class Pattern:
 
     def is_told(self, values: Mapping[str, str]) -> bool:
         """Whether each variable outside inner brackets has a value; with none, whether an inner part is told."""
-        own = [part.name for part in self.parts if isinstance(part, Slot)]
-        if own:
-            return all(values.get(name) for name in own)
+        if self._own:
+            return all(values.get(name) for name in self._own)
         return any(part.is_told(values) for part in self.parts if isinstance(part, Pattern))
+
+    @cached_property
+    def _own(self) -> tuple[str, ...]:
+        return tuple(part.name for part in self.parts if isinstance(part, Slot))
 
 
 @dataclass(frozen=True)

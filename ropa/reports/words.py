@@ -35,9 +35,15 @@ class Words:
         self.language = texts.default().language(language)
         self._names = names
         self._locale = Locale.parse(self.language)
+        self._known: dict[Term, str] = {}
 
     def term(self, term: Term) -> str:
         """Never empty: a node without any name is called by its shortened IRI."""
+        if term not in self._known:
+            self._known[term] = self._find(term)
+        return self._known[term]
+
+    def _find(self, term: Term) -> str:
         if isinstance(term, Literal):
             return self._literal(term)
         if not isinstance(term, NamedNode):
