@@ -26,6 +26,11 @@ class Row:
     place: str
     record: str
 
+    @property
+    def rank(self) -> int:
+        """0 for the gravest."""
+        return _ORDER.index(self.finding.severity)
+
 
 class Checks:
     """Keeps the last check until the journal grows or the day ends."""
@@ -63,9 +68,7 @@ class Checks:
         """The gravest first, then in the order of the rules."""
         check = self.current()
         rows = [_row(check, finding, language) for finding in findings]
-        return sorted(
-            rows, key=lambda r: (_ORDER.index(r.finding.severity), r.record, r.rule.file if r.rule else "", r.place)
-        )
+        return sorted(rows, key=lambda r: (r.rank, r.record, r.rule.file if r.rule else "", r.place))
 
 
 def _row(check: Check, finding: Finding, language: str) -> Row:

@@ -17,6 +17,7 @@ _PAD = 11.0
 _INNER = BOX - 2 * _PAD - 4
 _ICON = 20.0
 _FEW = 3
+_ROOM = 8
 
 
 def rank(place: Place, deepest: int) -> int:
@@ -33,7 +34,7 @@ def boxes(flow: Flow, language: str) -> dict[str, Box]:
     used = sorted({rank(place, deepest) for place in flow.places})
     services = _services(flow, language)
     found = {
-        place.key: _box(place, used.index(rank(place, deepest)), services.get(place.key, ""), language)
+        place.key: _box(place, used.index(rank(place, deepest)), services.get(place.key, ""), language, flow.concepts)
         for place in flow.places
     }
     for key, badges in _badges(flow, language).items():
@@ -76,9 +77,9 @@ def _services(flow: Flow, language: str) -> dict[str, str]:
     return {key: ", ".join(sorted(words)) for key, words in found.items() if len(words) <= _FEW}
 
 
-def _box(place: Place, column: int, service: str, language: str) -> Box:
-    name = wording.name(place, language)
-    small = wording.subtitle(place, language)
+def _box(place: Place, column: int, service: str, language: str, own: wording.Own) -> Box:
+    name = wording.name(place, language, own)
+    small = wording.subtitle(place, language, own)
     service_lines = wrap(service, _INNER, SMALL, 3) if service else []
     remarks = [wrap(say(key, language), _INNER - _ICON, SMALL, 3) for key in place.remarks]
     return Box(
@@ -113,11 +114,12 @@ def has_badge(flow: Flow, stream: Stream) -> bool:
 def gates(flow: Flow, found: dict[str, Box], language: str) -> list[Gate]:
     """One gate for each ground and target layer; streams to the same layer on the same ground share it."""
     shared: dict[tuple[int, int, str], list[Stream]] = {}
+    crowded = flow.is_condensed and sum(is_crossing(flow, stream) for stream in flow.streams) > _ROOM
     for stream in flow.streams:
         if not is_crossing(flow, stream) or not stream.passages:
             continue
         ground = stream.worst or Ground.STATED
-        words = "" if flow.is_condensed else _gate_words(stream, language)
+        words = _gate_words(stream, language) if stream.count == 1 and not crowded else ""
         column = found[stream.target].column
         key = (column, WORST_FIRST.index(ground), words)
         shared.setdefault(key, []).append(stream)

@@ -15,8 +15,10 @@ from ropa.flows.flow import Flow, Kind, Place, Role, Stream, merge_streams, unio
 
 PLACES = 60
 """Above this many places in all, a flow is condensed."""
-PER_LAYER = 4
-"""So many groups a layer may have on each side of the border; beyond, it becomes one group."""
+ALONE = 12
+"""A layer with no more places than this on one side of the border keeps them all."""
+PER_LAYER = 5
+"""So many groups a crowded layer may have on each side of the border; beyond, it becomes one group."""
 COUNTRIES = 12
 """So many third countries keep a place of their own: those with the most streams."""
 
@@ -42,22 +44,30 @@ def _kept_countries(flow: Flow) -> set[str]:
 
 def _grouped(members: list[Place], bases: dict[str, tuple[str, ...]], kept: set[str]) -> list[list[Place]]:
     """By what the members have in common where that leaves few groups, else all in one."""
-    groups: dict[Hashable, list[Place]] = defaultdict(list)
-    for place in members:
-        groups[_common(place, bases, kept)].append(place)
-    if members[0].role is Role.COUNTRY or len(groups) <= PER_LAYER:
-        return list(groups.values())
+    if members[0].role is Role.COUNTRY:
+        return _by([(place.key if place.key in kept else "", place) for place in members])
+    if len(members) <= ALONE:
+        return [[place] for place in members]
+    for most in (None, 1):
+        groups = _by([(_common(place, bases)[:most], place) for place in members])
+        if len(groups) <= PER_LAYER:
+            return groups
     return [members]
 
 
-def _common(place: Place, bases: dict[str, tuple[str, ...]], kept: set[str]) -> Hashable:
-    if place.role is Role.COUNTRY:
-        return place.key if place.key in kept else ""
+def _by(pairs: list[tuple[Hashable, Place]]) -> list[list[Place]]:
+    groups: dict[Hashable, list[Place]] = defaultdict(list)
+    for key, place in pairs:
+        groups[key].append(place)
+    return list(groups.values())
+
+
+def _common(place: Place, bases: dict[str, tuple[str, ...]]) -> tuple[str, ...]:
     if place.role is Role.ACTIVITY:
         return bases.get(place.key, ())
     if place.role is Role.SOURCE:
         return place.concepts
-    return place.countries if place.is_outside else ""
+    return place.countries if place.is_outside else ()
 
 
 def _merged(flow: Flow, groups: list[list[Place]], bases: dict[str, tuple[str, ...]]) -> Flow:
@@ -72,7 +82,7 @@ def _merged(flow: Flow, groups: list[list[Place]], bases: dict[str, tuple[str, .
         ground = stream.worst.value if stream.worst and not _stays_out(flow, stream) else ""
         bundles[home[stream.source], home[stream.target], stream.kind.value, ground].append(stream)
     streams = [_bundle(bundles[ends], ends[0], ends[1]) for ends in sorted(bundles)]
-    return Flow(tuple(sorted(places, key=lambda place: place.key)), tuple(streams), flow.title)
+    return Flow(tuple(sorted(places, key=lambda place: place.key)), tuple(streams), flow.title, flow.concepts)
 
 
 def _stays_out(flow: Flow, stream: Stream) -> bool:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cached_property
 from typing import TypeVar
@@ -117,6 +117,8 @@ class Flow:
     places: tuple[Place, ...]
     streams: tuple[Stream, ...]
     title: tuple[Text, ...] = ()
+    concepts: Mapping[str, tuple[Text, ...]] = field(default_factory=dict)
+    """Labels of the concepts that only these records have, by IRI."""
 
     @cached_property
     def by_key(self) -> dict[str, Place]:

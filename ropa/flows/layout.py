@@ -178,8 +178,11 @@ class _Router:
         ground = stream.worst if crossing or self._found[stream.target].place.is_outside else None
         if self._flow.is_condensed and not crossing and stream.kind is Kind.LOCATION:
             ground = None
-        names = [wording.name(self._flow.by_key[key], self._language) for key in (stream.source, stream.target)]
-        words = [f"{names[0]} → {names[1]}", wording.labels(stream.data, self._language)]
+        names = [
+            wording.name(self._flow.by_key[key], self._language, self._flow.concepts)
+            for key in (stream.source, stream.target)
+        ]
+        words = [f"{names[0]} → {names[1]}", wording.labels(stream.data, self._language, self._flow.concepts)]
         if stream.passages:
             words.append(wording.grounds(stream, self._language))
         return Line(stream, self._path(route, crossing), ground, "\n".join(word for word in words if word))

@@ -31,7 +31,9 @@ def network(
     for dossier in sorted(dossiers, key=lambda d: d.record.iri):
         weaver.record(dossier)
     titles = tuple(t for d in dossiers for t in d.record.titles) if len(dossiers) == 1 else ()
-    return weaver.flow(titles)
+    flow = weaver.flow(titles)
+    concepts = {concept.iri: concept.labels for dossier in dossiers for concept in dossier.concepts}
+    return replace(flow, concepts=concepts)
 
 
 @dataclass
@@ -127,7 +129,8 @@ class _Weaver:
         concepts = tuple(map(str, source.registers or source.kinds))
         if concepts == (_FROM_SUBJECT,):
             concepts = (_FROM_SUBJECT, *map(str, thread.activity.subjects))
-        key = f"source:{_digest(concepts, source.descriptions)}"
+        own_words = () if _FROM_SUBJECT in concepts else source.descriptions
+        key = f"source:{_digest(concepts, own_words)}"
         return self._put(
             Place(key, Role.SOURCE, concepts=concepts, details=source.descriptions, records=(thread.record,))
         )

@@ -47,7 +47,7 @@ class Table:
 
 def table(flow: Flow, language: str) -> Table:
     """Every stream of the whole flow as a row, never condensed."""
-    names = {place.key: wording.name(place, language) for place in flow.places}
+    names = {place.key: wording.name(place, language, flow.concepts) for place in flow.places}
     by_iri = {place.iri: names[place.key] for place in flow.places if place.iri}
     roles = [place.role for place in flow.places]
     order = {key: (list(type(roles[0])).index(place.role), place.depth) for key, place in flow.by_key.items()}
@@ -55,20 +55,22 @@ def table(flow: Flow, language: str) -> Table:
     return Table(
         say("flows-table-caption", language),
         tuple(say(f"flows-column-{name}", language) for name in _COLUMNS),
-        tuple(Row(_cells(stream, names, by_iri, language), stream) for stream in streams),
+        tuple(Row(_cells(stream, names, by_iri, language, flow.concepts), stream) for stream in streams),
     )
 
 
-def _cells(stream: Stream, names: dict[str, str], by_iri: dict[str, str], language: str) -> tuple[str, ...]:
+def _cells(
+    stream: Stream, names: dict[str, str], by_iri: dict[str, str], language: str, own: wording.Own
+) -> tuple[str, ...]:
     countries = {p.country for p in stream.passages if p.country}
     return (
         names[stream.source],
         names[stream.target],
         say(f"flows-kind-{stream.kind.value}", language),
         ", ".join(wording.pick(stream.services, language)),
-        wording.upper_first(wording.labels(stream.data, language)),
-        wording.upper_first(wording.labels(stream.subjects, language)),
-        wording.upper_first(wording.labels(stream.purposes, language)),
+        wording.upper_first(wording.labels(stream.data, language, own)),
+        wording.upper_first(wording.labels(stream.subjects, language, own)),
+        wording.upper_first(wording.labels(stream.purposes, language, own)),
         wording.upper_first("; ".join(wording.basis(b, language) for b in stream.legal_bases)),
         wording.labels(countries, language),
         wording.grounds(stream, language),

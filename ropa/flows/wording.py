@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from ropa.flows.flow import Flow, Ground, Passage, Place, Role, Stream
 from ropa.model import Text
 from ropa.namespaces import expand, local_name
 from ropa.texts import label, say
 
+Own = Mapping[str, tuple[Text, ...]]
+"""Labels of concepts that the vocabulary does not know: `Flow.concepts`."""
+NONE: Own = {}
 _FROM_SUBJECT = expand("dpv:DataSubjectDataSource")
 _CITED = re.compile(r"A(?P<article>\d+)-(?P<paragraph>\d+)(-(?P<point>[a-z]))?$")
 
@@ -50,33 +53,34 @@ def role_name(role: Role, language: str, depth: int = 0) -> str:
     return say(f"flows-role-{role.value}", language)
 
 
-def name(place: Place, language: str) -> str:
+def name(place: Place, language: str, own: Own = NONE) -> str:
     """What a place is called: its own name, else its category, else that the record names none."""
     if place.members:
         return say(f"flows-group-{place.role.value}", language, count=len(place.members))
     if place.names:
-        return ", ".join(pick(place.names, language))
+        words = ", ".join(pick(place.names, language))
+        return words if place.iri else upper_first(words)
     if place.role is Role.COUNTRY:
         return label(place.iri, language) if place.iri else say("flows-country-unknown", language)
     if place.role is Role.SOURCE and _FROM_SUBJECT in place.concepts:
         return say("flows-source-subject", language)
     if place.concepts:
-        return upper_first(", ".join(sorted(label(c, language) for c in place.concepts)))
+        return upper_first(labels(place.concepts, language, own))
     return local_name(place.iri) if place.iri else say("flows-unnamed", language)
 
 
-def subtitle(place: Place, language: str) -> str:
+def subtitle(place: Place, language: str, own: Own = NONE) -> str:
     """A second line: whose data, in which countries, what a group has in common, or the record's own words."""
     if place.role is Role.SOURCE:
-        subjects = sorted(label(c, language) for c in place.concepts if c != _FROM_SUBJECT)
+        subjects = labels((c for c in place.concepts if c != _FROM_SUBJECT), language, own)
         if _FROM_SUBJECT in place.concepts and subjects:
-            return upper_first(", ".join(subjects))
+            return upper_first(subjects)
         return " ".join(pick(place.details, language))
     if place.role is Role.COUNTRY:
         return ""
     if place.members and place.concepts:
-        return upper_first(", ".join(sorted(label(c, language) for c in place.concepts)))
-    return ", ".join(sorted(label(country, language) for country in place.countries))
+        return upper_first(labels(place.concepts, language, own))
+    return labels(place.countries, language)
 
 
 def ground(passage: Passage, language: str) -> str:
@@ -114,9 +118,14 @@ def basis(legal_basis: str, language: str) -> str:
     return f"{words} ({cited})" if cited else words
 
 
-def labels(iris: Iterable[str], language: str) -> str:
+def term(iri: str, language: str, own: Own = NONE) -> str:
+    """The label of a concept, of the vocabulary or of the records themselves."""
+    return ", ".join(pick(own[iri], language)) if own.get(iri) else label(iri, language)
+
+
+def labels(iris: Iterable[str], language: str, own: Own = NONE) -> str:
     """Labels of concepts, sorted, joined by commas."""
-    return ", ".join(sorted(dict.fromkeys(label(i, language) for i in iris)))
+    return ", ".join(sorted(dict.fromkeys(term(i, language, own) for i in iris)))
 
 
 def upper_first(text: str) -> str:

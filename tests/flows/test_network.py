@@ -8,7 +8,8 @@ from datetime import date
 from flow_examples import DAY, RECORD, dossier, i, party
 from flow_world import World
 
-from ropa.flows import Flow, Ground, Kind, Role, network
+from ropa.flows import Flow, Ground, Kind, Role, network, table
+from ropa.model import Concept, Iri, Text
 from ropa.rdf import parse_triples
 
 
@@ -110,3 +111,14 @@ def test_the_graph_is_frozen_and_has_no_way_back(by_hand: Flow) -> None:
 
     assert nx.is_frozen(by_hand.graph)
     assert nx.is_directed_acyclic_graph(by_hand.graph)
+
+
+def test_a_concept_of_the_record_is_called_by_its_own_label(world: World) -> None:
+    whole = dossier()
+    own = f"{RECORD}/concept/loyalty"
+    concept = Concept(iri=own, labels=(Text("kanta-asiakastiedot", "fi"), Text("loyalty data", "en")))
+    sales = replace(whole.record.activities[0], data=(Iri(own),))
+    changed = replace(whole, record=replace(whole.record, activities=(sales,)), concepts=(concept,))
+    flow = network([changed], world.is_in_eea)
+    assert any("Kanta-asiakastiedot" in row.cells for row in table(flow, "fi").rows)
+    assert any("Loyalty data" in row.cells for row in table(flow, "sv").rows)

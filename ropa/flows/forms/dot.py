@@ -21,7 +21,9 @@ def render(flow: Flow, language: str) -> bytes:
         members = [place for place in flow.places if place.is_outside is outside]
         if members:
             lines.append(f"  subgraph cluster_{name} {{ label={_quoted(say(f'flows-{name}-eea', language))};")
-            lines += [f"    {_quoted(p.key)} [label={_quoted(wording.name(p, language))}];" for p in members]
+            lines += [
+                f"    {_quoted(p.key)} [label={_quoted(wording.name(p, language, flow.concepts))}];" for p in members
+            ]
             lines.append("  }")
     deepest = max((place.depth for place in flow.places), default=0)
     layers: dict[int, list[str]] = defaultdict(list)

@@ -23,7 +23,7 @@ def render(flow: Flow, language: str) -> bytes:
     graph = SubElement(root, "graph", edgedefault="directed")
     for place in flow.places:
         values = (
-            wording.name(place, language),
+            wording.name(place, language, flow.concepts),
             place.role.value,
             str(place.depth),
             place.iri,
@@ -35,7 +35,7 @@ def render(flow: Flow, language: str) -> bytes:
         words = (
             stream.kind.value,
             ", ".join(wording.pick(stream.services, language)),
-            wording.labels(stream.data, language),
+            wording.labels(stream.data, language, flow.concepts),
             wording.labels(stream.legal_bases, language),
             stream.worst.value if stream.worst else "",
             wording.grounds(stream, language),

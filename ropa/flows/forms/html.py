@@ -16,7 +16,7 @@ from ropa.flows.flow import Flow
 from ropa.flows.forms import svg
 from ropa.flows.table import Row, table
 from ropa.flows.template import environment
-from ropa.texts import label, say
+from ropa.texts import say
 
 MEDIA_TYPE = "text/html"
 SUFFIX = "html"
@@ -35,9 +35,13 @@ def render(flow: Flow, language: str) -> bytes:
     """The same bytes for the same flow and language."""
     shown = condense(flow)
     home = {member: place.key for place in shown.places for member in (place.members or (place.key,))}
-    names = {place.key: wording.name(place, language) for place in flow.places}
+    names = {place.key: wording.name(place, language, flow.concepts) for place in flow.places}
     groups = [
-        (wording.name(place, language), wording.subtitle(place, language), sorted(names[m] for m in place.members))
+        (
+            wording.name(place, language, flow.concepts),
+            wording.subtitle(place, language, flow.concepts),
+            sorted(names[m] for m in place.members),
+        )
         for place in shown.places
         if place.members
     ]
@@ -68,7 +72,7 @@ def _choices(flow: Flow, language: str) -> list[_Choice]:
         used["country"].update(passage.country for passage in stream.passages if passage.country)
     found = []
     for name, iris in used.items():
-        options = sorted((wording.upper_first(label(iri, language)), iri) for iri in iris)
+        options = sorted((wording.upper_first(wording.term(iri, language, flow.concepts)), iri) for iri in iris)
         if options:
             found.append(
                 _Choice(name, say(f"flows-filter-{name}", language), tuple((iri, words) for words, iri in options))

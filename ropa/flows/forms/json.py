@@ -22,19 +22,19 @@ def render(flow: Flow, language: str) -> bytes:
             "description": wording.description(flow, language),
             "language": language,
         },
-        "nodes": [_node(place, language) for place in flow.places],
+        "nodes": [_node(place, language, flow.concepts) for place in flow.places],
         "links": [_link(stream, language) for stream in flow.streams],
     }
     return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode()
 
 
-def _node(place: Place, language: str) -> dict[str, object]:
+def _node(place: Place, language: str, own: wording.Own) -> dict[str, object]:
     return {
         "id": place.key,
         "role": place.role.value,
         "depth": place.depth,
-        "label": wording.name(place, language),
-        "detail": wording.subtitle(place, language),
+        "label": wording.name(place, language, own),
+        "detail": wording.subtitle(place, language, own),
         "iri": place.iri,
         "outsideEEA": place.is_outside,
         "countries": list(place.countries),

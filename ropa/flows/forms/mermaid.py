@@ -21,7 +21,10 @@ def render(flow: Flow, language: str) -> bytes:
         members = [place for place in shown.places if place.is_outside is outside]
         if members:
             lines.append(f"  subgraph {name} [{_quoted(say(f'flows-{name}-eea', language))}]")
-            lines += [f"    {ids[place.key]}{_shape(place, wording.name(place, language))}" for place in members]
+            lines += [
+                f"    {ids[place.key]}{_shape(place, wording.name(place, language, shown.concepts))}"
+                for place in members
+            ]
             lines.append("  end")
     lines += [_edge(shown, stream, ids, language) for stream in shown.streams]
     return ("\n".join(lines) + "\n").encode()
