@@ -10,13 +10,14 @@ from datetime import date
 from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
+from types import ModuleType
 
 from ropa import texts
 from ropa.errors import BadParameter
 from ropa.model import Dossier
 from ropa.rendering.document import Document
 
-__all__ = ["build", "kinds"]
+__all__ = ["build", "kinds", "variants"]
 
 
 @cache
@@ -31,10 +32,19 @@ def build(kind: str, dossier: Dossier, language: str, *, as_of: date, variant: s
     Raises BadParameter for a kind, language or variant that does not exist. `as_of` is the day whose law
     and facts the document tells.
     """
+    if variant not in variants(kind):
+        raise BadParameter(f"'{kind}' has no variant '{variant}'.", mend=f"Use one of: {', '.join(variants(kind))}.")
+    document: Document = _module(kind).write(dossier, texts.default().language(language), as_of, variant)
+    return document
+
+
+def variants(kind: str) -> tuple[str, ...]:
+    """The variants a kind is written in, the usual one first."""
+    found: tuple[str, ...] = _module(kind).VARIANTS
+    return found
+
+
+def _module(kind: str) -> ModuleType:
     if kind not in kinds():
         raise BadParameter(f"there is no document of kind '{kind}'.", mend=f"Use one of: {', '.join(kinds())}.")
-    module = import_module(f"{__name__}.{kind.replace('-', '_')}")
-    if variant not in module.VARIANTS:
-        raise BadParameter(f"'{kind}' has no variant '{variant}'.", mend=f"Use one of: {', '.join(module.VARIANTS)}.")
-    document: Document = module.write(dossier, texts.default().language(language), as_of, variant)
-    return document
+    return import_module(f"{__name__}.{kind.replace('-', '_')}")

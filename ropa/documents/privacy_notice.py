@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 
-from ropa.documents.parts import data, decisions, recipients, retention, rights, security, transfers, who, why
+from ropa.documents.parts import data, decisions, recipients, retention, rights, security, short, transfers, who, why
 from ropa.documents.writing import begin, missing
 from ropa.model import Dossier
 from ropa.rendering.document import Document
 
-VARIANTS = ("full",)
+VARIANTS = ("full", "plain", "short")
 _PARTS = (
     who.controller,
     who.joint,
@@ -35,13 +35,14 @@ _PARTS = (
 
 def write(dossier: Dossier, language: str, as_of: date, variant: str) -> Document:
     """The notice of one record."""
-    draft = begin.draft(dossier, language, as_of)
+    draft = begin.draft(dossier, language, as_of, "" if variant == "full" else variant)
+    parts = short.PARTS if variant == "short" else _PARTS
     return Document(
         kind="privacy-notice",
         title=begin.title(draft, "title"),
         language=language,
         date=begin.day(draft),
-        sections=tuple(section for part in _PARTS if (section := part(draft))),
+        sections=tuple(section for part in parts if (section := part(draft))),
         missing=missing.of(draft),
         metadata=begin.metadata(draft, variant),
     )

@@ -24,6 +24,8 @@ MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.doc
 
 _MOMENT = datetime(2000, 1, 1)
 _ENTRY = (1980, 1, 1, 0, 0, 0)
+_TWO = (Mm(46), Mm(116))
+"""Widths of a sheet: the item and what is said of it."""
 _INK = RGBColor(0x1D, 0x24, 0x30)
 
 
@@ -111,6 +113,10 @@ def _table(word: Word, block: Table) -> None:
                 _write(cell.paragraphs[0], sentence)
             else:
                 cell.paragraphs[0].add_run("–")
+    if len(block.columns) == len(_TWO):
+        for row in table.rows:
+            for cell, width in zip(row.cells, _TWO, strict=True):
+                cell.width = width
     for run in (run for row in table.rows for cell in row.cells for run in cell.paragraphs[0].runs):
         run.font.size = Pt(9.5)
     word.add_paragraph()

@@ -100,7 +100,7 @@ def _table(block: Table) -> str:
     head = "".join(f'<th scope="col">{escape(column)}</th>' for column in block.columns)
     rows = "".join(_row(row, block.columns) for row in block.rows)
     return (
-        f'<table>\n<caption class="quiet">{escape(block.caption)}</caption>\n'
+        f'<table class="columns-{len(block.columns)}">\n<caption class="quiet">{escape(block.caption)}</caption>\n'
         f"<thead><tr>{head}</tr></thead>\n<tbody>\n{rows}</tbody>\n</table>\n"
     )
 

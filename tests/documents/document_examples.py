@@ -30,6 +30,8 @@ from ropa.rdf import Triple, parse
 AS_OF = date(2026, 11, 21)
 LANGUAGES = ("fi", "sv", "en")
 REGISTERS = sorted((Path(__file__).parents[2] / "data" / "registers").glob("*.trig"))
+KAARNA = next(file for file in REGISTERS if file.stem == "kaarna-customers")
+"""A register without fault, with every kind of fact."""
 _TYPE = expand("rdf:type")
 BASE = "https://ropa.example"
 _PARTIES = (f"{BASE}/party/one", f"{BASE}/party/two", f"{BASE}/party/nobody-knows")

@@ -5,13 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from document_examples import AS_OF, BARE, LANGUAGES, REGISTERS, dossiers
+from document_examples import AS_OF, BARE, KAARNA, LANGUAGES, dossiers
 
 from ropa import documents
 from ropa.rendering.documents import render
 
 GOLDEN = Path(__file__).parent / "golden"
-KAARNA = next(file for file in REGISTERS if file.stem == "kaarna-customers")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -3,16 +3,25 @@
 from __future__ import annotations
 
 import pytest
-from document_examples import AS_OF, BARE, LANGUAGES, REGISTERS, any_dossier, dossiers
+from document_examples import AS_OF, BARE, KAARNA, LANGUAGES, REGISTERS, any_dossier, dossiers
 from hypothesis import HealthCheck, Phase, given, settings
 
 from ropa import documents, mapping
-from ropa.model import Dossier
+from ropa.model import Dossier, Retention
 from ropa.namespaces import expand
 from ropa.rdf import Literal, Triple
 from ropa.rendering.document import Document, sentences
 
-FIXED = {"rights-lead", "processors-lead", "data-lead", "data-rest-lead", "title-untitled"}
+FIXED = {
+    "rights-lead",
+    "processors-lead",
+    "data-lead",
+    "data-rest-lead",
+    "row",
+    "disclosures-lead",
+    "purpose-lead",
+    "purpose-of-lead",
+}
 """Patterns that say the same for every record."""
 
 ASKED = {
@@ -42,10 +51,15 @@ UNSHRUNK = (Phase.explicit, Phase.reuse, Phase.generate)
 _TYPE = expand("rdf:type")
 
 
-def documents_of(file, kind="privacy-notice"):
+VARIANTS = tuple((kind, variant) for kind in documents.kinds() for variant in documents.variants(kind))
+COMPLETE = (("privacy-notice", "full"), ("privacy-notice", "plain"), ("tietosuojaseloste", "full"))
+
+
+def documents_of(file, kinds=COMPLETE):
     return [
-        (found, documents.build(kind, found, language, as_of=AS_OF))
+        (found, documents.build(kind, found, language, as_of=AS_OF, variant=variant))
         for found in dossiers(file)
+        for kind, variant in kinds
         for language in LANGUAGES
     ]
 
@@ -60,7 +74,15 @@ def asked(found: Dossier) -> list[Triple]:
         if t.predicate.value == _TYPE:
             types.setdefault(t.subject.value, set()).add(t.object.value.rpartition("#")[2])
     wanted = {name: {expand(term) for term in terms.split()} for name, terms in ASKED.items()}
+    empty = {r.iri for a in record.activities for r in a.retention if not _answers(r)}
+    own = [t for t in own if t.object.value not in empty]
     return [t for t in own if any(t.predicate.value in wanted.get(kind, ()) for kind in types[t.subject.value])]
+
+
+def _answers(retention: Retention) -> bool:
+    """Words without a rule ("as long as needed") are no answer: they are listed as missing instead."""
+    told = (retention.durations, retention.start_events, retention.start_event_texts, retention.criteria)
+    return any(told) or bool(retention.as_written) or bool(retention.laws)
 
 
 def _of(found: Dossier, iri: str) -> list[Triple]:
@@ -88,7 +110,7 @@ def test_there_are_registers_to_write_of():
 
 @pytest.mark.parametrize("file", REGISTERS, ids=lambda file: file.stem)
 def test_nothing_is_said_that_is_no_fact(file):
-    for found, document in documents_of(file):
+    for found, document in documents_of(file, VARIANTS):
         own = {str(t) for t in mapping.triples(found.record)}
         own |= {str(t) for party in found.parties.values() for t in mapping.triples(party)}
         for sentence in sentences(document):
@@ -102,8 +124,10 @@ def test_nothing_is_said_that_is_no_fact(file):
 @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck), phases=UNSHRUNK)
 @given(any_dossier())
 def test_no_subset_of_facts_makes_a_sentence_without_a_fact(found):
-    for language in LANGUAGES:
-        for sentence in sentences(documents.build("privacy-notice", found, language, as_of=AS_OF)):
+    for kind, variant in VARIANTS:
+        for sentence in sentences(documents.build(kind, found, "fi", as_of=AS_OF, variant=variant)):
+            if sentence.key.endswith("title-untitled"):
+                continue
             assert sentence.triples or sentence.key in FIXED or not sentence.text, sentence
 
 
@@ -125,7 +149,7 @@ def test_what_the_record_does_not_say_is_listed_and_not_invented(language):
 
 
 def test_a_denial_and_a_silence_are_different():
-    full = next(d for _, d in documents_of(REGISTERS[0]))
+    full = next(d for _, d in documents_of(KAARNA))
     texts = " ".join(sentence.text for sentence in sentences(full))
     assert "Emme siirrä tietoja Euroopan unionin tai Euroopan talousalueen ulkopuolelle." in texts
     bare = documents.build("privacy-notice", BARE, "fi", as_of=AS_OF)

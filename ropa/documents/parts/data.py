@@ -73,28 +73,55 @@ def sources(draft: Draft) -> Section | None:
 
 
 def _sources(draft: Draft, activity: Place[Activity]) -> Iterable[Block]:
-    told = [sentence for place in activity.below("sources", Source) for sentence in _source(draft, place)]
+    told = tuple(sources_of(draft, activity))
     if told:
-        yield Paragraph(tuple(told))
+        yield Paragraph(told)
 
 
-def _source(draft: Draft, place: Place[Source]) -> Iterable[Sentence]:
+def sources_of(draft: Draft, activity: Place[Activity]) -> Iterable[Sentence]:
+    """The sources of an activity in sentences, one for those of the same kind."""
+    groups: dict[tuple[object, ...], list[Place[Source]]] = {}
+    for place in activity.below("sources", Source):
+        node = place.node
+        groups.setdefault((node.kinds, node.registers, node.parties, node.data), []).append(place)
+    for places in groups.values():
+        yield from _source(draft, places)
+
+
+def _source(draft: Draft, places: list[Place[Source]]) -> Iterable[Sentence]:
     cited = draft.cite(*_SOURCES)
-    kinds, data = place.facts("kinds"), place.facts("data")
+    kinds, data = _together(places, "kinds"), _together(places, "data")
+    words = [fact for place in places for fact in draft.texts(place, "descriptions")]
+    phrases = tuple(fact for fact in words if not is_sentence(fact))
     person = tuple(fact for fact in kinds if fact.value == _SUBJECT)
-    if person:
-        yield draft.writer.sentence("source-person", {"data": data}, articles=cited, also=person)
     others = tuple(fact for fact in kinds if fact.value not in {_SUBJECT, _PUBLIC})
     public = tuple(fact for fact in kinds if fact.value == _PUBLIC)
-    named = (*draft.names(place.facts("parties")), *place.facts("registers"))
-    if named:
-        yield draft.writer.sentence("source-named", {"names": named}, articles=cited)
-    if others:
-        yield draft.writer.sentence("source-kind", {"kinds": others}, articles=cited)
+    named = (*draft.names(_together(places, "parties")), *_together(places, "registers"))
+    slots = {"data": data, "names": named, "kinds": others, "text": phrases}
+    keys = [("source-person", person), ("source-named", named), ("source-kind", others)]
+    opened = [key for key, facts in keys if facts]
+    for number, key in enumerate(opened):
+        also = person if key == "source-person" else ()
+        yield draft.writer.sentence(key, {**slots, "text": () if number else phrases}, articles=cited, also=also)
     if public:
-        key = "source-is-public" if named or others else "source-public"
-        yield draft.writer.sentence(key, articles=cited, also=public)
-    for fact in draft.texts(place, "descriptions"):
-        yield draft.writer.sentence("own-words", {"text": fact}, articles=cited)
+        key = "source-is-public" if opened else "source-public"
+        yield draft.writer.sentence(key, {"text": () if opened else phrases}, articles=cited, also=public)
+    elif not opened and phrases:
+        yield draft.writer.sentence("source-text", slots, articles=cited)
+    for fact in words:
+        if is_sentence(fact):
+            yield draft.writer.sentence("own-words", {"text": fact}, articles=cited)
     if data and not person:
-        yield draft.writer.sentence("source-data", {"data": data}, articles=cited)
+        yield draft.writer.sentence("source-data", slots, articles=cited)
+
+
+def _together(places: list[Place[Source]], name: str) -> tuple[Fact, ...]:
+    found: dict[str, Fact] = {}
+    for place in places:
+        _add(found, place.facts(name))
+    return tuple(found.values())
+
+
+def is_sentence(fact: Fact) -> bool:
+    """Whether a record's own words are a sentence, or a phrase that needs one around it."""
+    return str(fact.value).rstrip().endswith((".", "!", "?"))

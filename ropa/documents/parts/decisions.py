@@ -21,12 +21,13 @@ def decisions(draft: Draft) -> Section | None:
 
 def _decisions(draft: Draft, activity: Place[Activity]) -> Iterable[Block]:
     places = activity.below("automated_decisions", AutomatedDecision)
-    told = [sentence for place in places for sentence in _decision(draft, place)]
-    if told:
-        yield Paragraph(tuple(told))
+    sentences = [sentence for place in places for sentence in told(draft, place)]
+    if sentences:
+        yield Paragraph(tuple(sentences))
 
 
-def _decision(draft: Draft, place: Place[AutomatedDecision]) -> Iterable[Sentence]:
+def told(draft: Draft, place: Place[AutomatedDecision]) -> Iterable[Sentence]:
+    """One decision, or the denial of it, in sentences."""
     cited = draft.cite(*_DECISION)
     if place.node.applicability == _NONE:
         yield draft.writer.sentence("no-decision", articles=cited, also=place.facts("applicability"))

@@ -4,41 +4,111 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from ropa.documents.writing.draft import Draft, engagements
+from ropa.documents.parts.data import is_sentence
+from ropa.documents.writing.draft import Draft, engagements, joined
 from ropa.documents.writing.facts import Fact, Place, unique
 from ropa.model import Activity, Disclosure, Engagement, Iri
 from ropa.rendering.document import Block, Paragraph, Section, Sentence, Table
 
 _RECIPIENTS = ("13(1)(e)", "14(1)(e)")
+_FEW = 2
 
 
 def recipients(draft: Draft) -> Section | None:
-    """To whom data are disclosed, or that they are not."""
-    blocks = list(draft.per_activity(lambda activity: _recipients(draft, activity)))
-    if draft.record.node.disclosure_denied:
-        denied = draft.writer.sentence(
-            "no-disclosure", articles=draft.cite(*_RECIPIENTS), also=draft.record.facts("disclosure_denied")
-        )
-        blocks.insert(0, Paragraph((denied,)))
-    return draft.section("recipients", *blocks)
+    """To whom data are disclosed, or that they are not, and who has them in the house."""
+    blocks = draft.per_activity(lambda activity: _blocks(draft, activity, *_inside(draft, activity)))
+    return draft.section("recipients", _denial(draft), *blocks)
 
 
-def _recipients(draft: Draft, activity: Place[Activity]) -> Iterable[Block]:
-    cited = draft.cite(*_RECIPIENTS)
-    told = [s for place in activity.below("disclosures", Disclosure) for s in disclosure(draft, place)]
+def disclosures(draft: Draft) -> Section | None:
+    """Only to whom data are disclosed, or that they are not."""
+    blocks = draft.per_activity(lambda activity: _blocks(draft, activity))
+    return draft.section("disclosures", _denial(draft), *blocks)
+
+
+def access(draft: Draft) -> Section | None:
+    """Who has the data without disclosure: own units and processors."""
+    blocks = draft.per_activity(lambda activity: _one(*_inside(draft, activity)))
+    return draft.section("recipients", *blocks, *_processors(draft))
+
+
+def _one(*sentences: Sentence) -> Iterable[Block]:
+    if sentences:
+        yield Paragraph(sentences)
+
+
+def _blocks(draft: Draft, activity: Place[Activity], *others: Sentence) -> Iterable[Block]:
+    """Two disclosures or fewer in sentences, more as a table."""
+    places = activity.below("disclosures", Disclosure)
+    if len(places) <= _FEW:
+        yield from _one(*told(draft, activity), *others)
+        return
+    yield Paragraph((draft.writer.sentence("disclosures-lead"),))
+    yield _listed(draft, places)
+    yield from _one(*_none(draft, activity), *others)
+
+
+def _listed(draft: Draft, places: tuple[Place[Disclosure], ...]) -> Table:
+    rows = [_line(draft, place) for place in places]
+    keys = ("recipient", "data", "purpose", "ground")
+    kept = [n for n, _ in enumerate(keys) if n == 0 or any(row[n].text for row in rows)]
+    columns = tuple(draft.writer.phrase(f"column-{keys[n]}") for n in kept)
+    heading = draft.writer.phrase("heading-disclosures")
+    return Table(heading, columns, tuple(tuple(row[n] for n in kept) for row in rows))
+
+
+def _line(draft: Draft, place: Place[Disclosure]) -> tuple[Sentence, ...]:
+    cited, writer = draft.cite(*_RECIPIENTS), draft.writer
+    who, kinds = _who(draft, place), place.facts("recipient_kinds")
+    slots = {"recipients": who or kinds, "kinds": kinds if who else (), "data": place.facts("data")}
+    slots["subjects"] = place.facts("subjects")
+    ground = [writer.sentence("basis-cell", {"basis": f}, articles=cited) for f in place.facts("legal_bases")]
+    laws = place.facts("laws")
+    ground += [writer.sentence("basis-law", {"laws": laws}, articles=cited)] if laws else []
+    ground += [writer.words(f, articles=cited, key="condition-cell") for f in draft.texts(place, "conditions")]
+    data = writer.sentence("disclosure-data-cell", slots, articles=cited)
+    return (
+        writer.sentence("disclosure-recipient-cell", slots, articles=cited),
+        data if slots["data"] or slots["subjects"] else Sentence(""),
+        writer.words(place.facts("purposes"), articles=cited, key="disclosure-purpose-cell"),
+        joined(ground) or Sentence(""),
+    )
+
+
+def _who(draft: Draft, place: Place[Disclosure]) -> tuple[Fact, ...]:
+    return (*draft.names(place.facts("recipients")), *draft.texts(place, "recipient_categories"))
+
+
+def _denial(draft: Draft) -> Paragraph | None:
+    if not draft.record.node.disclosure_denied:
+        return None
+    stated, cited = draft.record.facts("disclosure_denied"), draft.cite(*_RECIPIENTS)
+    return Paragraph((draft.writer.sentence("no-disclosure", articles=cited, also=stated),))
+
+
+def told(draft: Draft, activity: Place[Activity]) -> Iterable[Sentence]:
+    """To whom an activity discloses, or that it does not, in sentences."""
+    for place in activity.below("disclosures", Disclosure):
+        yield from disclosure(draft, place)
+    yield from _none(draft, activity)
+
+
+def _none(draft: Draft, activity: Place[Activity]) -> Iterable[Sentence]:
     if activity.node.no_recipients:
-        told.append(draft.writer.sentence("no-recipients", articles=cited, also=activity.facts("no_recipients")))
+        stated, cited = activity.facts("no_recipients"), draft.cite(*_RECIPIENTS)
+        yield draft.writer.sentence("no-recipients", articles=cited, also=stated)
+
+
+def _inside(draft: Draft, activity: Place[Activity]) -> Iterable[Sentence]:
     units = draft.texts(activity, "internal_access")
     if units:
-        told.append(draft.writer.sentence("internal-access", {"units": units}))
-    if told:
-        yield Paragraph(tuple(told))
+        yield draft.writer.sentence("internal-access", {"units": units})
 
 
 def disclosure(draft: Draft, place: Place[Disclosure]) -> Iterable[Sentence]:
     """One disclosure: to whom, what, what for, on what ground, when."""
     cited = draft.cite(*_RECIPIENTS)
-    who = (*draft.names(place.facts("recipients")), *draft.texts(place, "recipient_categories"))
+    who = _who(draft, place)
     kinds, data, aims = place.facts("recipient_kinds"), place.facts("data"), place.facts("purposes")
     slots = {"recipients": who, "kinds": kinds, "data": data, "purposes": aims, "subjects": place.facts("subjects")}
     if who:
@@ -57,18 +127,22 @@ def disclosure(draft: Draft, place: Place[Disclosure]) -> Iterable[Sentence]:
     if laws:
         yield draft.writer.sentence("basis-law", {"laws": laws}, articles=cited)
     for fact in draft.texts(place, "conditions"):
-        yield draft.writer.sentence("own-words", {"text": fact}, articles=cited)
+        key = "own-words" if is_sentence(fact) else "disclosure-condition"
+        yield draft.writer.sentence(key, {"text": fact}, articles=cited)
 
 
 def processors(draft: Draft) -> Section | None:
     """Who processes on the controller's behalf, with every sub-processor under its own."""
+    return draft.section("processors", *_processors(draft))
+
+
+def _processors(draft: Draft) -> Iterable[Block]:
     chain = _chain(draft)
-    if not chain:
-        return None
     if len(chain) == 1:
-        return draft.section("processors", Paragraph(tuple(_alone(draft, *chain[0]))))
-    lead = draft.writer.sentence("processors-lead")
-    return draft.section("processors", Paragraph((lead,)), _table(draft, chain))
+        yield Paragraph(tuple(_alone(draft, *chain[0])))
+    elif chain:
+        yield Paragraph((draft.writer.sentence("processors-lead"),))
+        yield _table(draft, chain)
 
 
 def _chain(draft: Draft) -> list[tuple[Place[Engagement], Place[Engagement] | None]]:
@@ -86,7 +160,8 @@ def _chain(draft: Draft) -> list[tuple[Place[Engagement], Place[Engagement] | No
 
 def _alone(draft: Draft, place: Place[Engagement], above: Place[Engagement] | None) -> Iterable[Sentence]:
     cited = draft.cite(*_RECIPIENTS)
-    yield draft.writer.sentence("processor", _slots(draft, place), articles=cited)
+    key = "processor" if place.node.processors else "processor-category"
+    yield draft.writer.sentence(key, _slots(draft, place), articles=cited)
     for name in ("data", "countries"):
         facts = place.facts(name)
         if facts:
@@ -94,10 +169,11 @@ def _alone(draft: Draft, place: Place[Engagement], above: Place[Engagement] | No
 
 
 def _slots(draft: Draft, place: Place[Engagement]) -> dict[str, tuple[Fact, ...]]:
-    return {"names": _names(draft, place), "services": draft.texts(place, "services")}
+    return {"names": names(draft, place), "services": draft.texts(place, "services")}
 
 
-def _names(draft: Draft, place: Place[Engagement]) -> tuple[Fact, ...]:
+def names(draft: Draft, place: Place[Engagement]) -> tuple[Fact, ...]:
+    """Who is engaged, by name or category."""
     named = (*draft.names(place.facts("processors")), *draft.texts(place, "processor_categories"))
     return named or (Fact(Iri(place.node.iri), place.trail),)
 
@@ -110,12 +186,12 @@ def _table(draft: Draft, chain: list[tuple[Place[Engagement], Place[Engagement] 
 def _row(draft: Draft, place: Place[Engagement], above: Place[Engagement] | None) -> tuple[Sentence, ...]:
     cited, writer = draft.cite(*_RECIPIENTS), draft.writer
     behalf = (
-        writer.words(_names(draft, above), articles=cited, key="behalf")
+        writer.words(names(draft, above), articles=cited, key="behalf")
         if above
         else writer.sentence("behalf-of-us", articles=cited, also=(Fact(Iri(place.node.iri), place.trail),))
     )
     return (
-        writer.words(_names(draft, place), articles=cited, key="processor-name"),
+        writer.words(names(draft, place), articles=cited, key="processor-name"),
         writer.words(draft.texts(place, "services"), articles=cited, key="processor-task"),
         behalf,
         writer.words(place.facts("data"), articles=cited, key="processor-data-cell"),

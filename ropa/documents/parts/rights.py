@@ -16,6 +16,8 @@ _RIGHTS = ("13(2)(b)", "14(2)(c)")
 _CONSENT = ("13(2)(c)", "14(2)(d)")
 _COMPLAINT = ("13(2)(d)", "14(2)(e)")
 _WITHDRAW, _COMPLAIN = expand("eu-gdpr:A7-3"), expand("eu-gdpr:A77")
+_APART = {expand(f"eu-gdpr:A{number}") for number in (15, 16, 17, 18, 20, 21, 22)}
+"""The rights that the older template has headings for."""
 _OBJECT, _MARKETING = expand("eu-gdpr:A21"), expand("dpv:DirectMarketing")
 
 
@@ -26,6 +28,35 @@ def rights(draft: Draft) -> Section | None:
     items = tuple(_right(draft, fact, cited) for fact in sorted(stated, key=lambda f: _number(str(f.value))))
     listed = Bullets(items, draft.writer.sentence("rights-lead")) if items else None
     return draft.section("rights", listed, paragraph(_marketing(draft, stated)), *_procedures(draft, stated))
+
+
+def one(draft: Draft, *, key: str, names: tuple[str, ...]) -> Section | None:
+    """Some of the stated rights under a heading of their own, with the procedures that are only theirs."""
+    wanted = {expand(f"eu-gdpr:{name}") for name in names}
+    stated = tuple(fact for fact in draft.record.facts("rights") if fact.value in wanted)
+    if not stated:
+        return None
+    cited = draft.cite(*_RIGHTS)
+    if len(stated) == 1 and draft.writer.has(f"right-{local_name(str(stated[0].value))}"):
+        opening: Block = Paragraph((_whole(draft, stated[0], cited),))
+    else:
+        opening = Bullets(tuple(_right(draft, f, cited) for f in stated), draft.writer.sentence("rights-lead"))
+    marketing = _marketing(draft, stated) if _OBJECT in wanted else None
+    return draft.section(key, opening, paragraph(marketing))
+
+
+def _whole(draft: Draft, fact: Fact, cited: tuple[str, ...]) -> Sentence:
+    right = draft.writer.phrase(f"right-{local_name(str(fact.value))}")
+    return draft.writer.sentence("right-whole", {"right": right}, articles=cited, also=(fact,))
+
+
+def procedures(draft: Draft) -> Section | None:
+    """The stated rights that have no heading of their own, and how all of them are used."""
+    stated = tuple(f for f in draft.record.facts("rights") if f.value not in {_WITHDRAW, _COMPLAIN})
+    others = tuple(fact for fact in stated if fact.value not in _APART)
+    items = tuple(_right(draft, fact, draft.cite(*_RIGHTS)) for fact in others)
+    listed = Bullets(items, draft.writer.sentence("rights-lead")) if items else None
+    return draft.section("other-rights", listed, *_procedures(draft, stated))
 
 
 def _number(right: str) -> tuple[int, str]:

@@ -16,15 +16,27 @@ _ELECTRONIC = expand("ropa:ElectronicMaterial")
 
 def security(draft: Draft) -> Section | None:
     """Measures of the record and of its activities: on paper, electronic, and for both."""
+    return draft.section("security", *_groups(draft, "manual", "electronic", "general"))
+
+
+def manual(draft: Draft) -> Section | None:
+    """How material on paper is protected."""
+    return draft.section("security-manual", *_groups(draft, "manual"))
+
+
+def electronic(draft: Draft) -> Section | None:
+    """How electronic material is protected, with what protects both."""
+    return draft.section("security-electronic", *_groups(draft, "electronic", "general"))
+
+
+def _groups(draft: Draft, *media: str) -> Iterable[Block | None]:
     found: dict[str, Place[Measure]] = {}
     for place in _measures(draft):
         former = found.get(place.node.iri)
         trail = unique((*former.trail, *place.trail)) if former else place.trail
         found[place.node.iri] = Place(place.node, trail)
-    groups: dict[str, list[Place[Measure]]] = {"manual": [], "electronic": [], "general": []}
-    for place in found.values():
-        groups[_medium(place)].append(place)
-    return draft.section("security", *(_group(draft, medium, places) for medium, places in groups.items()))
+    for medium in media:
+        yield _group(draft, medium, [place for place in found.values() if _medium(place) == medium])
 
 
 def _measures(draft: Draft) -> Iterable[Place[Measure]]:

@@ -24,12 +24,13 @@ def transfers(draft: Draft) -> Section | None:
 
 def _transfers(draft: Draft, activity: Place[Activity]) -> Iterable[Block]:
     for place in all_transfers(activity):
-        told = tuple(_told(draft, place))
-        if told:
-            yield Paragraph(told)
+        sentences = tuple(told(draft, place))
+        if sentences:
+            yield Paragraph(sentences)
 
 
-def _told(draft: Draft, place: Place[Transfer]) -> Iterable[Sentence]:
+def told(draft: Draft, place: Place[Transfer]) -> Iterable[Sentence]:
+    """One transfer, or the denial of it, in sentences."""
     cited = draft.cite(*_TRANSFER)
     applicability = place.facts("applicability")
     conditions = draft.texts(place, "conditions")

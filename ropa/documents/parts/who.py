@@ -92,6 +92,14 @@ def _words(facts: Iterable[Fact]) -> list[str]:
     return [" ".join(str(fact.value).split()).rstrip(".,") for fact in facts]
 
 
+def register(draft: Draft) -> Section | None:
+    """What the register is called and what it is for, in its own words."""
+    titles = draft.texts(draft.record, "titles")
+    words = [draft.writer.sentence("own-words", {"text": f}) for f in draft.texts(draft.record, "descriptions")]
+    name = draft.writer.sentence("register-name", {"titles": titles}) if titles else None
+    return draft.section("register", paragraph(name, *words))
+
+
 def joint(draft: Draft) -> Section | None:
     """How joint controllers share their duties (Art. 26(2))."""
     sentences = []

@@ -6,12 +6,14 @@ from collections.abc import Iterable
 
 from ropa.documents.writing.draft import Draft
 from ropa.documents.writing.facts import Fact, Place
+from ropa.documents.writing.order import by_meaning
 from ropa.model import Activity, Iri
 from ropa.namespaces import expand, local_name
-from ropa.rendering.document import Block, Paragraph, Section, Sentence
+from ropa.rendering.document import Block, Bullets, Paragraph, Section, Sentence
 
 _PURPOSE = ("13(1)(c)", "14(1)(c)")
 _INTEREST = ("13(1)(d)", "14(2)(b)")
+_LONG = 4
 _SPECIAL = expand("eu-gdpr:A9-")
 
 
@@ -21,20 +23,22 @@ def purposes(draft: Draft) -> Section | None:
 
 
 def _purposes(draft: Draft, activity: Place[Activity]) -> Iterable[Block]:
-    told = [*_purpose(draft, activity), *_bases(draft, activity), *_grounds(draft, activity)]
+    cited = draft.cite(*_PURPOSE)
+    slots = {"purposes": activity.facts("purposes"), "subjects": activity.facts("subjects")}
+    own = (
+        draft.writer.sentence("own-words", {"text": f}, articles=cited) for f in draft.texts(activity, "descriptions")
+    )
+    told = [*own, *_bases(draft, activity), *_grounds(draft, activity)]
+    pattern = "purpose-of" if slots["subjects"] else "purpose"
+    if len(slots["purposes"]) > _LONG:
+        words = (
+            draft.writer.words(f, articles=cited, key="item", capital=False) for f in by_meaning(slots["purposes"])
+        )
+        yield Bullets(tuple(words), draft.writer.sentence(f"{pattern}-lead", slots, articles=cited))
+    elif slots["purposes"]:
+        told = [draft.writer.sentence(pattern, slots, articles=cited), *told]
     if told:
         yield Paragraph(tuple(told))
-
-
-def _purpose(draft: Draft, activity: Place[Activity]) -> Iterable[Sentence]:
-    cited = draft.cite(*_PURPOSE)
-    aims, subjects = activity.facts("purposes"), activity.facts("subjects")
-    if aims and subjects:
-        yield draft.writer.sentence("purpose-of", {"purposes": aims, "subjects": subjects}, articles=cited)
-    elif aims:
-        yield draft.writer.sentence("purpose", {"purposes": aims}, articles=cited)
-    for fact in draft.texts(activity, "descriptions"):
-        yield draft.writer.sentence("own-words", {"text": fact}, articles=cited)
 
 
 def _bases(draft: Draft, activity: Place[Activity]) -> Iterable[Sentence]:
@@ -42,7 +46,11 @@ def _bases(draft: Draft, activity: Place[Activity]) -> Iterable[Sentence]:
     ordinary = [fact for fact in activity.facts("legal_bases") if not str(fact.value).startswith(_SPECIAL)]
     special = [fact for fact in activity.facts("legal_bases") if str(fact.value).startswith(_SPECIAL)]
     for number, fact in enumerate(ordinary):
-        yield draft.writer.sentence("basis" if not number else "basis-further", {"basis": fact}, articles=cited)
+        own = f"basis-{local_name(str(fact.value))}"
+        if draft.writer.has(own):
+            yield draft.writer.sentence(own, articles=cited, also=(fact,))
+        else:
+            yield draft.writer.sentence("basis" if not number else "basis-further", {"basis": fact}, articles=cited)
     for fact in special:
         yield draft.writer.sentence("basis-special", {"basis": fact}, articles=cited)
     laws = activity.facts("laws")

@@ -14,10 +14,13 @@ from ropa.rendering.document import Sentence
 _SUBJECT = expand("dpv:DataSubjectDataSource")
 
 
-def draft(dossier: Dossier, language: str, as_of: date) -> Draft:
-    """The draft of a document in a language, on the facts of a day."""
+def draft(
+    dossier: Dossier, language: str, as_of: date, wording: str = "", articles: tuple[str, ...] | None = None
+) -> Draft:
+    """The draft of a document in a language, on the facts of a day; `wording` names other words
+    than the usual, `articles` those that the document answers where it is no notice."""
     names = {**reference.default().titles(language), **names_of(dossier.concepts, language)}
-    return Draft(dossier, Writer(language, names), as_of, _articles(dossier))
+    return Draft(dossier, Writer(language, names, wording), as_of, _articles(dossier) if articles is None else articles)
 
 
 def _articles(dossier: Dossier) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from datetime import date
 from ropa.documents.writing.facts import Fact, N, Place, in_language, unique
 from ropa.documents.writing.writer import Writer
 from ropa.model import Activity, Concept, Disclosure, Dossier, Engagement, Iri, Party, Record, Text, Transfer
-from ropa.rendering.document import Block, Bullets, Paragraph, Section, Sentence, sentences_of
+from ropa.rendering.document import Block, Bullets, Paragraph, Passage, Section, Sentence, Table, sentences_of
 
 
 @dataclass(frozen=True)
@@ -105,6 +105,26 @@ def paragraph(*sentences: Sentence | None) -> Paragraph | None:
     return Paragraph(told) if told else None
 
 
+def joined(sentences: Iterable[Sentence]) -> Sentence | None:
+    """Several sentences as one answer, with the triples of all."""
+    whole: Sentence | None = None
+    for sentence in sentences:
+        if whole is None:
+            whole = replace(sentence, key="answer")
+            continue
+        start = len(whole.text) + 1
+        moved = tuple(Passage(p.start + start, p.end + start, p.language) for p in sentence.foreign)
+        whole = replace(
+            whole,
+            text=f"{whole.text} {sentence.text}",
+            triples=unique((*whole.triples, *sentence.triples)),
+            articles=tuple(dict.fromkeys((*whole.articles, *sentence.articles))),
+            foreign=(*whole.foreign, *moved),
+            target="",
+        )
+    return whole
+
+
 def transfers(activity: Place[Activity]) -> tuple[Place[Transfer], ...]:
     """All transfers of an activity: its own, its disclosures' and those of its processors, to any depth."""
     found = [*activity.below("transfers", Transfer)]
@@ -139,6 +159,8 @@ def names_of(concepts: Iterable[Concept], language: str) -> dict[str, Text]:
 def _merge(one: Block, other: Block) -> Block:
     if isinstance(one, Paragraph) and isinstance(other, Paragraph):
         return replace(one, sentences=_merged(one.sentences, other.sentences))
+    if isinstance(one, Table) and isinstance(other, Table):
+        return replace(one, rows=tuple(_merged(a, b) for a, b in zip(one.rows, other.rows, strict=True)))
     if isinstance(one, Bullets) and isinstance(other, Bullets):
         lead = _merged((one.lead,), (other.lead,))[0] if one.lead and other.lead else one.lead
         return replace(one, lead=lead, items=_merged(one.items, other.items))

@@ -49,7 +49,8 @@ class Place(Generic[N]):
 
     def has(self, name: str) -> bool:
         """Whether the field says anything."""
-        return bool(_values(getattr(self.node, name)))
+        told = getattr(self.node, name)
+        return bool(told) if isinstance(told, tuple) else told is not None
 
 
 def triple(node: Node, name: str, value: Value) -> Triple:

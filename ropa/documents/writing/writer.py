@@ -2,7 +2,7 @@
 
 A slot asks for its words in a form: `{data:par}`, `{subjects:indef_pl}`, `{purposes:infinitive}`. More than one
 fact is enumerated. Besides forms a slot may ask:
-`{x:or}` joined by "or"; `{x:^ill}` with a capital; `{x:#on|ovat}` one word or the other by how many there are;
+`{x:or}` joined by "or", `{x:,}` by commas; `{x:^ill}` with a capital; `{x:#on|ovat}` by how many there are;
 `{x:? (Y-tunnus %)}` only when the fact is there, `{x:!nothing}` only when it is not;
 `{x:pl=pl.nom,sg=sg.gen}` by the number a term is shown in; `{x:article&sg}` two forms, the first if there is one;
 `{x:@case}` the form that the term names itself; `{x:phrase~}` the label where there is no such form.
@@ -44,6 +44,8 @@ class Writer:
 
     language: str
     names: Mapping[str, Text]
+    variant: str = ""
+    """Patterns `notice-<variant>-<key>` come before `notice-<key>`: plain words, other headings."""
 
     def sentence(
         self, key: str, slots: Slots | None = None, *, articles: tuple[str, ...] = (), also: Iterable[Fact] = ()
@@ -72,14 +74,22 @@ class Writer:
 
     def phrase(self, key: str) -> str:
         """A fixed phrase, as a heading."""
-        return texts.say(f"notice-{key}", self.language)
+        return self._say(key, {})
 
     def _fill(self, key: str, filled: Mapping[str, Slot], used: dict[str, tuple[Fact, ...]]) -> str:
         try:
-            return texts.say(f"notice-{key}", self.language, **filled)
+            return self._say(key, filled)
         except FormMissing:
             used.clear()
-            return texts.say(f"notice-{key}-listed", self.language, **filled)
+            return self._fill(f"{key}-listed", filled, used)
+
+    def _say(self, key: str, filled: Mapping[str, Slot]) -> str:
+        if self.variant:
+            try:
+                return texts.say(f"notice-{self.variant}-{key}", self.language, **filled)
+            except NotFound:
+                pass
+        return texts.say(f"notice-{key}", self.language, **filled)
 
     def has(self, key: str) -> bool:
         """Whether there is a fixed phrase or a pattern without slots of that name."""
@@ -143,7 +153,9 @@ class Slot:
     def _list(self, asked: str) -> str:
         self.used[self.name] = self.facts
         conjunction = "or" if asked == "or" else "and"
-        words = [self._word(fact, "" if asked == "or" else asked) for fact in by_meaning(self.facts)]
+        words = [self._word(fact, "" if asked in {"or", ","} else asked) for fact in by_meaning(self.facts)]
+        if asked == ",":
+            return ", ".join(dict.fromkeys(words))
         if len(words) > 1:
             words = [re.sub(f"[.]{_CLOSE}$", _CLOSE, word) for word in words]
         return amounts.enumerate_words(tuple(dict.fromkeys(words)), self.writer.language, conjunction)

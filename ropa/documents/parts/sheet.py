@@ -1,0 +1,131 @@
+"""Sheets: an item and what the record says of it, row by row. An item without an answer has no row."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from ropa.documents.parts import data, decisions, recipients, retention, transfers
+from ropa.documents.writing.draft import Draft, engagements, joined
+from ropa.documents.writing.draft import transfers as all_transfers
+from ropa.documents.writing.facts import Fact, Place
+from ropa.model import Activity, Assessment, AutomatedDecision, Disclosure, Engagement, Measure, Node, Retention
+from ropa.rendering.document import Section, Sentence, Table
+
+Row = tuple[str, Sentence | None]
+"""The key of the item's label, and the answer."""
+
+
+def section(draft: Draft, key: str, heading: str, rows: Iterable[Row]) -> Section | None:
+    """A section of one table; None where no item is answered."""
+    given = [(label, answer) for label, answer in rows if answer is not None and answer.text]
+    if not given:
+        return None
+    columns = (draft.writer.phrase("column-item"), draft.writer.phrase("column-content"))
+    lines = tuple((_label(draft, label), answer) for label, answer in given)
+    return Section(key, heading, (Table(heading, columns, lines),))
+
+
+def _label(draft: Draft, key: str) -> Sentence:
+    return Sentence(draft.writer.phrase(f"row-{key}"), key="row")
+
+
+def said(draft: Draft, facts: Iterable[Fact], *articles: str) -> Sentence | None:
+    """Facts enumerated, with a capital."""
+    chosen = tuple(facts)
+    return draft.writer.words(chosen, articles=articles, key="answer") if chosen else None
+
+
+def words(draft: Draft, place: Place[Node], name: str, *articles: str) -> Sentence | None:
+    """The words of a field in the document's language."""
+    return said(draft, draft.texts(place, name), *articles)
+
+
+def bases(draft: Draft, facts: Iterable[Fact], *articles: str) -> Sentence | None:
+    """Legal bases with their citations."""
+    return joined(draft.writer.sentence("basis-cell", {"basis": fact}, articles=articles) for fact in facts)
+
+
+def sources_of(draft: Draft, activity: Place[Activity]) -> Sentence | None:
+    """Where the data of an activity come from."""
+    return joined(data.sources_of(draft, activity))
+
+
+def disclosures_of(draft: Draft, activity: Place[Activity]) -> Sentence | None:
+    """To whom an activity discloses, or that it does not."""
+    return joined(recipients.told(draft, activity))
+
+
+def processors_of(draft: Draft, activity: Place[Activity]) -> Sentence | None:
+    """Who processes for an activity, sub-processors after their own."""
+    return joined(s for place in engagements(activity) for s in _processor(draft, activity, place))
+
+
+def _processor(draft: Draft, activity: Place[Activity], place: Place[Engagement]) -> Iterable[Sentence]:
+    above = [p for p in engagements(activity) if place.node.iri in {child.iri for child in p.node.sub_engagements}]
+    slots = {
+        "names": recipients.names(draft, place),
+        "services": draft.texts(place, "services"),
+        "above": recipients.names(draft, above[0]) if above else (),
+        "countries": place.facts("countries"),
+    }
+    yield draft.writer.sentence("processor-cell", slots, articles=("30(1)(d)",))
+
+
+def transfers_of(draft: Draft, activity: Place[Activity]) -> Sentence | None:
+    """The transfers of an activity, or that there are none."""
+    return joined(s for place in all_transfers(activity) for s in transfers.told(draft, place))
+
+
+def retention_of(draft: Draft, activity: Place[Activity]) -> Sentence | None:
+    """How long the data of an activity are kept."""
+    return joined(s for place in activity.below("retention", Retention) for s in retention.period(draft, place))
+
+
+def decisions_of(draft: Draft, activity: Place[Activity]) -> Sentence | None:
+    """The automated decisions of an activity, or that there are none."""
+    return joined(
+        s for place in activity.below("automated_decisions", AutomatedDecision) for s in decisions.told(draft, place)
+    )
+
+
+def measures_of(draft: Draft, places: Iterable[Place[Measure]], *articles: str) -> Sentence | None:
+    """Measures by their names and in their own words."""
+    return joined(sentence for place in places for sentence in _measure(draft, place, articles))
+
+
+def _measure(draft: Draft, place: Place[Measure], articles: tuple[str, ...]) -> Iterable[Sentence]:
+    slots = {"concepts": place.facts("concepts"), "media": place.facts("media")}
+    if slots["concepts"]:
+        yield draft.writer.sentence("measure-cell", slots, articles=articles)
+    for fact in draft.texts(place, "descriptions"):
+        yield draft.writer.sentence("own-words", {"text": fact}, articles=articles)
+
+
+def subjects(draft: Draft, facts: tuple[Fact, ...], *articles: str) -> Sentence | None:
+    """Groups of people, in the plural."""
+    return draft.writer.sentence("subjects-cell", {"subjects": facts}, articles=articles) if facts else None
+
+
+def assessments_of(draft: Draft, places: Iterable[Place[Assessment]], *articles: str) -> Sentence | None:
+    """Assessments with their state, day, outcome and place."""
+    return joined(s for place in places for s in assessment(draft, place, *articles))
+
+
+def assessment(draft: Draft, place: Place[Assessment], *articles: str) -> Iterable[Sentence]:
+    """One assessment: which, its state and day, what came out of it, where it is kept."""
+    slots = {"kinds": place.facts("kinds"), "state": place.facts("state"), "day": place.facts("done_on")}
+    if slots["kinds"]:
+        yield draft.writer.sentence("assessment", slots, articles=articles, also=(Fact(True, place.trail),))
+    for fact in draft.texts(place, "outcomes"):
+        yield draft.writer.sentence("own-words", {"text": fact}, articles=articles)
+    risks = place.facts("residual_risk")
+    if risks:
+        yield draft.writer.sentence("assessment-risk", {"risk": risks}, articles=articles)
+    kept = draft.texts(place, "kept_at")
+    if kept:
+        yield draft.writer.sentence("assessment-kept", {"text": kept}, articles=articles)
+
+
+def disclosures(activity: Place[Activity]) -> tuple[Place[Disclosure], ...]:
+    """The disclosures of an activity."""
+    return activity.below("disclosures", Disclosure)

@@ -1,0 +1,77 @@
+"""The annex on processing for a contract under Art. 28(3): one section for each processor the record engages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from ropa.documents.parts import recipients, retention, sheet, transfers
+from ropa.documents.parts.sheet import Row, said, words
+from ropa.documents.writing import begin
+from ropa.documents.writing.draft import Draft, joined
+from ropa.documents.writing.facts import Place
+from ropa.model import Activity, Contract, Dossier, Engagement, Measure, Retention, Transfer
+from ropa.rendering.document import Document, Section, Sentence
+
+VARIANTS = ("full",)
+_CONTRACT = "28(3)"
+
+
+def write(dossier: Dossier, language: str, as_of: date, variant: str) -> Document:
+    """The annexes of one record, in the order of its activities."""
+    draft = begin.draft(dossier, language, as_of, "annex", articles=())
+    places = [(activity, place) for activity in draft.activities for place in activity.below("engagements", Engagement)]
+    sections = [_section(draft, number, *pair) for number, pair in enumerate(places, 1)]
+    return Document(
+        kind="processing-annex",
+        title=begin.title(draft, "title"),
+        language=language,
+        date=begin.day(draft),
+        sections=tuple(section for section in sections if section),
+        metadata=begin.metadata(draft, variant),
+    )
+
+
+def _section(draft: Draft, number: int, activity: Place[Activity], place: Place[Engagement]) -> Section | None:
+    heading = draft.writer.words(recipients.names(draft, place)).text
+    return sheet.section(draft, f"engagement-{number}", heading, _rows(draft, activity, place))
+
+
+def _rows(draft: Draft, activity: Place[Activity], place: Place[Engagement]) -> Iterable[Row]:
+    contracts = place.below("contracts", Contract)
+    yield "controller", said(draft, draft.names(draft.record.facts("controllers")), _CONTRACT)
+    yield "processor", said(draft, recipients.names(draft, place), _CONTRACT)
+    yield "contract", joined(s for c in contracts if (s := words(draft, c, "titles", _CONTRACT)))
+    yield "subject-matter", words(draft, place, "services", _CONTRACT)
+    yield "from", said(draft, (f for c in contracts for f in c.facts("valid_from")), _CONTRACT)
+    yield "until", said(draft, (f for c in contracts for f in c.facts("last_valid_day")), _CONTRACT)
+    yield "processing", said(draft, place.facts("processing"), _CONTRACT)
+    yield "purposes", said(draft, activity.facts("purposes"), _CONTRACT)
+    yield "data", said(draft, place.facts("data"), _CONTRACT)
+    yield "subjects", sheet.subjects(draft, place.facts("subjects"), _CONTRACT)
+    yield "location", said(draft, place.facts("countries"))
+    yield "authorisation", said(draft, place.facts("authorisation"), "28(2)")
+    yield "sub-processors", _below(draft, place)
+    kept = place.below("retention", Retention)
+    yield "retention", joined(s for p in kept for s in retention.period(draft, p))
+    moved = place.below("transfers", Transfer)
+    yield "transfers", joined(s for p in moved for s in transfers.told(draft, p))
+    measures = (*draft.record.below("measures", Measure), *activity.below("measures", Measure))
+    yield "measures", sheet.measures_of(draft, measures, "32(1)")
+
+
+def _below(draft: Draft, place: Place[Engagement]) -> Sentence | None:
+    below = place.below("sub_engagements", Engagement)
+    return joined(s for sub in below for s in _named(draft, place, sub))
+
+
+def _named(draft: Draft, above: Place[Engagement], place: Place[Engagement]) -> Iterable[Sentence]:
+    slots = {
+        "names": recipients.names(draft, place),
+        "services": draft.texts(place, "services"),
+        "above": recipients.names(draft, above),
+        "countries": place.facts("countries"),
+    }
+    yield draft.writer.sentence("processor-cell", slots, articles=("28(2)", "28(4)"))
+    for sub in place.below("sub_engagements", Engagement):
+        yield from _named(draft, place, sub)

@@ -1,0 +1,58 @@
+"""The Finnish tietosuojaseloste in the order of the older template that many controllers still publish."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from functools import partial
+
+from ropa.documents.parts import data, decisions, recipients, retention, rights, security, transfers, who, why
+from ropa.documents.writing import begin, missing
+from ropa.documents.writing.draft import Draft
+from ropa.model import Dossier
+from ropa.rendering.document import Document, Section
+
+VARIANTS = ("full",)
+_PARTS: tuple[Callable[[Draft], Section | None], ...] = (
+    who.controller,
+    who.joint,
+    who.contact,
+    who.officer,
+    who.register,
+    why.purposes,
+    why.provision,
+    why.interests,
+    recipients.access,
+    rights.consent,
+    data.categories,
+    data.sources,
+    retention.retention,
+    recipients.disclosures,
+    transfers.transfers,
+    security.manual,
+    security.electronic,
+    security.cookies,
+    decisions.decisions,
+    partial(rights.one, key="access-right", names=("A15",)),
+    partial(rights.one, key="portability", names=("A20",)),
+    partial(rights.one, key="rectification", names=("A16",)),
+    partial(rights.one, key="restriction", names=("A18",)),
+    partial(rights.one, key="objection", names=("A21", "A22")),
+    partial(rights.one, key="erasure", names=("A17",)),
+    rights.complaint,
+    rights.procedures,
+)
+
+
+def write(dossier: Dossier, language: str, as_of: date, variant: str) -> Document:
+    """The description of one register."""
+    draft = begin.draft(dossier, language, as_of, "seloste")
+    return Document(
+        kind="tietosuojaseloste",
+        title=begin.title(draft, "title"),
+        language=language,
+        date=begin.day(draft),
+        sections=tuple(section for part in _PARTS if (section := part(draft))),
+        missing=missing.of(draft),
+        metadata=begin.metadata(draft, variant),
+    )

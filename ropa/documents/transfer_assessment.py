@@ -1,0 +1,56 @@
+"""The sheet on which transfers to third countries are assessed: the facts of each transfer, and what was assessed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from ropa.documents.parts import sheet
+from ropa.documents.parts.sheet import Row, said, words
+from ropa.documents.writing import begin
+from ropa.documents.writing.draft import Draft, transfers
+from ropa.documents.writing.facts import Place
+from ropa.model import Assessment, Dossier, Transfer
+from ropa.namespaces import expand
+from ropa.rendering.document import Document, Section
+
+VARIANTS = ("full",)
+_NONE = expand("dpv:NotApplicable")
+
+
+def write(dossier: Dossier, language: str, as_of: date, variant: str) -> Document:
+    """One section for each transfer of the record; denials are no transfers."""
+    draft = begin.draft(dossier, language, as_of, "transfer", articles=())
+    found = {place.node.iri: place for activity in draft.activities for place in transfers(activity)}
+    places = [place for place in found.values() if place.node.applicability != _NONE]
+    sections = [_section(draft, number, place) for number, place in enumerate(places, 1)]
+    return Document(
+        kind="transfer-assessment",
+        title=begin.title(draft, "title"),
+        language=language,
+        date=begin.day(draft),
+        sections=tuple(section for section in sections if section),
+        metadata=begin.metadata(draft, variant),
+    )
+
+
+def _section(draft: Draft, number: int, place: Place[Transfer]) -> Section | None:
+    where = draft.names(place.facts("importers")) or place.facts("countries")
+    heading = draft.writer.words(where).text or draft.writer.phrase("heading-transfers")
+    return sheet.section(draft, f"transfer-{number}", heading, _rows(draft, place))
+
+
+def _rows(draft: Draft, place: Place[Transfer]) -> Iterable[Row]:
+    yield "countries", said(draft, place.facts("countries"), "44")
+    yield "exporter", said(draft, draft.names(place.facts("exporters")))
+    yield "importer", said(draft, draft.names(place.facts("importers")))
+    yield "data", said(draft, place.facts("data"))
+    yield "subjects", sheet.subjects(draft, place.facts("subjects"))
+    yield "ground", sheet.bases(draft, place.facts("legal_bases"), "44")
+    yield "instrument", said(draft, place.facts("relies_on"), "46(1)")
+    yield "module", said(draft, place.facts("clause_modules"))
+    yield "concluded", said(draft, place.facts("contract_date"))
+    yield "conditions", words(draft, place, "conditions")
+    yield "supplement", words(draft, place, "supplementary_measures", "46(1)")
+    yield "copy", words(draft, place, "safeguard_copies", "13(1)(f)")
+    yield "assessments", sheet.assessments_of(draft, place.below("assessments", Assessment), "46(1)")
