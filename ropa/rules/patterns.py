@@ -14,14 +14,15 @@ from ropa.errors import ShapeError
 
 _ATOM = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|\((?:\?[:=!]|\?<[=!]|\?P?<\w+>)?|[^\\]", re.DOTALL)
 _REPEAT = re.compile(r"[*+]|\{\d+,\}")
+_ONCE, _PERHAPS, _REPEATED = "once", "perhaps", "repeated"
 _LIMITED = re.compile(r"\?|\{\d+(?:,\d+)?\}")
 
 
 @dataclass
 class _Open:
-    """A group that is being read: its branches, each a list of (atom, repeated)."""
+    """A group that is being read: its branches, each a list of atom and how often it may come."""
 
-    branches: list[list[tuple[str, bool]]] = field(default_factory=lambda: [[]])
+    branches: list[list[tuple[str, str]]] = field(default_factory=lambda: [[]])
 
 
 def check_pattern(pattern: str, where: str) -> None:
@@ -57,9 +58,16 @@ def _is_catastrophic(pattern: str) -> bool:
             return True
         counted = repeat or _LIMITED.match(pattern, place)
         place = counted.end() if counted else place
-        first = closed.branches[0][0][0] if closed and len(closed.branches) == 1 and closed.branches[0] else atom
-        stack[-1].branches[-1].append((first if closed else atom, bool(repeat)))
+        often = _REPEATED if repeat else _PERHAPS if counted else _ONCE
+        stack[-1].branches[-1] += _inside(closed, often) if closed else [(atom, often)]
     return False
+
+
+def _inside(group: _Open, often: str) -> list[tuple[str, str]]:
+    """A closed group's atoms as the group around it sees them."""
+    if len(group.branches) > 1:
+        return [("(", often)]
+    return [(atom, own if often == _ONCE else often) for atom, own in group.branches[0]]
 
 
 def _can_loop(group: _Open) -> bool:
@@ -67,8 +75,8 @@ def _can_loop(group: _Open) -> bool:
         firsts = [branch[0][0] if branch else "" for branch in group.branches]
         return any(_overlap(a, b) for n, a in enumerate(firsts) for b in firsts[n + 1 :])
     atoms = group.branches[0]
-    repeated = [atom for atom, is_repeated in atoms if is_repeated]
-    fences = [atom for atom, is_repeated in atoms if not is_repeated]
+    repeated = [atom for atom, often in atoms if often == _REPEATED]
+    fences = [atom for atom, often in atoms if often == _ONCE]
     return any(not any(not _overlap(fence, atom) for fence in fences) for atom in repeated)
 
 

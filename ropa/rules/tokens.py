@@ -122,7 +122,7 @@ class Tokens:
 
     def take(self, word: str) -> None:
         if not self.skip(word):
-            raise ShapeError(f"SPARQL has '{self.peek()}' where '{word}' is needed.", where=self._where)
+            raise ShapeError(f"SPARQL has {self._found()} where '{word}' is needed.", where=self._where)
 
     def next(self) -> str:
         """The next token, prefixed names resolved and written our way."""
@@ -136,16 +136,19 @@ class Tokens:
             return name(NamedNode(word[1:-1]))
         return word
 
+    def _found(self) -> str:
+        return "its end" if self.at_end() else f"'{self.peek()}'"
+
     def predicate(self) -> NamedNode:
         kind, word = self._tokens[self._place] if not self.at_end() else ("", "")
+        if kind not in {"name", "iri"} and word != "a":
+            raise ShapeError(f"SPARQL has {self._found()} where a property is needed.", where=self._where)
         self._place += 1
         if kind == "name":
             return self._resolve(word)
         if kind == "iri":
             return NamedNode(word[1:-1])
-        if word == "a":
-            return iri("rdf:type")
-        raise ShapeError(f"SPARQL has '{word}' where a property is needed.", where=self._where)
+        return iri("rdf:type")
 
     def term(self) -> str:
         """A variable, IRI or literal as one text; a blank node label becomes a variable."""
@@ -154,7 +157,7 @@ class Tokens:
             self._place += 1
             return f"?anon_{word[2:].replace('.', '_').replace('-', '_')}"
         if kind not in {"variable", "iri", "name", "string", "number", "word"} and word not in {"-", "+"}:
-            raise ShapeError(f"SPARQL has '{word}' where a term is needed.", where=self._where)
+            raise ShapeError(f"SPARQL has {self._found()} where a term is needed.", where=self._where)
         first = self.next()
         if first in {"-", "+"}:
             return first + self.next()

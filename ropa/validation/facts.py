@@ -32,7 +32,6 @@ class Facts:
         self._store = EmbeddedStore()
         self._default = DefaultGraph()
         self._subjects: dict[str, tuple[Subject, ...]] = {}
-        self._foreign: dict[str, str] = {}
         self._stated: dict[str, dict[Triple, set[str]]] = {}
         self._subclasses: dict[str, tuple[str, ...]] = {}
         self.lexical = Lexical()
@@ -88,7 +87,13 @@ class Facts:
         while place and place not in self._subjects:
             cut = max(place.rfind("/"), place.rfind("#"))
             place = place[:cut] if cut > 0 else ""
-        return place or self._foreign.get(node, "")
+        if place or node not in self._stated:
+            return place
+        return min((g for graphs in self._stated[node].values() for g in graphs if g), default="")
+
+    def owners(self) -> dict[str, str]:
+        """The graph of each node that a graph speaks of although it lies in another or in none."""
+        return {node: self.graph_of(node) for node in self._stated}
 
     def graphs(self) -> list[str]:
         """Names of the graphs that were loaded, sorted."""
@@ -127,7 +132,6 @@ class Facts:
             key = subject.value
             if key not in self._stated and not _lies_in(key, name):
                 owner = self.graph_of(key)
-                self._foreign.setdefault(key, name)
                 self._stated[key] = {triple: {owner} for triple in self._store.about(subject)}
             if key in self._stated:
                 for triple in own:

@@ -46,12 +46,20 @@ class Checker:
     def change(self, changes: Mapping[str, Sequence[Triple] | None]) -> _Change:
         """Puts new triples in the place of graphs; gives the findings that went and those that came."""
         nodes: dict[int, set[str]] = defaultdict(set)
+        owners = self.facts.owners()
         for name, triples in changes.items():
             gone, _ = self.facts.difference(name, triples or ())
             self._reach(gone, nodes)
             _, come = self.facts.replace(name, triples or ())
             self._reach(come, nodes)
+        self._reach_moved(owners, nodes)
         return self._judge(nodes)
+
+    def _reach_moved(self, before: Mapping[str, str], nodes: dict[int, set[str]]) -> None:
+        """Adds focus nodes that several graphs speak of, where they have come to belong to another one."""
+        moved = {node for node, owner in self.facts.owners().items() if before.get(node) != owner}
+        for number, found in enumerate(self._found) if moved else ():
+            nodes[number].update(root for root, own in found.items() if any(f.focus in moved for f in own))
 
     def affected(self, triples: Iterable[Triple]) -> set[str]:
         """Focus nodes, of any rule, whose findings statements of the flat graph can change; `*` for all."""

@@ -37,8 +37,9 @@ def reference_check(shapes: Iterable[Triple], data: Iterable[Triple]) -> list[Fi
 
 def findings(report: Graph, results: Iterable[Term] | None = None) -> list[Finding]:
     """The results of a validation report, all or some, sorted."""
-    chosen = report.having("sh:sourceConstraintComponent") if results is None else results
-    return sorted(_finding(report, result) for result in chosen)
+    if results is None:  # what hangs below as sh:detail is no result of its own
+        results = [result for node in report.having("sh:result") for result in report.objects(node, "sh:result")]
+    return sorted(_finding(report, result) for result in results)
 
 
 def _finding(report: Graph, result: Term) -> Finding:

@@ -1,0 +1,83 @@
+"""After any sequence of changes the kept findings equal those of a full check."""
+
+from __future__ import annotations
+
+from functools import cache
+from random import Random
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from shacl_examples import DAY, rule_book
+
+from ropa import resources
+from ropa.rdf import DefaultGraph, Triple, parse
+from ropa.register.synthetic import generate
+from ropa.validation import Checker, check, compile, empty
+
+_BASE = "https://ropa.example"
+
+
+@cache
+def _graphs() -> dict[str, tuple[Triple, ...]]:
+    found = {name: tuple(triples) for name, triples in generate(6, 3, _BASE)}
+    for file in sorted((resources.data() / "registers").glob("*.trig")):
+        for quad in parse(file.read_bytes(), "trig", base=f"{_BASE}/"):
+            if not isinstance(quad.graph_name, DefaultGraph):
+                triple = Triple(quad.subject, quad.predicate, quad.object)
+                found[quad.graph_name.value] = (*found.get(quad.graph_name.value, ()), triple)
+    for rule in rule_book().rules[::7]:  # examples of rules, as graphs of their own
+        found[f"{_BASE}/record/{rule.code.lower()}"] = rule.bad
+    return found
+
+
+def _changed(chance: Random, content: tuple[Triple, ...], other: tuple[Triple, ...]) -> tuple[Triple, ...]:
+    match chance.randrange(4):
+        case 0:
+            return tuple(t for t in content if chance.random() > 0.1)
+        case 1:
+            return (*content, *(t for t in other if chance.random() < 0.1))
+        case 2:
+            predicate = chance.choice(content).predicate if content else None
+            return tuple(t for t in content if t.predicate != predicate)
+    return ()
+
+
+@settings(max_examples=15, deadline=None)
+@given(st.integers(0, 10_000), st.integers(1, 6))
+def test_kept_findings_equal_a_full_check(seed: int, number: int) -> None:
+    chance = Random(seed)  # noqa: S311
+    graphs = dict(_graphs())
+    names = sorted(graphs)
+    facts = empty(DAY, grounded=False)
+    facts.load(graphs.items())
+    program = compile(rule_book(), DAY)
+    checker = Checker(program, facts)
+    known = set(checker.findings())
+    for _ in range(number):
+        chosen = chance.sample(names, chance.choice([1, 1, 2]))
+        changes = {name: _changed(chance, graphs[name], graphs[chance.choice(names)]) for name in chosen}
+        gone, come = checker.change(changes)
+        graphs |= changes
+        assert set(gone) <= known
+        known = (known - set(gone)) | set(come)
+    fresh = empty(DAY, grounded=False)
+    fresh.load((name, content) for name, content in graphs.items() if content)
+    assert checker.findings() == check(program, fresh)
+    assert known == set(checker.findings())
+
+
+def test_there_are_graphs_to_change() -> None:
+    assert len(_graphs()) >= 20
+
+
+def test_untouched_change_finds_nothing_new() -> None:
+    graphs = _graphs()
+    facts = empty(DAY, grounded=False)
+    facts.load(graphs.items())
+    checker = Checker(compile(rule_book(), DAY), facts)
+    name = next(name for name in graphs if "/record/" in name)
+    assert checker.change({name: graphs[name]}) == ([], [])
+    gone, _ = checker.change({name: None})
+    _, come = checker.change({name: graphs[name]})
+    assert gone == come
+    assert gone
