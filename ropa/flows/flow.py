@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
@@ -188,3 +189,9 @@ def merge_places(one: Place, other: Place) -> Place:
         records=union(one.records, other.records),
         members=union(one.members, other.members),
     )
+
+
+def digest(concepts: Iterable[str], texts: Iterable[Text]) -> str:
+    """A short key for a place that has no IRI: the same words, the same key."""
+    words = "|".join([*sorted(concepts), *sorted(f"{t.value}@{t.language}" for t in texts)])
+    return hashlib.sha256(words.encode()).hexdigest()[:12]

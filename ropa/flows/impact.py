@@ -52,7 +52,7 @@ def impact(flow: Flow, change: Change, target: str) -> Impact:
     touched = _streams(flow, change, target, hit)
     below = _below(flow, hit) if change is Change.CONTRACT else set()
     ends = {end for stream in touched for end in (stream.source, stream.target)}
-    activities = {iri for stream in touched for iri in stream.activities}
+    activities = _activities(flow, change, touched)
     return Impact(
         change,
         target,
@@ -79,6 +79,14 @@ def _streams(flow: Flow, change: Change, target: str, hit: set[str]) -> list[Str
     own = [stream for stream in flow.streams if stream.target in hit]
     controls = {Kind.CONTROL, Kind.COLLECTION}
     return own or [stream for stream in flow.streams if stream.source in hit and stream.kind in controls]
+
+
+def _activities(flow: Flow, change: Change, touched: list[Stream]) -> set[str]:
+    """Streams that several activities share mix their data; those that begin or end at an activity are its own."""
+    if change is Change.DATA:
+        ends = [flow.by_key[end] for stream in touched for end in (stream.source, stream.target)]
+        return {place.iri for place in ends if place.role is Role.ACTIVITY}
+    return {iri for stream in touched for iri in stream.activities}
 
 
 def _below(flow: Flow, hit: Iterable[str]) -> set[str]:

@@ -5,11 +5,10 @@ States what the records say; that a ground is missing is a fact about the record
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from ropa.flows.flow import Flow, Kind, Place, Role, Stream, merge_places, merge_streams
+from ropa.flows.flow import Flow, Kind, Place, Role, Stream, digest, merge_places, merge_streams
 from ropa.flows.passages import DENIED, Passages
 from ropa.model import Activity, Disclosure, Dossier, Engagement, Party, ProcessorRecord, Source, Text, Transfer
 from ropa.namespaces import expand
@@ -117,23 +116,28 @@ class _Weaver:
         return thread
 
     def _sources(self, thread: _Thread, controllers: Sequence[str]) -> None:
+        targets = [f"{Role.CONTROLLER.value}:{controller}" for controller in controllers] or [thread.key]
         for source in thread.activity.sources:
-            key = self._source(source, thread)
-            targets = [f"{Role.CONTROLLER.value}:{controller}" for controller in controllers] or [thread.key]
-            for target in targets:
-                self._join(Stream(key, target, Kind.COLLECTION, data=tuple(source.data)), thread)
+            for key in self._source(source, thread):
+                for target in targets:
+                    self._join(Stream(key, target, Kind.COLLECTION, data=tuple(source.data)), thread)
 
-    def _source(self, source: Source, thread: _Thread) -> str:
+    def _source(self, source: Source, thread: _Thread) -> list[str]:
+        """The data subjects are one place in all records; other sources by name, register or kind."""
         if source.parties:
-            return self._party(Role.SOURCE, source.parties[0], thread, source.descriptions)
-        concepts = tuple(map(str, source.registers or source.kinds))
-        if concepts == (_FROM_SUBJECT,):
-            concepts = (_FROM_SUBJECT, *map(str, thread.activity.subjects))
-        own_words = () if _FROM_SUBJECT in concepts else source.descriptions
-        key = f"source:{_digest(concepts, own_words)}"
-        return self._put(
-            Place(key, Role.SOURCE, concepts=concepts, details=source.descriptions, records=(thread.record,))
-        )
+            return [self._party(Role.SOURCE, p, thread, source.descriptions) for p in source.parties]
+        concepts = {*map(str, source.registers or source.kinds)}
+        records = (thread.record,)
+        keys = []
+        if _FROM_SUBJECT in concepts:
+            subjects = (_FROM_SUBJECT, *map(str, thread.activity.subjects))
+            keys.append(self._put(Place("source:subject", Role.SOURCE, concepts=subjects, records=records)))
+        others = tuple(sorted(concepts - {_FROM_SUBJECT}))
+        if others or not keys:
+            key = f"source:{digest(others, source.descriptions)}"
+            place = Place(key, Role.SOURCE, concepts=others, details=source.descriptions, records=records)
+            keys.append(self._put(place))
+        return keys
 
     def _engagements(self, thread: _Thread, processors: Sequence[str]) -> None:
         """In a processor's record its own company stands first, and whom it engages behind it."""
@@ -249,7 +253,7 @@ class _Weaver:
         self, role: Role, depth: int, names: tuple[Text, ...], kinds: Sequence[str], iri: str, thread: _Thread
     ) -> str:
         """A party that is told by category only: the same category is the same place."""
-        identity = _digest(kinds, names) if names or kinds else _digest((iri,), ())
+        identity = digest(kinds, names) if names or kinds else digest((iri,), ())
         key = f"{role.value}{f'-{depth}' if depth > 1 else ''}:{identity}"
         return self._put(Place(key, role, depth=depth, names=names, concepts=tuple(kinds), records=(thread.record,)))
 
@@ -290,8 +294,3 @@ class _Weaver:
                 above.setdefault(stream.target, []).append(self._places[stream.source].is_outside)
         for key, sides in above.items():
             self._places[key] = replace(self._places[key], is_outside=all(sides))
-
-
-def _digest(concepts: Sequence[str], texts: Sequence[Text]) -> str:
-    words = "|".join([*sorted(concepts), *sorted(f"{t.value}@{t.language}" for t in texts)])
-    return hashlib.sha256(words.encode()).hexdigest()[:12]
