@@ -3,6 +3,6 @@
 Exit codes: 0 fine, 1 findings, 2 failed. What fails says in one line what, where and how to mend it.
 """
 
-from ropa.cli.program import app, main
+from ropa.cli.program import main, program
 
-__all__ = ["app", "main"]
+__all__ = ["main", "program"]

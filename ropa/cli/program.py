@@ -6,36 +6,37 @@ import importlib
 import os
 import pkgutil
 import sys
+from functools import cache
 
 import typer
 
 import ropa.cli
 from ropa.errors import RopaError
 
-app = typer.Typer(
-    name="ropa",
-    help="Records of processing activities (GDPR Art. 30): read notices, check, ask, publish.",
-    no_args_is_help=True,
-    add_completion=False,
-    pretty_exceptions_enable=False,
-    rich_markup_mode="markdown",
-    context_settings={"help_option_names": ["-h", "--help"]},
-)
 
-
-def _collect() -> None:
+@cache
+def program() -> typer.Typer:
+    """Every command of this folder: each module with `commands` is taken in."""
+    app = typer.Typer(
+        name="ropa",
+        help="Records of processing activities (GDPR Art. 30): read notices, check, ask, publish.",
+        no_args_is_help=True,
+        add_completion=False,
+        pretty_exceptions_enable=False,
+        rich_markup_mode="markdown",
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
     for module in sorted(pkgutil.iter_modules(ropa.cli.__path__), key=lambda m: m.name):
-        loaded = importlib.import_module(f"ropa.cli.{module.name}")
-        commands = getattr(loaded, "commands", None)
+        commands = getattr(importlib.import_module(f"ropa.cli.{module.name}"), "commands", None)
         if isinstance(commands, typer.Typer):
             app.add_typer(commands)
+    return app
 
 
 def main() -> None:
     """Runs the command line; the only place where an error of ours becomes an exit code."""
-    _collect()
     try:
-        code = app(standalone_mode=False)
+        code = program()(standalone_mode=False)
     except RopaError as error:
         _fail(str(error))
     except typer.TyperException as error:
