@@ -18,7 +18,8 @@ ADDRESS = re.compile(
     r"(?P<street>(?:PL|PB|P\.?\s?O\.?\s?Box|Box)\s?\d+(?:\s?\([^)]{3,60}\))?"
     r"|(?:[A-ZÅÄÖ][\w.'’-]*\s(?:[a-zåäö]{1,3}\s|[A-ZÅÄÖ][\w.'’-]*\s){0,2})\d{1,4}(?:\s?[-–]\s?\d{1,4})?(?:\s?[a-zA-Z](?![\w])(?:\s?\d{1,3}(?!\d))?)?)"
     r"(?P<more>(?:,?\s+(?:PL|PB)\s?\d+)?)"
-    r"(?:[,;]?\s+(?P<code>(?:FI[- ]|SE[- ]|AX[- ])?\d{3}\s?\d{2})\s+(?P<city>[A-ZÅÄÖ][\w-]+(?:\s[A-ZÅÄÖ]{3,})?)|,\s+(?P<bare>[A-ZÅÄÖ][a-zåäö]{2,}(?:\s[A-ZÅÄÖ][a-zåäö]+)?)(?=\s*(?:$|[,.;(+\d]|[\w.+-]+@)))?"
+    r"(?:[,;]?\s+(?P<code>(?:FI[- ]|SE[- ]|AX[- ])?\d{3}\s?\d{2})\s+(?P<city>[A-ZÅÄÖ][\w-]+(?:\s[A-ZÅÄÖ]{3,})?)"
+    r"|,\s+(?P<bare>[A-ZÅÄÖ][a-zåäö]{2,}(?:\s[A-ZÅÄÖ][a-zåäö]+)?)(?=\s*(?:$|[,.;(+\d]|[\w.+-]+@)))?"
 )
 LEGAL_FORM = (
     r"(?:Oyj\s?Abp|Oy\s?Ab|Oyj|OYJ|Oy|OY|Abp|Ab|AB|Ky|Ay|Tmi|T:mi|ry|r\.y\.|rf|r\.f\.|rs|sr|osk|Osk|Ltd|Limited|Inc|LLC|GmbH|A/S|ApS|"
@@ -31,7 +32,8 @@ ORGANISATION = re.compile(
     rf"|(?:Tmi|T:mi|Oy|Osuuskunta|Firma|Aktiebolaget)\s{_NAME_WORD}(?:\s{_NAME_WORD}){{0,3}}"
 )
 _PERSON = re.compile(
-    r"(?<![\w@.-])([A-ZÅÄÖÉÜ][a-zåäöéü]+(?:-[A-ZÅÄÖ][a-zåäö]+)?)\s+(?:[A-ZÅÄÖ]\.\s*)?((?:von\s|af\s|de\s)?[A-ZÅÄÖÉÜ][a-zåäöéü]{2,}(?:-[A-ZÅÄÖ][a-zåäö]+)?)(?![\w@.-]*@)"
+    r"(?<![\w@.-])([A-ZÅÄÖÉÜ][a-zåäöéü]+(?:-[A-ZÅÄÖ][a-zåäö]+)?)\s+(?:[A-ZÅÄÖ]\.\s*)?"
+    r"((?:von\s|af\s|de\s)?[A-ZÅÄÖÉÜ][a-zåäöéü]{2,}(?:-[A-ZÅÄÖ][a-zåäö]+)?)(?![\w@.-]*@)"
 )
 
 

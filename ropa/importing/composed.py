@@ -46,7 +46,9 @@ def opened(file: File) -> zipfile.ZipFile:
         archive = zipfile.ZipFile(io.BytesIO(file.data))
     except zipfile.BadZipFile as error:
         raise UnreadableFile(
-            f"this is no {file.ending.upper()} file, or it is cut off.", where=file.name, mend="Open it and save it again."
+            f"this is no {file.ending.upper()} file, or it is cut off.",
+            where=file.name,
+            mend="Open it and save it again.",
         ) from error
     if sum(part.file_size for part in archive.infolist()) > _INFLATED or len(archive.infolist()) > 5000:
         raise TooLarge(
@@ -54,5 +56,7 @@ def opened(file: File) -> zipfile.ZipFile:
         )
     for part in archive.infolist():
         if part.filename.endswith((".xml", ".rels")) and b"<!DOCTYPE" in archive.open(part).read(2000):
-            raise UnreadableFile("XML with a document type declaration is not read.", where=file.name, mend="Remove it.")
+            raise UnreadableFile(
+                "XML with a document type declaration is not read.", where=file.name, mend="Remove it."
+            )
     return archive

@@ -53,14 +53,13 @@ class Draft:
         iri: str = "",
         words: Words | None = None,
         section: str = "",
-        sureness: str = VERBATIM,
     ) -> str:
         """A node below `parent` in its field `name`: the IRI given, else the next number of its kind."""
         if not iri:
             number = sum(key.startswith(f"{kind.segment}/") and key.count("/") == 1 for key in self.nodes) + 1
             iri = f"{kind.segment}/{number}"
         self.nodes.setdefault(iri, Sketch(kind))
-        self.put(parent, name, iri, words, section, sureness)
+        self.put(parent, name, iri, words, section)
         return iri
 
     def party(self, iri: str) -> str:

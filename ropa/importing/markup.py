@@ -19,6 +19,7 @@ _BLOCK = {
     "tbody", "thead", "caption", "summary", "details", "form", "fieldset", "legend", "pre", "aside", "title",
 }  # fmt: skip
 _HIDDEN = re.compile(r"\bhidden\b(?!=)|display\s*:\s*none|visibility\s*:\s*hidden|aria-hidden\s*=\s*[\"']?true", re.I)
+_DEEPEST = 500
 _VOID = {"br", "hr", "img", "input", "meta", "link", "wbr", "col", "source", "area", "base", "embed", "track"}
 
 
@@ -71,56 +72,79 @@ class Piece:
 def pieces(source: str, start: int = 0, end: int | None = None) -> list[Piece]:
     """The runs of visible text between block tags, in order."""
     stop = len(source) if end is None else end
-    out = [Piece()]
-    open_tags: list[str] = []
-    row = column = 0
-    unseen: list[str] = []
-    bold = 0
+    walk = _Walk()
     place = start
     for token in _TOKEN.finditer(source, start, stop):
-        if not unseen:
-            out[-1].put(source[place : token.start()], place, bold > 0)
+        walk.text(source[place : token.start()], place)
         place = token.end()
         if token["entity"]:
-            if not unseen:
-                out[-1].put_one(html.unescape(token["entity"]), token.start(), bold > 0)
-            continue
-        tag = (token["tag"] or "").lower()
-        if not tag:
-            continue
-        closing = bool(token["close"])
-        if unseen:
-            if tag == unseen[-1]:
-                if closing:
-                    unseen.pop()
-                else:
-                    unseen.append(tag)
-            continue
-        if not closing and tag not in _VOID and (tag in _UNSEEN or _HIDDEN.search(token["rest"] or "")):
-            if not (token["rest"] or "").endswith("/"):
-                unseen.append(tag)
-            continue
-        if tag in {"b", "strong"}:
-            bold = max(0, bold + (-1 if closing else 1))
-            continue
-        if tag in _BLOCK:
-            if tag not in _VOID:
-                if closing and tag in open_tags:
-                    while open_tags and open_tags.pop() != tag:
-                        pass
-                elif not closing and len(open_tags) < 500:
-                    open_tags.append(tag)
-            if not closing and tag == "tr":
-                row, column = row + 1, 0
-            if not closing and tag in {"td", "th"}:
-                column += 1
-            if closing and tag == "table":
-                column = 0
-            if out[-1].string:
-                out.append(Piece(apart=False))
-            out[-1].apart |= tag != "br"
-            out[-1].tags = tuple(open_tags)
-            out[-1].row, out[-1].column = (row, column) if "table" in open_tags or "tr" in open_tags else (0, 0)
-    if not unseen:
-        out[-1].put(source[place:stop], place, bold > 0)
-    return [piece for piece in out if piece.string]
+            walk.entity(token["entity"], token.start())
+        elif token["tag"]:
+            walk.tag(token["tag"].lower(), bool(token["close"]), token["rest"] or "")
+    walk.text(source[place:stop], place)
+    return [piece for piece in walk.out if piece.string]
+
+
+class _Walk:
+    """Where a walk through a page stands: open tags, what is hidden, bold, table row and cell."""
+
+    def __init__(self) -> None:
+        self.out = [Piece()]
+        self._open: list[str] = []
+        self._unseen: list[str] = []
+        self._bold = 0
+        self._row = self._column = 0
+
+    def text(self, letters: str, place: int) -> None:
+        if letters and not self._unseen:
+            self.out[-1].put(letters, place, self._bold > 0)
+
+    def entity(self, written: str, place: int) -> None:
+        if not self._unseen:
+            self.out[-1].put_one(html.unescape(written), place, self._bold > 0)
+
+    def tag(self, tag: str, closing: bool, rest: str) -> None:
+        if self._unseen:
+            self._in_hidden(tag, closing)
+        elif not closing and tag not in _VOID and (tag in _UNSEEN or _HIDDEN.search(rest)):
+            if not rest.endswith("/"):
+                self._unseen.append(tag)
+        elif tag in {"b", "strong"}:
+            self._bold = max(0, self._bold + (-1 if closing else 1))
+        elif tag in _BLOCK:
+            self._nest(tag, closing)
+            self._count(tag, closing)
+            self._begin(tag)
+
+    def _in_hidden(self, tag: str, closing: bool) -> None:
+        if tag == self._unseen[-1]:
+            if closing:
+                self._unseen.pop()
+            else:
+                self._unseen.append(tag)
+
+    def _nest(self, tag: str, closing: bool) -> None:
+        if tag in _VOID:
+            return
+        if closing and tag in self._open:
+            while self._open and self._open.pop() != tag:
+                pass
+        elif not closing and len(self._open) < _DEEPEST:
+            self._open.append(tag)
+
+    def _count(self, tag: str, closing: bool) -> None:
+        if closing:
+            self._column = 0 if tag == "table" else self._column
+        elif tag == "tr":
+            self._row, self._column = self._row + 1, 0
+        elif tag in {"td", "th"}:
+            self._column += 1
+
+    def _begin(self, tag: str) -> None:
+        if self.out[-1].string:
+            self.out.append(Piece(apart=False))
+        piece = self.out[-1]
+        piece.apart |= tag != "br"
+        piece.tags = tuple(self._open)
+        inside = "table" in self._open or "tr" in self._open
+        piece.row, piece.column = (self._row, self._column) if inside else (0, 0)

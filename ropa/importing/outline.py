@@ -6,6 +6,7 @@ import re
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from ropa.importing.document import Document, Kind, Passage, Words, sentences
 from ropa.importing.phrases import Phrases
@@ -142,9 +143,9 @@ def _marked(passages: Sequence[Passage], labels: Labels) -> Iterator[tuple[Passa
             else:
                 yield passage, None
         elif not firm and not heads:
-            for piece, keys in _plain(passage, before, labels, current):
-                current = keys or current
-                yield piece, keys
+            for piece, opened in _plain(passage, before, labels, current):
+                current = opened or current
+                yield piece, opened
         else:
             yield passage, None
 
@@ -250,7 +251,7 @@ _HOLDS = {
 
 
 def _containers(parts: list[Part]) -> None:
-    for part, following in zip(parts, parts[1:], strict=False):
+    for part, following in pairwise(parts):
         deeper = part.level and following.level > part.level
         part.holds_others = not part.passages and bool(
             deeper or (_HOLDS.get(part.key, set()) & set(following.keys) and part.key != "controller")

@@ -7,6 +7,7 @@ import resource
 import threading
 from collections.abc import Callable
 from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 
 from ropa.errors import InputError, TooLarge, UnreadableFile
@@ -19,9 +20,8 @@ _MEGABYTE = 1024 * 1024
 
 def confined(read: Read, file: File) -> Imported:
     """What `read` gives, read in a child process. Raises TooLarge where it takes too long or too much memory."""
-    context = multiprocessing.get_context("fork" if threading.active_count() == 1 else "spawn")
-    here, there = context.Pipe(duplex=False)
-    child = context.Process(target=_work, args=(read, file, there), daemon=True)
+    here, there = multiprocessing.Pipe(duplex=False)
+    child = _process(read, file, there)
     child.start()
     there.close()
     try:
@@ -46,6 +46,13 @@ def confined(read: Read, file: File) -> Imported:
     if isinstance(answer, InputError):
         raise answer
     return answer
+
+
+def _process(read: Read, file: File, there: Connection) -> BaseProcess:
+    """A fork is quick; beside other threads only a fresh process is safe."""
+    if threading.active_count() == 1:
+        return multiprocessing.get_context("fork").Process(target=_work, args=(read, file, there), daemon=True)
+    return multiprocessing.get_context("spawn").Process(target=_work, args=(read, file, there), daemon=True)
 
 
 def _work(read: Read, file: File, there: Connection) -> None:

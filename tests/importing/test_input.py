@@ -104,7 +104,8 @@ def test_named_graphs_stay() -> None:
 def test_no_person_leaves_the_reader() -> None:
     text = NOTICE.replace(
         "Käsittelyn oikeusperuste",
-        "Yhteyshenkilö rekisteriä koskevissa asioissa\nTaina Testaaja taina.testaaja@mohkola.example 040 000 1234\n\nKäsittelyn oikeusperuste",
+        "Yhteyshenkilö rekisteriä koskevissa asioissa\nTaina Testaaja taina.testaaja@mohkola.example 040 000 1234\n\n"
+        "Käsittelyn oikeusperuste",
     )
     imported = read("person.txt", text.encode(), Settings())
     model = repr((imported.readings[0].record, imported.readings[0].parties))

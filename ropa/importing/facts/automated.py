@@ -22,11 +22,10 @@ def read(outline: Outline, draft: Draft) -> None:
         if "automated" in part.keys:
             continue
         for sentence in part.sentences():
-            if words.any("automated.topic").search(sentence.text) and not words.any("automated.as-right").search(
-                sentence.text
-            ):
-                if _one(outline, draft, part, sentence, INFERRED):
-                    return
+            topic = words.any("automated.topic").search(sentence.text)
+            right = words.any("automated.as-right").search(sentence.text)
+            if topic and not right and _one(outline, draft, part, sentence, INFERRED):
+                return
 
 
 def _one(outline: Outline, draft: Draft, part: Part, sentence: Passage, sureness: str) -> bool:
@@ -37,7 +36,8 @@ def _one(outline: Outline, draft: Draft, part: Part, sentence: Passage, sureness
     denied = words.any("automated.deny").search(sentence.text)
     if not denied and not topic:
         return False
-    node = draft.node(MAIN, "automated_decisions", AutomatedDecision, "", sentence.words(), part.key, sureness)
+    node = draft.node(MAIN, "automated_decisions", AutomatedDecision)
+    draft.put(MAIN, "automated_decisions", node, sentence.words(), part.key, sureness)
     if denied:
         draft.put(node, "applicability", Iri(expand("dpv:NotApplicable")), sentence.words(), part.key, sureness)
         return True

@@ -29,35 +29,40 @@ def whole(part: Part) -> Passage | None:
 
 def _controllers(outline: Outline, draft: Draft) -> list[str]:
     found: list[str] = []
-    sections = outline.about("controller", "joint")
-    for part in sections:
-        text = whole(part)
-        if text is None:
-            continue
+    sections = [(part, text) for part in outline.about("controller", "joint") if (text := whole(part))]
+    for part, text in sections:
         names = _names(text, outline)
         for number, name in enumerate(names):
             stop = names[number + 1].start if number + 1 < len(names) else len(text.text)
             found.append(_party(draft, name, text, (name.start if number else 0, stop), part.key))
-    channels_only = [part for part in sections if part.passages]
     if not found:
-        named = _elsewhere(outline)
-        if named:
-            name, key, sureness = named
-            party = draft.party(f"party/{_key(name.value, '')}")
-            draft.put(party, "names", draft.text(name.value), name.words, key, sureness)
-            if sections and key == "title":
-                draft.put(party, "named_in_title_only", True)
-            found.append(party)
-            for part in channels_only:
-                text = whole(part)
-                if text is not None:
-                    _channels(draft, party, text, (0, len(text.text)), part.key)
-    for party in found[:1]:
+        found = _named_elsewhere(outline, draft, sections)
+    for number, party in enumerate(dict.fromkeys(found)):
         draft.put("", "controllers", Iri(party))
-    for party in found[1:]:
-        draft.put("", "controllers", Iri(party))
-        draft.put("", "joint_controllers", Iri(party))
+        if number:
+            draft.put("", "joint_controllers", Iri(party))
     return found
+
+
+def _named_elsewhere(outline: Outline, draft: Draft, sections: list[tuple[Part, Passage]]) -> list[str]:
+    """The controller by the title or by other sections; its own section may still give its channels."""
+    named = _elsewhere(outline)
+    if not named:
+        return []
+    name, key, sureness = named
+    party = draft.party(f"party/{_key(name.value, '')}")
+    draft.put(party, "names", draft.text(name.value), name.words, key, sureness)
+    if outline.has("controller") and key == "title":
+        draft.put(party, "named_in_title_only", True)
+    for part, text in sections:
+        _channels(draft, party, text, (0, len(text.text)), part.key)
+    return [party]
+
+
+_BARE_NAME = re.compile(
+    r"^\W*(?:[\w/ ]{3,20}:\s*)?(?P<name>[A-ZÅÄÖ0-9][^,;:|(@+]{2,80}?)"
+    r"(?=\s*(?:[,;(|+@]|$|\.\s|\.$|\b(?:PL|PB|Box)\s?\d|\s[A-ZÅÄÖ][\w-]+\s\d|\s\d{5}|\bp(?:uh)?\.|\bY-|[\w.-]+@))"
+)
 
 
 def _names(text: Passage, outline: Outline) -> list[Found]:
@@ -65,17 +70,14 @@ def _names(text: Passage, outline: Outline) -> list[Found]:
     if named:
         first = named[0].value
         return [named[0]] + [n for n in named[1:] if n.value != first and _is_list(text, named[0], n)]
-    bare = re.match(
-        r"^\W*(?:[\w/ ]{3,20}:\s*)?(?P<name>[A-ZÅÄÖ0-9][^,;:|(@+]{2,80}?)(?=\s*(?:[,;(|+@]|$|\.\s|\.$|\b(?:PL|PB|Box)\s?\d|\s[A-ZÅÄÖ][\w-]+\s\d|\s\d{5}|\bp(?:uh)?\.|\bY-|[\w.-]+@))",
-        text.text,
-    )
+    bare = _BARE_NAME.match(text.text)
     if not bare or _is_person(bare["name"], text.text) or len(bare["name"].split()) > 8:
         return []
     end = bare.end("name")
     board = re.match(r",\s+([^,;:|(@+\d]{4,60})", text.text[end:])
-    named = outline.phrases.any("parties.board").search(board[1]) if board else None
-    if board and named:
-        end += board.start(1) + named.end()
+    body = outline.phrases.any("parties.board").search(board[1]) if board else None
+    if board and body:
+        end += board.start(1) + body.end()
     words = text.words(bare.start("name"), end)
     if words.text.endswith(".") or not re.search(r"[^\W\d_]{3}", words.text):
         return []

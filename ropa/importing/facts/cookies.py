@@ -32,7 +32,8 @@ def read(outline: Outline, draft: Draft) -> None:
 
 def _activity(draft: Draft, passage: Passage, part: Part) -> None:
     if ANALYTICS not in draft.nodes:
-        draft.node("", "activities", Activity, ANALYTICS, passage.words(), part.key, INFERRED)
+        draft.node("", "activities", Activity, ANALYTICS)
+        draft.put("", "activities", ANALYTICS, passage.words(), part.key, INFERRED)
 
 
 def _section(outline: Outline, draft: Draft, part: Part) -> None:

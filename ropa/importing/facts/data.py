@@ -8,7 +8,7 @@ from ropa.importing.document import Kind, Passage
 from ropa.importing.draft import INFERRED, MAIN, UNPLACED, VERBATIM, Draft
 from ropa.importing.lists import members, split, trimmed
 from ropa.importing.outline import Outline, Part
-from ropa.importing.phrases import Phrases
+from ropa.importing.phrases import Hit, Phrases
 from ropa.model import Iri
 from ropa.namespaces import expand
 
@@ -84,7 +84,7 @@ def _category(draft: Draft, activity: str, key: str, phrase: Passage, words: Phr
         return 0
     if words.any("lists.deny").search(text) and not sure:
         return 0
-    best = hits[0].concept if words.raw("lists.head") == "first" else _best(text, hits)
+    best = hits[0].concept if words.raw("lists.head") == "first" else _best(hits)
     span = phrase.words()
     if len(text.split()) > (9 if sure else 6) or _is_sentence(text, words):
         if sure and len(text.split()) <= 14 and not _is_sentence(text, words):
@@ -96,7 +96,7 @@ def _category(draft: Draft, activity: str, key: str, phrase: Passage, words: Phr
     return 1
 
 
-def _best(text: str, hits: list) -> str:  # type: ignore[type-arg]
+def _best(hits: list[Hit]) -> str:
     return max(hits, key=lambda hit: (hit.end - hit.start, hit.start)).concept
 
 
@@ -111,23 +111,21 @@ def _widened(text: str, start: int, end: int, words: Phrases) -> tuple[int, int]
 
 
 def _subjects(outline: Outline, draft: Draft) -> None:
+    """From the section on data subjects, else a data section that lists people, else running text."""
     for part in outline.about("subjects"):
         for passage in part.passages:
             for piece, _ in members(passage, outline.phrases, whose=False):
-                _subject(outline, draft, part, piece, whole=True)
+                _subject(outline, draft, part, piece)
     if draft.get(MAIN, "subjects"):
         return
-    for part in outline.about("data"):
-        for passage in part.passages:
-            if about_people(outline, passage):
-                for piece in split(passage, outline.phrases):
-                    _subject(outline, draft, part, piece, whole=True)
+    for part, passage in [(each, p) for each in outline.about("data") for p in each.passages]:
+        for piece in split(passage, outline.phrases) if about_people(outline, passage) else ():
+            _subject(outline, draft, part, piece)
     for keys in (("interest",), ("purpose",), ("register-name", "content", "data"), ("title", "other"), ("sources",)):
         if draft.get(MAIN, "subjects"):
             return
-        for part in outline.about(*keys):
-            for sentence in part.sentences():
-                _run(outline, draft, part, sentence)
+        for part, sentence in [(each, s) for each in outline.about(*keys) for s in each.sentences()]:
+            _run(outline, draft, part, sentence)
 
 
 def about_people(outline: Outline, passage: Passage) -> bool:
@@ -139,10 +137,10 @@ def about_people(outline: Outline, passage: Passage) -> bool:
     return bool(people) and people[0].start == 0 and people[-1].end == len(first.text)
 
 
-def _subject(outline: Outline, draft: Draft, part: Part, piece: Passage, *, whole: bool) -> None:
+def _subject(outline: Outline, draft: Draft, part: Part, piece: Passage) -> None:
     hits = outline.phrases.lexicon("subjects").find(piece.text)
     if hits:
-        span = piece.words() if whole and len(piece.text.split()) <= 8 else piece.words(hits[0].start, hits[0].end)
+        span = piece.words() if len(piece.text.split()) <= 8 else piece.words(hits[0].start, hits[0].end)
         concept = max(hits, key=lambda hit: hit.end - hit.start).concept
         draft.put(MAIN, "subjects", Iri(expand(concept)), span, part.key)
     elif part.key == "subjects" and piece.kind is Kind.ITEM and len(piece.text) < 90:

@@ -4,20 +4,28 @@ from __future__ import annotations
 
 import re
 
-from ropa.importing.document import Passage, sentences
-from ropa.importing.draft import INFERRED, MAIN, VERBATIM, Draft
+from ropa.importing.document import Passage, Words, sentences
+from ropa.importing.draft import INFERRED, MAIN, Draft
 from ropa.importing.outline import Outline, Part
 from ropa.model import Iri
 from ropa.namespaces import expand
 
 ORDER = 30
 
+_POINT = (
+    r"(?:\(?(?P<a>[a-f])\)?(?:[-\s]?(?:ala)?kohda?n?|\s?punkt\w*)"
+    r"|(?:kohta|kohdan|leden|led|punkt(?:en)?|point|mom)\s?\(?(?:1\s?)?\(?(?P<c>[a-f])\)?)(?![\w])"
+)
 _ARTICLES = (
     re.compile(r"(?<![\d.])6\s?[.(]\s?1\s?[.)]?\s?[,.]?\s?\(?(?P<a>[a-f])(?:\s?[-–]\s?(?P<b>[a-f]))?\)?(?![\w])", re.I),
-    re.compile(r"\b(?:6\s?(?:art(?:ikla\w*|\.)?)|(?:art(?:ikla\w*|ikel\w*|icle|\.)?)\s?6)\b[^.;]{0,40}?\b(?:1\s?[.,]?\s?)?(?:\(?(?P<a>[a-f])\)?(?:[-\s]?(?:ala)?kohda?n?|\s?punkt\w*)|(?:kohta|kohdan|leden|led|punkt(?:en)?|point|mom)\s?\(?(?:1\s?)?\(?(?P<c>[a-f])\)?)(?![\w])", re.I),
+    re.compile(
+        r"\b(?:6\s?(?:art(?:ikla\w*|\.)?)|(?:art(?:ikla\w*|ikel\w*|icle|\.)?)\s?6)\b[^.;]{0,40}?\b(?:1\s?[.,]?\s?)?"
+        + _POINT,
+        re.I,
+    ),
     re.compile(r"\bart(?:ikla|ikel|icle|\.)?\s?6\s?\(\s?1\s?\)\s?\(?(?P<a>[a-f])\)?(?![\w])", re.I),
     re.compile(r"\b6\s+artikla\w*\s+1\s?[.,]?\s?(?:kohda\w+|momenti\w+)?\s?(?P<a>[a-f])(?![\w])", re.I),
-)  # fmt: skip
+)
 
 
 def read(outline: Outline, draft: Draft) -> None:
@@ -51,7 +59,7 @@ def _bases(outline: Outline, draft: Draft, part: Part, sentence: Passage, *, str
             first = (found["a"] or found.groupdict().get("c") or "").lower()
             last = (found.groupdict().get("b") or first).lower()
             for letter in "abcdef"["abcdef".index(first) : "abcdef".index(last) + 1]:
-                _put(draft, part, sentence, f"eu-gdpr:A6-1-{letter}", found.start(), found.end(), VERBATIM)
+                _put(draft, part, sentence.match(found), f"eu-gdpr:A6-1-{letter}")
     phrases = outline.phrases
     framed = phrases.any("bases.frame").search(text)
     heading = bool(part.heading and phrases.any("bases.frame").search(part.heading.text))
@@ -70,7 +78,7 @@ def _bases(outline: Outline, draft: Draft, part: Part, sentence: Passage, *, str
         )
         if inside or near or not _meant(outline, text, hit.start, hit.end, bare or own, hit.concept):
             continue
-        _put(draft, part, sentence, hit.concept, hit.start, hit.end, VERBATIM)
+        _put(draft, part, sentence.words(hit.start, hit.end), hit.concept)
 
 
 def _clause(text: str, one: int, other: int) -> bool:
@@ -88,8 +96,8 @@ def _meant(outline: Outline, text: str, start: int, end: int, bare: bool, concep
     return any(min(abs(start - b), abs(a - end)) < 120 for a, b in frame)
 
 
-def _put(draft: Draft, part: Part, sentence: Passage, concept: str, start: int, end: int, sureness: str) -> None:
-    draft.put(MAIN, "legal_bases", Iri(expand(concept)), sentence.words(start, end), part.key, sureness)
+def _put(draft: Draft, part: Part, said: Words, concept: str) -> None:
+    draft.put(MAIN, "legal_bases", Iri(expand(concept)), said, part.key)
 
 
 def _purposes(outline: Outline, draft: Draft, part: Part) -> None:

@@ -16,34 +16,26 @@ from ropa.namespaces import expand, party_key
 ORDER = 50
 
 
+_NAMED_IN = (
+    "recipients", "disclosures", "transfers", "other", "sources", "content", "purpose", "title", "register-name",
+    "security", "security-electronic",
+)  # fmt: skip
+
+
 def read(outline: Outline, draft: Draft) -> None:
     """Recipient sections first; disclosure sections for what they add; running text where neither says anything."""
-    for part in outline.about("recipients"):
-        for passage in part.passages:
-            _recipients(outline, draft, part, passage)
+    for part, passage in [(each, p) for each in outline.about("recipients") for p in each.passages]:
+        _recipients(outline, draft, part, passage)
     if not _any(draft):
         for part in outline.about("disclosures"):
-            for passage in part.passages:
-                for sentence in sentences(passage):
-                    _disclosed(outline, draft, part, sentence)
+            for sentence in part.sentences():
+                _disclosed(outline, draft, part, sentence)
     if not _any(draft):
         for part in outline.about("other", "title", "security", "purpose"):
             for sentence in part.sentences():
                 if outline.phrases.any("recipients.give-out").search(sentence.text):
                     _disclosed(outline, draft, part, sentence)
-    for part in outline.about(
-        "recipients",
-        "disclosures",
-        "transfers",
-        "other",
-        "sources",
-        "content",
-        "purpose",
-        "title",
-        "register-name",
-        "security",
-        "security-electronic",
-    ):
+    for part in outline.about(*_NAMED_IN):
         _named(outline, draft, part)
     _denied(outline, draft)
 
@@ -125,12 +117,11 @@ def _put_recipient(outline: Outline, draft: Draft, part: Part, piece: Passage, c
 
 
 def _disclosed(outline: Outline, draft: Draft, part: Part, sentence: Passage) -> None:
-    """Recipients in a sentence: the words for kinds of recipients, with what stands before them."""
-    words = outline.phrases
-    text = sentence.text
-    listed = not words.any("recipients.give").search(text) and not words.any("lists.verb").search(text)
+    """Recipients in a sentence: a bare list, or those that stand after the denial's "except"."""
+    words, text = outline.phrases, sentence.text
     denied = words.any("recipients.deny").search(text)
-    if listed and not denied:
+    verb = words.any("recipients.give").search(text) or words.any("lists.verb").search(text)
+    if not denied and not verb:
         for piece in _pieces(outline, sentence):
             _phrase(outline, draft, part, piece, sure=True)
         return
@@ -141,34 +132,38 @@ def _disclosed(outline: Outline, draft: Draft, part: Part, sentence: Passage) ->
     own = words.any("recipients.own").search(text)
     if own and own.start() >= floor and part.key == "recipients":
         draft.put(MAIN, "internal_access", draft.text(own[0]), sentence.match(own), part.key)
-    named = [(o.start, o.end) for o in channels.organisations(sentence)]
-    spans: list[tuple[int, int, str]] = []
-    for hit in words.lexicon("recipients.kinds").find(text):
-        if (
-            hit.start < floor
-            or any(a <= hit.start < b for a, b in named)
-            or (own and own.start() <= hit.start < own.end())
-        ):
-            continue
-        if hit.concept in PROCESSING and any(a < hit.start for a, _ in named):
-            continue
-        start, end = _widened(outline, text, hit.start, hit.end)
-        if spans and _same_breath(outline, text[spans[-1][1] : start]):
-            both = all(
-                words.any("recipients.vague").search(p) for p in (text[spans[-1][0] : spans[-1][1]], text[start:end])
-            )
-            if both:
-                spans[-1] = (spans[-1][0], end, spans[-1][2])
-                continue
-        if spans and start < spans[-1][1]:
-            spans[-1] = (spans[-1][0], max(end, spans[-1][1]), spans[-1][2])
-            continue
-        spans.append((start, end, hit.concept))
+    taken = [(o.start, o.end) for o in channels.organisations(sentence)]
+    staff = [own.span()] if own else []
+    spans = _spans(outline, text, floor, taken, staff)
     for start, end in _by_case(outline, text, floor):
-        if not any(a < end and start < b for a, b, _ in spans) and not any(a < end and start < b for a, b in named):
+        if not any(a < end and start < b for a, b in [*taken, *((a, b) for a, b, _ in spans)]):
             spans.append((start, end, ""))
     for start, end, concept in sorted(spans):
         _put_recipient(outline, draft, part, sentence.cut(start, end), concept)
+
+
+Span = tuple[int, int]
+
+
+def _spans(outline: Outline, text: str, floor: int, named: list[Span], staff: list[Span]) -> list[tuple[int, int, str]]:
+    """Where words for kinds of recipients stand, each with its attributes; vague pairs stay one phrase."""
+    spans: list[tuple[int, int, str]] = []
+    for hit in outline.phrases.lexicon("recipients.kinds").find(text):
+        apposition = hit.concept in PROCESSING and any(a < hit.start for a, _ in named)
+        if hit.start < floor or apposition or any(a <= hit.start < b for a, b in [*named, *staff]):
+            continue
+        start, end = _widened(outline, text, hit.start, hit.end)
+        if spans and (start < spans[-1][1] or _vague_pair(outline, text, spans[-1], (start, end))):
+            spans[-1] = (spans[-1][0], max(end, spans[-1][1]), spans[-1][2])
+        else:
+            spans.append((start, end, hit.concept))
+    return spans
+
+
+def _vague_pair(outline: Outline, text: str, one: tuple[int, int, str], other: Span) -> bool:
+    vague = outline.phrases.any("recipients.vague")
+    both = vague.search(text[one[0] : one[1]]) and vague.search(text[other[0] : other[1]])
+    return bool(both) and _same_breath(outline, text[one[1] : other[0]])
 
 
 def _by_case(outline: Outline, text: str, floor: int) -> list[tuple[int, int]]:
@@ -198,65 +193,59 @@ def _widened(outline: Outline, text: str, start: int, end: int) -> tuple[int, in
 
 def _named(outline: Outline, draft: Draft, part: Part) -> None:
     """Organisations named outside the controller's sections: processors, with the country told beside them."""
-    words = outline.phrases
+    firm = part.key in {"recipients", "disclosures", "transfers"}
     own = {str(name) for iri in draft.get("", "controllers") for name in draft.get(iri, "names")}
-    for passage in part.passages:
-        for sentence in sentences(passage):
-            if part.key in {
-                "sources",
-                "content",
-                "purpose",
-                "title",
-                "other",
-                "register-name",
-                "security",
-                "security-electronic",
-            }:
-                if not words.any("recipients.processor").search(sentence.text):
-                    continue
-            found = [(o.value, o.words, o.start, o.end) for o in channels.organisations(sentence)]
-            for hit in words.lexicon("brands").find(sentence.text):
-                if not any(a <= hit.start < b for _, _, a, b in found) and not words.lexicon("tools").find(
-                    sentence.text[hit.start : hit.end + 20]
-                ):
-                    found.append((hit.concept, sentence.words(hit.start, hit.end), hit.start, hit.end))
-            for name, said, start, end in sorted(found, key=lambda each: each[2]):
-                if any(name in held or held in name for held in own):
-                    continue
-                stop = min([s for _, _, s, _ in found if s > start], default=len(sentence.text))
-                _processor(outline, draft, part, name, said, sentence, (start, end, stop))
+    for sentence in part.sentences():
+        if not firm and not outline.phrases.any("recipients.processor").search(sentence.text):
+            continue
+        found = _organisations(outline, sentence)
+        for number, each in enumerate(found):
+            if any(each.value in held or held in each.value for held in own):
+                continue
+            stop = found[number + 1].start if number + 1 < len(found) else len(sentence.text)
+            _processor(outline, draft, part, each, sentence.cut(each.end, stop))
 
 
-def _processor(
-    outline: Outline, draft: Draft, part: Part, name: str, said, sentence: Passage, place: tuple[int, int, int]
-) -> None:  # type: ignore[no-untyped-def]
-    _, end, stop = place
-    party = draft.party(f"party/{party_key(name)}")
+def _organisations(outline: Outline, sentence: Passage) -> list[channels.Found]:
+    """Names with a legal form, and well-known makers of tools; an analytics tool is no party."""
+    words = outline.phrases
+    found = channels.organisations(sentence)
+    for hit in words.lexicon("brands").find(sentence.text):
+        inside = any(each.start <= hit.start < each.end for each in found)
+        if not inside and not words.lexicon("tools").find(sentence.text[hit.start : hit.end + 20]):
+            found.append(channels.Found(hit.concept, sentence.words(hit.start, hit.end), hit.start, hit.end))
+    return sorted(found, key=lambda each: each.start)
+
+
+def _processor(outline: Outline, draft: Draft, part: Part, named: channels.Found, after: Passage) -> None:
+    party = draft.party(f"party/{party_key(named.value)}")
     if any(party in draft.get(node, "processors") for node in draft.get(MAIN, "engagements")):
         return
-    draft.put(party, "names", draft.text(name), said, part.key)
+    draft.put(party, "names", draft.text(named.value), named.words, part.key)
     node = draft.node(MAIN, "engagements", Engagement)
-    draft.put(node, "processors", Iri(party), said, part.key)
+    draft.put(node, "processors", Iri(party), named.words, part.key)
     draft.put(node, "is_identified", True)
-    for code, start, last in countries(outline, sentence.text[end:stop])[:1]:
-        draft.put(
-            node, "countries", Iri(expand(f"loc:{code}")), sentence.words(end + start, end + last), part.key, INFERRED
-        )
-        draft.put(party, "countries", Iri(expand(f"loc:{code}")))
+    for code, start, end in countries(outline, after.text)[:1]:
+        country = Iri(expand(f"loc:{code}"))
+        draft.put(node, "countries", country, after.words(start, end), part.key, INFERRED)
+        draft.put(party, "countries", country)
 
 
 def _denied(outline: Outline, draft: Draft) -> None:
     words = outline.phrases
     for part in outline.about("disclosures", "recipients", "sources", "other", "purpose"):
         for sentence in part.sentences():
-            found = words.any("recipients.deny").search(sentence.text)
-            if found and not words.any("transfers.scope").search(sentence.text):
+            denied = words.any("recipients.deny").search(sentence.text)
+            if denied and not words.any("transfers.scope").search(sentence.text):
                 draft.put("", "disclosure_denied", True, sentence.words(), part.key, VERBATIM)
             public = words.any("recipients.publish").search(sentence.text)
-            if public and not words.any("recipients.not-publish").search(sentence.text) and part.key != "other":
-                if not any(
-                    Iri(expand("ropa:PublicAtLarge")) in draft.get(n, "recipient_kinds")
-                    for n in draft.get(MAIN, "disclosures")
-                ):
-                    node = draft.node(MAIN, "disclosures", Disclosure, "", sentence.words(), part.key)
-                    draft.put(node, "recipient_kinds", Iri(expand("ropa:PublicAtLarge")), sentence.words(), part.key)
+            if public and part.key != "other" and not words.any("recipients.not-publish").search(sentence.text):
+                _publication(draft, part, sentence)
+
+
+def _publication(draft: Draft, part: Part, sentence: Passage) -> None:
+    everyone = Iri(expand("ropa:PublicAtLarge"))
+    if any(everyone in draft.get(node, "recipient_kinds") for node in draft.get(MAIN, "disclosures")):
+        return
+    node = draft.node(MAIN, "disclosures", Disclosure, "", sentence.words(), part.key)
+    draft.put(node, "recipient_kinds", everyone, sentence.words(), part.key)

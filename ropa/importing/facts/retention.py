@@ -76,7 +76,8 @@ def _rule(outline: Outline, draft: Draft, part: Part, sentence: Passage, surenes
     found = periods(sentence.text, words)
     event = _event(sentence, words)
     for number, (duration, start, end) in enumerate(found or [("", 0, 0)]):
-        node = draft.node(MAIN, "retention", Retention, "", sentence.words(), part.key, sureness)
+        node = draft.node(MAIN, "retention", Retention)
+        draft.put(MAIN, "retention", node, sentence.words(), part.key, sureness)
         draft.put(node, "as_written", draft.text(sentence.text))
         if duration:
             draft.put(node, "durations", Duration(duration), sentence.words(start, end), part.key, sureness)

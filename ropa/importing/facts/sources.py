@@ -42,7 +42,8 @@ def _put(outline: Outline, draft: Draft, part: Part, phrase: Passage, sureness: 
     if not phrase.text or any(phrase.text == str(held) for held in _told(draft)):
         return
     kind = outline.phrases.lexicon("sources.kinds").best(phrase.text) or "dpv:ThirdPartyDataSource"
-    node = draft.node(MAIN, "sources", Source, "", phrase.words(), part.key, sureness)
+    node = draft.node(MAIN, "sources", Source)
+    draft.put(MAIN, "sources", node, phrase.words(), part.key, sureness)
     draft.put(node, "kinds", Iri(expand(kind)))
     draft.put(node, "descriptions", draft.text(phrase.text))
 

@@ -1,11 +1,11 @@
-"""Word documents: paragraphs, headings by style, lists, tables of label and value. Only importer of python-docx here."""
+"""Word documents: paragraphs, headings by style, lists, tables of label and value."""
 
 from __future__ import annotations
 
 import io
 import re
 
-from docx import Document as open_docx
+import docx
 from docx.opc.exceptions import PackageNotFoundError
 from docx.table import Table
 from docx.text.paragraph import Paragraph
@@ -30,7 +30,7 @@ def read(file: File) -> Imported:
     """The notices in a Word document."""
     opened(file).close()
     try:
-        source = open_docx(io.BytesIO(file.data))
+        source = docx.Document(io.BytesIO(file.data))
     except (PackageNotFoundError, KeyError, ValueError) as error:
         raise UnreadableFile("this is no Word document.", where=file.name, mend="Save it as DOCX.") from error
     composer = Composer()
@@ -50,7 +50,7 @@ def _paragraph(composer: Composer, paragraph: Paragraph) -> None:
         composer.add(paragraph.text, Kind.HEADING, int(heading[1] or 1))
     elif runs and all(run.bold for run in runs) and len(paragraph.text) < 170:
         composer.add(paragraph.text, Kind.HEADING, 7)
-    elif "List" in style or paragraph._p.pPr is not None and paragraph._p.pPr.numPr is not None:
+    elif "List" in style or (paragraph._p.pPr is not None and paragraph._p.pPr.numPr is not None):
         composer.add(paragraph.text, Kind.ITEM)
     else:
         for number, line in enumerate(paragraph.text.split("\n")):

@@ -36,10 +36,14 @@ def read(file: File) -> Imported:
     try:
         with pdfplumber.open(io.BytesIO(file.data)) as source:
             if len(source.pages) > _PAGES:
-                raise TooLarge(f"the PDF has more than {_PAGES} pages.", where=file.name, mend="Hand in the notice alone.")
+                raise TooLarge(
+                    f"the PDF has more than {_PAGES} pages.", where=file.name, mend="Hand in the notice alone."
+                )
             pages = [_page(page) for page in source.pages]
     except (PDFSyntaxError, PdfminerException) as error:
-        raise UnreadableFile("this is no PDF, or it is damaged.", where=file.name, mend="Print it to PDF again.") from error
+        raise UnreadableFile(
+            "this is no PDF, or it is damaged.", where=file.name, mend="Print it to PDF again."
+        ) from error
     if not any(pages):
         raise UnreadableFile(
             "the PDF holds no text, only pictures.", where=file.name, mend="Hand in the document it was made from."
@@ -92,7 +96,9 @@ def _composed(pages: list[list[Line]]) -> Composer:
     for page in pages:
         for number, (text, kind, gap) in enumerate(page):
             edge = number < 2 or number >= len(page) - 2
-            if edge and (text in often or re.fullmatch(r"(?:sivu |sida |page )?\d{1,3}(?:\s?[/(]\s?\d{1,3}\)?)?", text, re.I)):
+            if edge and (
+                text in often or re.fullmatch(r"(?:sivu |sida |page )?\d{1,3}(?:\s?[/(]\s?\d{1,3}\)?)?", text, re.I)
+            ):
                 continue
             composer.add(text, kind, 7 if kind is Kind.HEADING else 0, gap=gap and number > 0)
     return composer
