@@ -99,15 +99,23 @@ def _remote(url: str, journal: JournalReader, messages: list[str], *, write: boo
 
 def _writable(folder: Path, journal: JournalReader, messages: list[str]) -> EmbeddedStore:
     try:
-        try:
-            return _up_to_date(folder, journal)
-        except StoreDamaged as error:
-            messages.append(f"{error.what} The store was made anew from the journal.")
+        store = _sound(folder, journal, messages)
+        if store is None:
             _set_aside(folder)
-            return _fresh(folder, journal)
+            store = _fresh(folder, journal)
     except StoreFull as error:
         messages.append(f"{error} Working in memory until the next start.")
         return _in_memory(journal)
+    return store
+
+
+def _sound(folder: Path, journal: JournalReader, messages: list[str]) -> EmbeddedStore | None:
+    """None where the store is damaged. A function of its own: what its error holds must be let go of first."""
+    try:
+        return _up_to_date(folder, journal)
+    except StoreDamaged as error:
+        messages.append(f"{error.what} The store was made anew from the journal.")
+        return None
 
 
 def _up_to_date(folder: Path, journal: JournalReader) -> EmbeddedStore:

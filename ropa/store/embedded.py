@@ -5,6 +5,7 @@ A store on disk belongs to one program at a time; others may open it with `read_
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from itertools import islice
@@ -34,8 +35,13 @@ class EmbeddedStore:
         if folder and not read_only:
             with _explained(folder):
                 folder.mkdir(parents=True, exist_ok=True)
-        with _explained(folder, opening=True):
-            self._store = _open(folder, read_only)
+        try:
+            with _explained(folder, opening=True):
+                self._store = _open(folder, read_only)
+        except StoreLocked:
+            gc.collect()  # an iterator of a failed query may hold a closed store of this very process
+            with _explained(folder, opening=True):
+                self._store = _open(folder, read_only)
 
     @property
     def is_in_memory(self) -> bool:
