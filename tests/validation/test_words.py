@@ -1,0 +1,103 @@
+"""What a finding says: messages in three languages, and the standard report."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from shacl_examples import alone, essence, facts_of, rule_book, standing
+
+from ropa import texts
+from ropa.errors import NotFound
+from ropa.model import Finding, Rule, Severity
+from ropa.rdf import BlankNode, NamedNode, Triple, iri, parse_triples, serialize
+from ropa.rules import LANGUAGES
+from ropa.rules.paths import Alternative, Inverse, Path, Repeat, Sequence, Step, read, text, triples
+from ropa.rules.shapes import Graph
+from ropa.rules.sparql import Reader
+from ropa.validation import check, compile, message, report
+from ropa.validation.reference import findings
+
+_RULES = rule_book().rules
+_EACH = pytest.mark.parametrize("rule", _RULES, ids=[rule.file.removesuffix(".trig") for rule in _RULES])
+
+
+def _found(rule: Rule) -> Finding:
+    (finding,) = check(compile(alone(rule)), facts_of(*standing(rule.bad)))
+    return finding
+
+
+@_EACH
+def test_every_message_is_filled_in_every_language(rule: Rule) -> None:
+    finding = _found(rule)
+    said = {language: message(finding, rule_book(), language) for language in LANGUAGES}
+    assert len(set(said.values())) == len(LANGUAGES)
+    for language, words in said.items():
+        assert not re.search(r"\{[?$]|\(\)|  ", words), (language, words)
+
+
+def test_slots_take_labels_names_and_days() -> None:
+    rule = next(rule for rule in _RULES if "{?country}" in rule.messages["en"])
+    finding = Finding(
+        focus="https://ropa.example/record/x",
+        path="",
+        value="",
+        shape=rule.iri,
+        component="",
+        severity=rule.severity,
+        code=rule.code,
+        bindings=(("country", f"<{iri('loc:US').value}>"),),
+    )
+    assert texts.label("loc:US", "fi") in message(finding, rule_book(), "fi")
+    named = message(finding, rule_book(), "en", lambda node, _: "Nowhere" if node.endswith("US") else "")
+    assert "Nowhere" in named
+
+
+def test_finding_of_an_unknown_rule_has_no_message() -> None:
+    stray = Finding(focus="x:x", path="", value="", shape="x:y", component="", severity=Severity.INFO, code="")
+    with pytest.raises(NotFound):
+        message(stray, rule_book(), "en")
+
+
+def test_report_is_read_back_as_the_same_findings() -> None:
+    found = [_found(rule) for rule in _RULES[:40]]
+    statements = report(found, rule_book())
+    again = parse_triples(serialize(statements, "turtle"), "turtle")
+    assert essence(findings(Graph(again))) == essence(found)
+    assert len([t for t in again if t.predicate == iri("sh:resultMessage")]) == 3 * len(set(found))
+
+
+def test_report_of_nothing_conforms() -> None:
+    (conforms,) = [t.object.value for t in report([]) if t.predicate == iri("sh:conforms")]
+    assert conforms == "true"
+
+
+_P, _Q = Step(iri("dpv:hasPurpose")), Step(NamedNode("http://e.example/q"))
+
+
+@pytest.mark.parametrize(
+    ("path", "written"),
+    [
+        (_P, "dpv:hasPurpose"),
+        (_Q, "<http://e.example/q>"),
+        (Inverse(_P), "^dpv:hasPurpose"),
+        (Sequence((_P, Inverse(_Q))), "dpv:hasPurpose/(^<http://e.example/q>)"),
+        (Repeat(Alternative((_P, _Q)), "*"), "(dpv:hasPurpose|<http://e.example/q>)*"),
+        (Sequence((Repeat(_P, "+"), Repeat(_Q, "?"))), "(dpv:hasPurpose+)/(<http://e.example/q>?)"),
+    ],
+)
+def test_paths_go_to_text_and_triples_and_back(path: Path, written: str) -> None:
+    assert text(path) == written
+    assert Reader(written, {"dpv": iri("dpv:").value}, "").path() == path
+    node, statements = triples(path, "b")
+    assert read(node, Graph(statements).objects, "") == path
+
+
+def test_any_rdf_with_any_shapes() -> None:
+    prefixes = "@prefix sh: <http://www.w3.org/ns/shacl#> . @prefix e: <http://e.example/> ."
+    shapes = parse_triples(f"{prefixes} e:S sh:targetClass e:A ; sh:property [ sh:path e:p ; sh:minCount 1 ] .")
+    data = parse_triples(f"{prefixes} [] a e:A . e:fine a e:A ; e:p 1 .")
+    (finding,) = check(compile(shapes), facts_of(*data))
+    assert finding.focus.startswith("_:")
+    results = [t for t in report([finding]) if t.predicate == iri("sh:focusNode")]
+    assert results == [Triple(results[0].subject, iri("sh:focusNode"), BlankNode(finding.focus[2:]))]
