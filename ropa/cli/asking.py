@@ -91,7 +91,7 @@ def check(
         with registry() as register:
             result = register.check([register.find(name) for name in records or []], day(as_of))
             _print_findings(result, format, asked)
-    raise typer.Exit(1 if result.findings else 0)
+    raise typer.Exit(1 if result.open else 0)
 
 
 def _print_findings(result: Check, format: str, language: str) -> None:

@@ -8,8 +8,8 @@ from typing import Annotated
 import typer
 
 from ropa import register as use_cases
-from ropa.cli.output import Format, complain, one_of, print_json, print_table, progress, registry, write
-from ropa.errors import InputError
+from ropa.cli.output import Format, complain, day, one_of, print_json, print_table, progress, registry, write
+from ropa.errors import BadParameter, InputError
 from ropa.register import FileOutcome
 from ropa.settings import Settings
 
@@ -107,6 +107,26 @@ def erase(record: Annotated[str, typer.Argument(help="Name of the record.")]) ->
     with registry(writing=True) as register:
         change = use_cases.erase(register, record)
     print(f"{record}: former versions erased, as change {change}." if change else f"{record}: nothing to erase.")
+
+
+@commands.command()
+def waive(
+    record: Annotated[str, typer.Argument(help="Name of the record.")],
+    code: Annotated[str, typer.Argument(help="Code of the finding, as `ropa check` shows it.")],
+    reason: Annotated[str, typer.Option("--reason", help="Why it is accepted.")],
+    role: Annotated[str, typer.Option("--role", help="Who accepts it: a role, no person's name.")],
+    until: Annotated[str, typer.Option("--until", help="Last day of the acceptance, e.g. 2027-06-30.")],
+) -> None:
+    """Accept a finding for a time. It stays visible, marked, and counts again after that day.
+
+    Example: `ropa waive kaarna-customers REVIEW_OVERDUE --reason "Audit in March" --role DPO --until 2027-03-31`
+    """
+    last = day(until)
+    if last is None:
+        raise BadParameter("the last day is missing.", mend="Give it as --until 2027-06-30.")
+    with registry(writing=True) as register:
+        change = use_cases.waive(register, record, code, reason, role, last)
+    print(f"{record}: {code} is accepted until {last}, as change {change}.")
 
 
 @commands.command()

@@ -22,7 +22,7 @@ from ropa.model.detail import (
     Source,
     Transfer,
 )
-from ropa.model.finding import Finding, Rule, Severity
+from ropa.model.finding import Finding, Rule, Severity, Waiver
 from ropa.model.notice import Concept, Dossier, Evidence, Notice, Reading, Section
 from ropa.model.party import Address, Contact, Party
 from ropa.model.record import Activity, ProcessorRecord, Record, Service
@@ -59,4 +59,5 @@ __all__ = [
     "Source",
     "Text",
     "Transfer",
+    "Waiver",
 ]

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from ropa.model.base import Iri, Node, Text, many, one
 from ropa.rdf import Triple
 
 
@@ -58,3 +59,20 @@ class Finding:
     bindings: tuple[tuple[str, str], ...] = ()
     """What the `{?slots}` of the message stand for: variable and N-Triples term."""
     waived_until: date | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Waiver(Node):
+    """A finding that a person has accepted, with reason, role and last day: a fact, shown and reported.
+
+    It lies in `<thing>/waivers`, is journaled, and lapses after its last day: the finding is back then.
+    """
+
+    types = ("ropa:Waiver",)
+    segment = "waiver"
+    rule: Iri | None = one("ropa:waivesRule")
+    focus: Iri | None = one("sh:focusNode")
+    value: Text | None = one("ropa:waivedValue")  # N-Triples of the finding's value; absent: any value
+    reasons: tuple[Text, ...] = many("dct:description")
+    roles: tuple[Text, ...] = many("vcard:role")
+    last_valid_day: date | None = one("ropa:lastValidDay")

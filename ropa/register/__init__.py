@@ -5,6 +5,7 @@ from ropa.register.checking import Check
 from ropa.register.extracting import extract
 from ropa.register.registry import Registry, rule_book
 from ropa.register.summary import RecordSummary
+from ropa.register.waivers import waive
 
 __all__ = [
     "Check",
@@ -18,4 +19,5 @@ __all__ = [
     "remove",
     "restore",
     "rule_book",
+    "waive",
 ]

@@ -39,9 +39,14 @@ class Check:
     as_of: date
     name_of: NameOf
 
+    @property
+    def open(self) -> tuple[Finding, ...]:
+        """Findings that nobody has accepted for the time being."""
+        return tuple(finding for finding in self.findings if not finding.waived_until)
+
     def count(self, severity: Severity) -> int:
-        """How many findings of a severity."""
-        return sum(finding.severity is severity for finding in self.findings)
+        """How many open findings of a severity."""
+        return sum(finding.severity is severity for finding in self.open)
 
     def as_report(self) -> bytes:
         """A standard `sh:ValidationReport` in Turtle."""
@@ -57,7 +62,7 @@ class Check:
         return {
             "asOf": self.as_of.isoformat(),
             "ruleSet": self.rulebook.version,
-            "conforms": not self.findings,
+            "conforms": not self.open,
             "findings": [self._json(finding, language) for finding in self.findings],
         }
 
@@ -99,7 +104,8 @@ class Check:
             rule = self.rulebook.by_iri.get(finding.shape)
             articles = ", ".join(rule.articles) if rule else ""
             severity = texts.say(f"cli-severity-{finding.severity.value}", language)
-            lines.append(f"  {severity} {finding.code} ({articles})")
+            waived = texts.say("cli-check-waived", language, day=finding.waived_until) if finding.waived_until else ""
+            lines.append(f"  {severity} {finding.code} ({articles}){waived}")
             lines.append(f"    {validation.message(finding, self.rulebook, language, self.name_of)}")
             if finding.focus != finding.record:
                 place = self.name_of(finding.focus, language) or finding.focus

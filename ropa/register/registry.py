@@ -18,7 +18,7 @@ from ropa.errors import BadParameter, NotFound
 from ropa.model import Dossier, Finding
 from ropa.namespaces import VOCABULARY
 from ropa.rdf import NamedNode, Quad, Triple, literal, parse_triples, serialize
-from ropa.register import dossiers, naming
+from ropa.register import accepted, dossiers, naming
 from ropa.register.asking import question
 from ropa.register.checking import Check
 from ropa.register.ledger import FINDINGS, Ledger
@@ -168,6 +168,7 @@ class Registry:
         if wanted:
             around = {party for iri in wanted for party in self.around(iri)}
             found = [finding for finding in found if finding.record in wanted | around]
+        found = accepted.marked(found, accepted.waivers(self.facts), day)
         return Check(tuple(found), rule_book(), day, self.name_of)
 
     def around(self, iri: str) -> set[str]:

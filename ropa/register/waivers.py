@@ -1,0 +1,51 @@
+"""Findings that a person has accepted: a reason, a role and a last day, as facts beside what they concern.
+
+A waiver hides nothing: the finding stays, marked, in every list and report, and counts again after that day.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from ropa import mapping
+from ropa.errors import BadParameter, NotFound
+from ropa.mapping import settle
+from ropa.model import Finding, Iri, Text, Waiver
+from ropa.rdf import Triple
+from ropa.register.accepted import WAIVERS
+from ropa.register.registry import Registry
+from ropa.validation.report import key
+
+
+def waive(register: Registry, name: str, code: str, reason: str, role: str, until: date) -> int | None:
+    """Accepts the findings of a code on a record, its notices and parties until a day. Returns the change number.
+
+    Raises NotFound where there is no such finding, BadParameter where reason or role is missing or the day is past.
+    """
+    if not reason.strip() or not role.strip():
+        raise BadParameter("a waiver needs a reason and a role.", mend="Give --reason and --role.")
+    if until < date.today():
+        raise BadParameter(f"{until} is past.", mend="Give a day to come with --until.")
+    record = register.find(name)
+    own = [f for f in register.check([record]).findings if f.code == code and not f.waived_until]
+    if not own:
+        raise NotFound(f"there is no open finding {code} on {name}.", mend=f"'ropa check {name}' shows what there is.")
+    changes: dict[str, list[Triple]] = {}
+    for finding in own:
+        graph = (finding.record or register.settings.base) + WAIVERS
+        changes.setdefault(graph, list(register.ledger.journal.state(graph)))
+        changes[graph] += mapping.triples(_waiver(finding, graph, reason, role, until, register.settings.language))
+    return register.ledger.commit(changes, register.settings.actor, f"waive {code}")
+
+
+def _waiver(finding: Finding, graph: str, reason: str, role: str, until: date, language: str) -> Waiver:
+    waiver = Waiver(
+        iri=f"waiver/{key(finding)}-{until}",
+        rule=Iri(finding.shape),
+        focus=Iri(finding.focus),
+        value=Text(finding.value) if finding.value else None,
+        reasons=(Text(reason, language),),
+        roles=(Text(role, language),),
+        last_valid_day=until,
+    )
+    return settle(waiver, graph)
