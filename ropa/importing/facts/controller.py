@@ -176,6 +176,25 @@ def _contacts(outline: Outline, draft: Draft, party: str) -> None:
             continue
         for number, entry in enumerate(_entries(text)):
             _contact(outline, draft, party, entry, part, number)
+    if not outline.has("contact", "dpo"):
+        _officer(outline, draft, party)
+
+
+def _officer(outline: Outline, draft: Draft, party: str) -> None:
+    """A data protection officer who is named in passing, with a channel in the same sentence."""
+    for part in outline.parts:
+        for sentence in part.sentences():
+            named = outline.phrases.any("parties.dpo").search(sentence.text)
+            mails, numbers = channels.mails(sentence), channels.phones(sentence)
+            if named and (mails or numbers):
+                node = _contact_node(draft, party, True, 0)
+                draft.put(node, "roles", draft.text(named[0]), sentence.match(named), part.key)
+                for mail in mails[:1]:
+                    value = channels.withheld_mail(mail.value) if mail.personal else mail.value
+                    draft.put(node, "emails", Iri(f"mailto:{value}"), mail.words, part.key)
+                for phone in numbers[:1]:
+                    draft.put(node, "telephones", Iri(channels.tel(phone.value)), phone.words, part.key)
+                return
 
 
 def _has_contact(text: Passage, outline: Outline) -> bool:

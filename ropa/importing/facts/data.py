@@ -54,6 +54,9 @@ def _parts(piece: Passage, words: Phrases) -> list[Passage]:
         while start < len(text) and text[start] in " :,.":
             start += 1
     piece = trimmed(piece.cut(start, len(text)))
+    tail = re.search(words.raw("lists.tail") or r"(?!)", piece.text)
+    if tail and words.lexicon("data").find(piece.text[: tail.start()]):
+        piece = trimmed(piece.cut(0, tail.start()))
     bracket = re.match(r"^(?P<head>[^()]{3,60}?)\s*\((?P<in>[^()]{3,})\)?\s*$", piece.text)
     if bracket and bracket["in"].count(",") >= 1 and words.any("lists.generic").fullmatch(bracket["head"].strip()):
         inner = piece.cut(bracket.start("in"), bracket.end("in"))

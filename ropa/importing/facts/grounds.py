@@ -58,7 +58,8 @@ def _bases(outline: Outline, draft: Draft, part: Part, sentence: Passage, *, str
         for found in pattern.finditer(text):
             first = (found["a"] or found.groupdict().get("c") or "").lower()
             last = (found.groupdict().get("b") or first).lower()
-            for letter in "abcdef"["abcdef".index(first) : "abcdef".index(last) + 1]:
+            more = re.findall(r"(?<![a-z])[a-f](?![a-z])", (found.groupdict().get("more") or "").lower())
+            for letter in [*"abcdef"["abcdef".index(first) : "abcdef".index(last) + 1], *more]:
                 _put(draft, part, sentence.match(found), f"eu-gdpr:A6-1-{letter}")
     phrases = outline.phrases
     framed = phrases.any("bases.frame").search(text)

@@ -50,7 +50,7 @@ def _recipients(outline: Outline, draft: Draft, part: Part, passage: Passage) ->
         _phrase(outline, draft, part, passage, sure=True)
         return
     for sentence in sentences(passage):
-        verb = words.any("recipients.give").search(sentence.text)
+        verb = words.any("recipients.give").search(sentence.text) or words.any("lists.verb").search(sentence.text)
         if verb or words.any("recipients.deny").search(sentence.text):
             _disclosed(outline, draft, part, sentence)
             continue
@@ -135,7 +135,7 @@ def _disclosed(outline: Outline, draft: Draft, part: Part, sentence: Passage) ->
     taken = [(o.start, o.end) for o in channels.organisations(sentence)]
     staff = [own.span()] if own else []
     spans = _spans(outline, text, floor, taken, staff)
-    for start, end in _by_case(outline, text, floor):
+    for start, end in [*_by_case(outline, text, floor), *_by_preposition(outline, sentence, floor)]:
         if not any(a < end and start < b for a, b in [*taken, *((a, b) for a, b, _ in spans)]):
             spans.append((start, end, ""))
     for start, end, concept in sorted(spans):
@@ -149,7 +149,7 @@ def _spans(outline: Outline, text: str, floor: int, named: list[Span], staff: li
     """Where words for kinds of recipients stand, each with its attributes; vague pairs stay one phrase."""
     spans: list[tuple[int, int, str]] = []
     for hit in outline.phrases.lexicon("recipients.kinds").find(text):
-        apposition = hit.concept in PROCESSING and any(a < hit.start for a, _ in named)
+        apposition = hit.concept in PROCESSING and bool(named)
         if hit.start < floor or apposition or any(a <= hit.start < b for a, b in [*named, *staff]):
             continue
         start, end = _widened(outline, text, hit.start, hit.end)
@@ -158,6 +158,32 @@ def _spans(outline: Outline, text: str, floor: int, named: list[Span], staff: li
         else:
             spans.append((start, end, hit.concept))
     return spans
+
+
+def _by_preposition(outline: Outline, sentence: Passage, floor: int) -> list[Span]:
+    """Swedish and English: to whom data are handed stands in a list after "till" or "with"."""
+    words = outline.phrases
+    found = words.any("recipients.to").search(sentence.text, floor) if words.raw("recipients.to") else None
+    if not found:
+        return []
+    rest = sentence.text[found.end() :]
+    stop = words.any("recipients.until").search(rest)
+    end = found.end() + (stop.start() if stop else len(rest))
+    commas = list(split(sentence.cut(found.end(), end), words, conjunctions=False))
+    out = []
+    for number, piece in enumerate(commas):
+        parts = list(split(piece, words)) if number == len(commas) - 1 else [piece]
+        if len(commas) > 1 and len(parts) > 2:
+            last = parts[-1]
+            parts = [piece.cut(0, piece.text.rindex(last.text)), last]
+            joiners = "|".join(map(re.escape, words.raw("lists.and")))
+            parts[0] = parts[0].cut(0, len(re.sub(rf"\s(?:{joiners})\s*$", "", parts[0].text)))
+        for part in parts:
+            bare = _untrimmed(outline, trimmed(part))
+            if 1 <= len(bare.text.split()) <= 8 and len(bare.text) > 2:
+                start = sentence.text.index(bare.text, found.end())
+                out.append((start, start + len(bare.text)))
+    return out
 
 
 def _vague_pair(outline: Outline, text: str, one: tuple[int, int, str], other: Span) -> bool:
@@ -203,7 +229,8 @@ def _named(outline: Outline, draft: Draft, part: Part) -> None:
             if any(each.value in held or held in each.value for held in own):
                 continue
             stop = found[number + 1].start if number + 1 < len(found) else len(sentence.text)
-            _processor(outline, draft, part, each, sentence.cut(each.end, stop))
+            around = sentence if len(found) == 1 else sentence.cut(each.end, stop)
+            _processor(outline, draft, part, each, around)
 
 
 def _organisations(outline: Outline, sentence: Passage) -> list[channels.Found]:
@@ -212,12 +239,13 @@ def _organisations(outline: Outline, sentence: Passage) -> list[channels.Found]:
     found = channels.organisations(sentence)
     for hit in words.lexicon("brands").find(sentence.text):
         inside = any(each.start <= hit.start < each.end for each in found)
-        if not inside and not words.lexicon("tools").find(sentence.text[hit.start : hit.end + 20]):
+        known = any(each.value.lower().startswith(hit.concept.lower()) for each in found)
+        if not inside and not known and not words.lexicon("tools").find(sentence.text[hit.start : hit.end + 20]):
             found.append(channels.Found(hit.concept, sentence.words(hit.start, hit.end), hit.start, hit.end))
     return sorted(found, key=lambda each: each.start)
 
 
-def _processor(outline: Outline, draft: Draft, part: Part, named: channels.Found, after: Passage) -> None:
+def _processor(outline: Outline, draft: Draft, part: Part, named: channels.Found, around: Passage) -> None:
     party = draft.party(f"party/{party_key(named.value)}")
     if any(party in draft.get(node, "processors") for node in draft.get(MAIN, "engagements")):
         return
@@ -225,9 +253,9 @@ def _processor(outline: Outline, draft: Draft, part: Part, named: channels.Found
     node = draft.node(MAIN, "engagements", Engagement)
     draft.put(node, "processors", Iri(party), named.words, part.key)
     draft.put(node, "is_identified", True)
-    for code, start, end in countries(outline, after.text)[:1]:
+    for code, start, end in countries(outline, around.text)[:1]:
         country = Iri(expand(f"loc:{code}"))
-        draft.put(node, "countries", country, after.words(start, end), part.key, INFERRED)
+        draft.put(node, "countries", country, around.words(start, end), part.key, INFERRED)
         draft.put(party, "countries", country)
 
 

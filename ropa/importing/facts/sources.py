@@ -30,6 +30,8 @@ def read(outline: Outline, draft: Draft) -> None:
         return
     for part in outline.about("data", "content", "purpose", "title", "other"):
         for sentence in part.sentences():
+            if not outline.phrases.any("sources.firm").search(sentence.text):
+                continue
             for phrase in _phrases(outline, sentence, bare=False):
                 _put(outline, draft, part, phrase, INFERRED)
 
