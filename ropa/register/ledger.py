@@ -178,7 +178,8 @@ class Ledger:
         return self.journal
 
     def _work_in_memory(self, error: StoreError) -> None:
-        self.messages.append(f"{error} The change is safe in the journal; working in memory until the next start.")
+        if isinstance(self.journal, Journal):
+            self.messages.append(f"{error} The change is safe in the journal; working in memory until the next start.")
         self._store, failed = self._copy(), self._store
         self._forget_copies()
         failed.close()

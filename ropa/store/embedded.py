@@ -138,9 +138,9 @@ class EmbeddedStore:
             self._store.remove(quad)
         self._store.extend(come)
 
-    def about(self, subject: Subject) -> list[Triple]:
-        """What the default graph states about a node."""
-        quads = self._store.quads_for_pattern(subject, None, None, ox.DefaultGraph())
+    def about(self, subject: Subject, predicate: NamedNode | None = None) -> list[Triple]:
+        """What the default graph states about a node, with one property or all."""
+        quads = self._store.quads_for_pattern(subject, predicate, None, ox.DefaultGraph())
         return [Triple(q.subject, q.predicate, q.object) for q in quads]
 
     def holds(self, triple: Triple) -> bool:
@@ -215,7 +215,7 @@ _CAUSES: tuple[tuple[tuple[str, ...], type[StoreError], str, str], ...] = (
     ),
     (("No space left",), StoreFull, "there is no room left for the store.", "Make room on the disk."),
     (
-        ("Read-only file system", "Permission denied", "Operation not permitted"),
+        ("Read-only file system", "Permission denied", "Operation not permitted", "read-write instances"),
         StoreReadOnly,
         "the store's folder cannot be written.",
         "Give the program the right to write there, or set ROPA_HOME to another folder.",

@@ -366,6 +366,21 @@ def test_a_second_writer_is_told_and_a_reader_is_not_kept_out(home: Settings) ->
         assert ledger.verify().whole
 
 
+def test_a_reader_of_the_folder_follows_the_writer(home: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("ropa.register.opening._SMALL", 0)
+    filled(home)
+    with open_ledger(home, write=False) as reader:
+        assert isinstance(reader.store, EmbeddedStore)
+        assert not reader.store.is_in_memory
+        with open_ledger(home) as writer:
+            writer.commit({B: titled(B, "Uusi")}, "dpo", "edit")
+            reader.refresh()
+            assert reader.store.graph(B) == titled(B, "Uusi")
+            assert reader.messages == []
+            assert reader.verify().whole
+    assert not damage_mark(home.home / "store").exists()
+
+
 def test_reading_where_nothing_was_written_yet(home: Settings) -> None:
     with open_ledger(home, write=False) as ledger:
         assert ledger.store.graphs() == []
