@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Annotated
@@ -22,7 +23,7 @@ from ropa.cli.output import (
     registry,
     write,
 )
-from ropa.register import Check, answers, rulebook
+from ropa.register import Check, answers, rulebook, standing
 from ropa.register.changes import load_file
 from ropa.register.checking import check_file
 from ropa.settings import Settings
@@ -76,6 +77,7 @@ def check(
     language: Language = "",
     file: Annotated[Path | None, typer.Option("--file", help="Check this RDF file instead of the register.")] = None,
     shapes: Annotated[Path | None, typer.Option("--shapes", help="With --file: any SHACL shapes.")] = None,
+    since: Annotated[bool, typer.Option("--since", help="Say since which version each finding stands.")] = False,
 ) -> None:
     """Say what is wrong with the register: which duty, which article, what to write to mend it.
 
@@ -90,6 +92,8 @@ def check(
     else:
         with registry() as register:
             result = register.check([register.find(name) for name in records or []], day(as_of))
+            if since:
+                result = replace(result, since=standing.since(register, list(result.findings), day(as_of)))
             _print_findings(result, format, asked)
     raise typer.Exit(1 if result.open else 0)
 

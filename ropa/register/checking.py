@@ -5,9 +5,9 @@ Knows no rule; runs the validator on a flat copy of the facts, or on any RDF fil
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
 from pathlib import Path
 
 from ropa import resources, texts, validation
@@ -16,7 +16,7 @@ from ropa.namespaces import shorten
 from ropa.rdf import NamedNode, Triple, literal, parse_triples, serialize
 from ropa.rdf import iri as rdf_iri
 from ropa.rules import RuleBook, load
-from ropa.validation.report import report
+from ropa.validation.report import key, report
 
 _ENDINGS = {
     ".ttl": "turtle",
@@ -26,6 +26,17 @@ _ENDINGS = {
     ".nq": "n-quads",
     ".rdf": "xml",
 }
+
+
+@dataclass(frozen=True)
+class Since:
+    """The version of its graph in which a finding appeared and has stayed since."""
+
+    version: int
+    change: int
+    time: datetime
+
+
 NameOf = Callable[[str, str], str]
 """IRI and language to what a person calls the thing; "" where it is unknown."""
 
@@ -38,6 +49,8 @@ class Check:
     rulebook: RuleBook
     as_of: date
     name_of: NameOf
+    since: Mapping[str, Since] = field(default_factory=dict)
+    """By the finding's key, where it was asked for: in which version it appeared."""
 
     @property
     def open(self) -> tuple[Finding, ...]:
@@ -82,8 +95,13 @@ class Check:
             "value": finding.value,
             "record": finding.record,
             "recordLabel": self.name_of(finding.record, language),
+            "since": self._since(finding),
             "waivedUntil": finding.waived_until.isoformat() if finding.waived_until else None,
         }
+
+    def _since(self, finding: Finding) -> dict[str, object] | None:
+        found = self.since.get(key(finding))
+        return found and {"version": found.version, "change": found.change, "time": found.time.isoformat()}
 
     def as_lines(self, language: str) -> list[str]:
         """For a terminal: a heading per record, then its findings, the gravest first, and a sum."""
@@ -107,6 +125,9 @@ class Check:
             waived = texts.say("cli-check-waived", language, day=finding.waived_until) if finding.waived_until else ""
             lines.append(f"  {severity} {finding.code} ({articles}){waived}")
             lines.append(f"    {validation.message(finding, self.rulebook, language, self.name_of)}")
+            if found := self.since.get(key(finding)):
+                day = found.time.date().isoformat()
+                lines.append(f"    {texts.say('cli-check-since', language, version=found.version, day=day)}")
             if finding.focus != finding.record:
                 place = self.name_of(finding.focus, language) or finding.focus
                 lines.append(f"    {texts.say('cli-check-place', language)}: {place}")
