@@ -1,0 +1,71 @@
+"""One transfer to the United States, judged by the decisions and clauses of each day; facts from data/reference."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from ropa import resources, rules, validation
+from ropa.rdf import parse_triples
+
+_RECORD = "https://ropa.example/record/payroll"
+_PREFIXES = """
+PREFIX dpv: <https://w3id.org/dpv#>
+PREFIX eu-gdpr: <https://w3id.org/dpv/legal/eu/gdpr#>
+PREFIX loc: <https://w3id.org/dpv/loc#>
+PREFIX ropa: <https://w3id.org/ropa-kg#>
+PREFIX xsd: <http://www.w3.org/2001/XMLSchema#>
+"""
+_INVALID, _UNCOVERED = "INVALID_TRANSFER_MECHANISM", "ADEQUACY_DOES_NOT_COVER"
+_ADEQUACY, _CLAUSES = "eu-gdpr:A45-3", "eu-gdpr:A46-2-c"
+
+CASES = [
+    ("ropa:SafeHarbour", _ADEQUACY, "2018-05-25", {_INVALID}),
+    ("ropa:PrivacyShield", _ADEQUACY, "2019-05-01", set()),
+    ("ropa:PrivacyShield", _ADEQUACY, "2020-07-15", set()),
+    ("ropa:PrivacyShield", _ADEQUACY, "2020-07-16", {_INVALID}),
+    ("ropa:PrivacyShield", _ADEQUACY, "2026-11-21", {_INVALID}),
+    ("ropa:Adequacy-EU-US-DPF", _ADEQUACY, "2023-07-09", {_UNCOVERED}),
+    ("ropa:Adequacy-EU-US-DPF", _ADEQUACY, "2023-07-10", set()),
+    ("ropa:SCC-2010-87", _CLAUSES, "2022-12-27", set()),
+    ("ropa:SCC-2010-87", _CLAUSES, "2022-12-28", {"SCC_SET_EXPIRED"}),
+    ("ropa:SCC-2021-914", _CLAUSES, "2026-11-21", set()),
+]
+_JUDGED = {_INVALID, _UNCOVERED, "SCC_SET_EXPIRED", "TRANSFER_WITHOUT_SAFEGUARD", "TRANSFER_GROUND_MISMATCH"}
+
+
+@pytest.mark.parametrize(("instrument", "ground", "day", "wanted"), CASES)
+def test_a_transfer_is_judged_by_the_law_of_its_day(instrument: str, ground: str, day: str, wanted: set[str]) -> None:
+    found = _codes(
+        f"dpv:hasThirdCountry loc:US ; dpv:hasLegalBasis {ground} ; ropa:reliesOn {instrument} ;"
+        ' ropa:clausesConcludedOn "2021-03-01"^^xsd:date',
+        date.fromisoformat(day),
+    )
+    assert found & _JUDGED == wanted
+
+
+@pytest.mark.parametrize(
+    ("country", "day", "wanted"),
+    [
+        ("loc:NO", "2026-11-21", {"EEA_AS_THIRD_COUNTRY"}),
+        ("loc:GB", "2019-06-01", {"EEA_AS_THIRD_COUNTRY"}),
+        ("loc:GB", "2026-11-21", {"TRANSFER_WITHOUT_SAFEGUARD"}),
+        ("loc:CH", "2026-11-21", {"TRANSFER_WITHOUT_SAFEGUARD"}),
+    ],
+)
+def test_third_countries_follow_membership(country: str, day: str, wanted: set[str]) -> None:
+    found = _codes(f"dpv:hasThirdCountry {country}", date.fromisoformat(day))
+    assert found & {"EEA_AS_THIRD_COUNTRY", "TRANSFER_WITHOUT_SAFEGUARD"} == wanted
+
+
+def _codes(transfer: str, day: date) -> set[str]:
+    text = f"""{_PREFIXES}
+    <{_RECORD}> a ropa:Register ; ropa:hasActivity <{_RECORD}/activity/pay> .
+    <{_RECORD}/activity/pay> a ropa:ProcessingActivity ; ropa:hasTransfer <{_RECORD}/transfer/1> .
+    <{_RECORD}/transfer/1> a ropa:Transfer ; {transfer} .
+    """
+    facts = validation.empty(day)
+    facts.replace(_RECORD, parse_triples(text))
+    book = rules.load(resources.shapes())
+    return {finding.code for finding in validation.check(validation.compile(book, day), facts)}
