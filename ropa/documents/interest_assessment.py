@@ -30,7 +30,7 @@ def write(dossier: Dossier, language: str, as_of: date, variant: str) -> Documen
         title=begin.title(draft, "title"),
         language=language,
         date=begin.day(draft),
-        sections=tuple(section for section in sections if section),
+        sections=sheet.whole(draft, sections),
         metadata=begin.metadata(draft, variant),
     )
 

@@ -37,12 +37,13 @@ def write(dossier: Dossier, language: str, as_of: date, variant: str) -> Documen
     """The notice of one record."""
     draft = begin.draft(dossier, language, as_of, "" if variant == "full" else variant)
     parts = short.PARTS if variant == "short" else _PARTS
+    sections = tuple(section for part in parts if (section := part(draft)))
     return Document(
         kind="privacy-notice",
         title=begin.title(draft, "title"),
         language=language,
         date=begin.day(draft),
-        sections=tuple(section for part in parts if (section := part(draft))),
-        missing=missing.of(draft),
+        sections=sections,
+        missing=missing.of(draft, sections),
         metadata=begin.metadata(draft, variant),
     )

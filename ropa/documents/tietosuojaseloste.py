@@ -47,12 +47,13 @@ _PARTS: tuple[Callable[[Draft], Section | None], ...] = (
 def write(dossier: Dossier, language: str, as_of: date, variant: str) -> Document:
     """The description of one register."""
     draft = begin.draft(dossier, language, as_of, "seloste")
+    sections = tuple(section for part in _PARTS if (section := part(draft)))
     return Document(
         kind="tietosuojaseloste",
         title=begin.title(draft, "title"),
         language=language,
         date=begin.day(draft),
-        sections=tuple(section for part in _PARTS if (section := part(draft))),
-        missing=missing.of(draft),
+        sections=sections,
+        missing=missing.of(draft, sections),
         metadata=begin.metadata(draft, variant),
     )

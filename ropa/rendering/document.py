@@ -96,7 +96,7 @@ class Missing:
     text: str
     articles: tuple[str, ...] = ()
     focus: str = ""
-    """IRI of the node that lacks the fact."""
+    """IRI of the node that lacks the fact, or the words that lack a translation."""
 
 
 @dataclass(frozen=True)

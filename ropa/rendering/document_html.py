@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from html import escape
 
 from ropa import resources, texts
-from ropa.namespaces import shorten
-from ropa.rdf import Literal, Term, Triple
+from ropa.rdf import Literal, NamedNode, Term, Triple
 from ropa.rendering.citation import cited
 from ropa.rendering.document import (
     Block,
@@ -168,15 +167,19 @@ def _reason(sentence: Sentence, language: str) -> str:
 
 
 def _fact(triple: Triple, language: str) -> str:
-    return f"<code>{escape(' '.join(_term(term) for term in (triple.subject, triple.predicate, triple.object)))}</code>"
+    subject, value = _path(triple.subject), triple.object
+    said = value.value if isinstance(value, Literal) else _name(str(getattr(value, "value", value)), language)
+    return f"<code>{escape(subject)}</code> {escape(_name(triple.predicate.value, language))}: {escape(said)}"
 
 
-def _term(term: Term | Triple) -> str:
-    if isinstance(term, Triple):
-        return str(term)
-    if isinstance(term, Literal):
-        return f"“{term.value}”" + (f"@{term.language}" if term.language else "")
-    return shorten(term.value)
+def _path(term: Term | Triple) -> str:
+    """Where in the register a node lies: the last two steps of its IRI."""
+    return "/".join(str(getattr(term, "value", term)).rsplit("/", 2)[-2:])
+
+
+@lru_cache(maxsize=4096)
+def _name(iri: str, language: str) -> str:
+    return texts.label(iri, language) if texts.known(iri) else _path(NamedNode(iri))
 
 
 def _missing(document: Document) -> str:

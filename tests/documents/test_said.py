@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from document_examples import AS_OF, BARE, KAARNA, LANGUAGES, REGISTERS, any_dossier, dossiers
 from hypothesis import HealthCheck, Phase, given, settings
 
 from ropa import documents, mapping
-from ropa.model import Dossier, Retention
+from ropa.model import Dossier, Retention, Text
 from ropa.namespaces import expand
 from ropa.rdf import Literal, Triple
 from ropa.rendering.document import Document, sentences
@@ -21,6 +23,7 @@ FIXED = {
     "disclosures-lead",
     "purpose-lead",
     "purpose-of-lead",
+    "nothing",
 }
 """Patterns that say the same for every record."""
 
@@ -154,3 +157,13 @@ def test_a_denial_and_a_silence_are_different():
     assert "Emme siirrä tietoja Euroopan unionin tai Euroopan talousalueen ulkopuolelle." in texts
     bare = documents.build("privacy-notice", BARE, "fi", as_of=AS_OF)
     assert "ulkopuolelle" not in " ".join(sentence.text for sentence in sentences(bare))
+
+
+def test_words_without_a_translation_are_listed_for_the_author():
+    document = documents.build("privacy-notice", with_finnish_words(), "sv", as_of=AS_OF)
+    assert [item.focus for item in document.missing if item.key == "translation"] == ["jäsenlehden lähettäminen"]
+
+
+def with_finnish_words() -> Dossier:
+    activity = replace(BARE.record.activities[0], interests=(Text("jäsenlehden lähettäminen", "fi"),))
+    return replace(BARE, record=replace(BARE.record, titles=(), activities=(activity,)))

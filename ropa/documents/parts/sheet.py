@@ -9,7 +9,7 @@ from ropa.documents.writing.draft import Draft, engagements, joined
 from ropa.documents.writing.draft import transfers as all_transfers
 from ropa.documents.writing.facts import Fact, Place
 from ropa.model import Activity, Assessment, AutomatedDecision, Disclosure, Engagement, Measure, Node, Retention
-from ropa.rendering.document import Section, Sentence, Table
+from ropa.rendering.document import Paragraph, Section, Sentence, Table
 
 Row = tuple[str, Sentence | None]
 """The key of the item's label, and the answer."""
@@ -23,6 +23,15 @@ def section(draft: Draft, key: str, heading: str, rows: Iterable[Row]) -> Sectio
     columns = (draft.writer.phrase("column-item"), draft.writer.phrase("column-content"))
     lines = tuple((_label(draft, label), answer) for label, answer in given)
     return Section(key, heading, (Table(heading, columns, lines),))
+
+
+def whole(draft: Draft, sections: Iterable[Section | None]) -> tuple[Section, ...]:
+    """The sections that there are; where there is none, one that says so."""
+    told = tuple(section for section in sections if section)
+    nothing = Section(
+        "nothing", draft.writer.phrase("heading-nothing"), (Paragraph((draft.writer.sentence("nothing"),)),)
+    )
+    return told or (nothing,)
 
 
 def _label(draft: Draft, key: str) -> Sentence:

@@ -19,7 +19,7 @@ def draft(
 ) -> Draft:
     """The draft of a document in a language, on the facts of a day; `wording` names other words
     than the usual, `articles` those that the document answers where it is no notice."""
-    names = {**reference.default().titles(language), **names_of(dossier.concepts, language)}
+    names = {**reference.titles(language), **names_of(dossier.concepts, language)}
     return Draft(dossier, Writer(language, names, wording), as_of, _articles(dossier) if articles is None else articles)
 
 

@@ -8,7 +8,7 @@ from ropa.documents.writing.draft import Draft, transfers
 from ropa.documents.writing.facts import Place
 from ropa.model import Activity, AutomatedDecision, Contact, Node, Party, Transfer
 from ropa.namespaces import expand
-from ropa.rendering.document import Missing
+from ropa.rendering.document import Missing, Section, sentences_of
 
 _NOT_APPLICABLE = expand("dpv:NotApplicable")
 _HEDGED = expand("dpv:UnknownApplicability")
@@ -22,15 +22,25 @@ _Gap = tuple[str, bool, tuple[str, ...]]
 """Item, whether it is unanswered, and the articles that name it."""
 
 
-def of(draft: Draft) -> tuple[Missing, ...]:
-    """Every unanswered item, in the order of the notice."""
+def of(draft: Draft, sections: Iterable[Section] = ()) -> tuple[Missing, ...]:
+    """Every unanswered item, in the order of the notice, then words that the sections quote in another language."""
     record = draft.record
     found = [*_list(draft, record, _of_record(draft))]
     for activity in draft.activities:
         found.extend(_list(draft, activity, _of_activity(activity)))
         for place in transfers(activity):
             found.extend(_list(draft, place, _of_transfer(place), activity))
+    found.extend(_untranslated(draft, sections))
     return tuple({(item.key, item.focus): item for item in found}.values())
+
+
+def _untranslated(draft: Draft, sections: Iterable[Section]) -> Iterable[Missing]:
+    for section in sections:
+        for sentence in (s for block in section.blocks for s in sentences_of(block)):
+            for passage in sentence.foreign:
+                quoted = sentence.text[passage.start : passage.end]
+                text = draft.writer.sentence("missing-translation", {"text": quoted}).text
+                yield Missing("translation", text, (), quoted)
 
 
 def _list(

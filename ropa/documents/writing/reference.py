@@ -44,6 +44,12 @@ def _value(term: Term) -> Value:
 
 
 @cache
+def titles(language: str) -> dict[str, Text]:
+    """The titles of the reference data that come with the program, once for each language."""
+    return default().titles(language)
+
+
+@cache
 def default() -> Reference:
     """The reference data that come with the program; read once per process."""
     return read(tuple(str(file) for file in sorted((resources.data() / "reference").glob("*.ttl"))))
