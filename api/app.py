@@ -14,7 +14,7 @@ from fastapi.staticfiles import StaticFiles
 import api.routes
 from api import problems
 from api.checks import Checks
-from api.middleware import BodyLimit, SecurityHeaders
+from api.middleware import BodyLimit, HeadAsGet, SecurityHeaders
 from ropa.register import Registry
 from ropa.settings import Settings
 
@@ -43,6 +43,7 @@ def create_app(settings: Settings, registry: Registry | None = None) -> FastAPI:
     app.state.settings = settings
     problems.install(app)
     app.add_middleware(BodyLimit, limit=_MAX_REQUEST)
+    app.add_middleware(HeadAsGet)
     app.add_middleware(SecurityHeaders)
     for module in sorted(iter_modules(api.routes.__path__), key=lambda found: found.name):
         app.include_router(import_module(f"api.routes.{module.name}").router)

@@ -12,7 +12,9 @@ from ropa.register import Registry
 
 
 def _register(request: Request) -> Registry:
+    """As other programs have left it by now: one small query."""
     found: Registry = request.app.state.register
+    found.ledger.refresh()
     return found
 
 
@@ -22,7 +24,7 @@ def _language(
     return negotiation.language(request)
 
 
-def _checks(request: Request) -> Checks:
+def _checks(request: Request, register: Annotated[Registry, Depends(_register)]) -> Checks:
     found: Checks = request.app.state.checks
     return found
 

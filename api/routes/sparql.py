@@ -8,12 +8,13 @@ from urllib.parse import parse_qs
 from fastapi import APIRouter, Body, Request
 from fastapi.responses import Response
 
-from api import answers, negotiation
+from api import answers, description, negotiation
 from api.dependencies import Format, Language, Register
 from api.page import page
 from api.results import Shower, Shown
 from ropa import queries
 from ropa.errors import BadQuery
+from ropa.rdf import serialize
 from ropa.register import Registry
 from ropa.register.answers import serialize_answer
 
@@ -35,10 +36,8 @@ def by_get(
 ) -> Response:
     """SELECT and ASK as JSON, XML, CSV or TSV; CONSTRUCT and DESCRIBE as RDF; a page for browsers."""
     _refuse_dataset(set(request.query_params))
-    if question and not query:
-        return _form(request, language, text=queries.load(question).text)
     if not query:
-        return _form(request, language, text=_START)
+        return _asked_nothing(request, language, question)
     return _answered(request, register, query, language)
 
 
@@ -51,6 +50,15 @@ def by_post(
 ) -> Response:
     """As form (`query=`) or as `application/sparql-query`."""
     return _answered(request, register, _query_of(request, body), language)
+
+
+def _asked_nothing(request: Request, language: str, question: str) -> Response:
+    """The page to write on for people, the service's description for programs."""
+    chosen = negotiation.choose(request, negotiation.PAGE | negotiation.RDF)
+    if chosen == negotiation.HTML:
+        return _form(request, language, text=queries.load(question).text if question else _START)
+    content = serialize(description.service(request.app.state.settings.base), chosen)
+    return answers.send(request, answers.Content(content, negotiation.RDF[chosen]))
 
 
 def _query_of(request: Request, body: bytes) -> str:

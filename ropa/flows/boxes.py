@@ -59,7 +59,7 @@ def _badges(flow: Flow, language: str) -> dict[str, list[tuple[Ground, list[str]
         for (number, words), count in sorted(entries.items()):
             ground = WORST_FIRST[number]
             text = words or say(f"flows-count-{ground.value}", language, count=count)
-            badges.setdefault(key, []).append((ground, wrap(text, _INNER - _ICON, SMALL, 5)))
+            badges.setdefault(key, []).append((ground, wrap(text, _INNER - _ICON, SMALL, 7)))
     return badges
 
 

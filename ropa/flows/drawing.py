@@ -52,9 +52,13 @@ class Gate:
 class Band:
     """A horizontal strip: the EEA, or what lies outside it."""
 
-    label: str
     y: float
     height: float
+
+    @property
+    def bottom(self) -> float:
+        """Its lower edge."""
+        return self.y + self.height
 
 
 @dataclass(frozen=True)

@@ -91,3 +91,11 @@ def test_what_lies_below_leads_to_its_graph(client: httpx.Client) -> None:
     assert answer.status_code == 303
     assert answer.headers["location"] == f"{RECORD}?format=turtle#activity/contracts"
     assert client.get("/record/nix/activity/a").status_code == 404
+
+
+@pytest.mark.parametrize("path", ["/", RECORD, f"{RECORD}?format=turtle", "/rules", "/static/ropa.css", "/nix"])
+def test_head_is_get_without_its_body(client: httpx.Client, path: str) -> None:
+    whole, head = client.get(path, headers={"Accept": BROWSER}), client.head(path, headers={"Accept": BROWSER})
+    assert head.status_code == whole.status_code
+    assert head.headers["content-type"] == whole.headers["content-type"]
+    assert not head.content

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Literal
 
 import httpx
 import pytest
@@ -70,8 +71,9 @@ def test_a_page_is_accessible_and_quiet(tab: Page, server: str, path: str) -> No
     asked: list[str] = []
     tab.on("console", lambda message: noise.append(message.text) if message.type == "error" else None)
     tab.on("request", lambda request: asked.append(request.url))
-    for scheme, language in (("light", "fi"), ("dark", "sv")):
-        tab.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+    views: tuple[tuple[Literal["light", "dark"], str], ...] = (("light", "fi"), ("dark", "sv"))
+    for scheme, language in views:
+        tab.emulate_media(color_scheme=scheme)
         tab.goto(f"{server}{path}{'&' if '?' in path else '?'}language={language}")
         result = Axe().run(tab)
         assert result.violations_count == 0, result.generate_report()

@@ -75,6 +75,13 @@ def test_what_is_wrong_or_not_allowed_is_400(client: httpx.Client, query: str) -
     assert answer.json()["detail"]
 
 
+def test_the_endpoint_describes_itself(client: httpx.Client) -> None:
+    described = parse_triples(client.get("/sparql", headers={"Accept": "text/turtle"}).text)
+    languages = {t.object.value for t in described if t.predicate.value.endswith("#supportedLanguage")}
+    assert languages == {"http://www.w3.org/ns/sparql-service-description#SPARQL11Query"}
+    assert client.get("/sparql", headers={"Accept": "text/html"}).headers["content-type"].startswith("text/html")
+
+
 def test_unreadable_requests(client: httpx.Client) -> None:
     assert client.post("/sparql", content="x", headers=JSON | {"Content-Type": "text/plain"}).status_code == 415
     assert client.post("/sparql", data={"update": "DROP ALL"}, headers=JSON).status_code == 400

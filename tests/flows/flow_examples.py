@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from ropa.model import (
     Activity,
@@ -85,7 +86,7 @@ def dossier() -> Dossier:
     return Dossier(record, {str(iri): found for iri, found in parties.items()})
 
 
-def _activity(name: str, **more: object) -> Activity:
+def _activity(name: str, **more: Any) -> Activity:
     return Activity(
         iri=f"{RECORD}/activity/{name}",
         titles=(Text(name.capitalize(), "en"),),
@@ -94,7 +95,7 @@ def _activity(name: str, **more: object) -> Activity:
         data=(i("pd:Name"), i("pd:EmailAddress")),
         subjects=(i("dpv:Customer"),),
         sources=(Source(iri=f"{RECORD}/source/{name}", kinds=(i("dpv:DataSubjectDataSource"),)),),
-        **more,  # type: ignore[arg-type]
+        **more,
     )
 
 

@@ -44,6 +44,8 @@ def render(flow: Flow, language: str) -> bytes:
         language=language,
         title=wording.title(flow, language),
         description=wording.description(flow, language),
+        inside=say("flows-inside-eea", language),
+        outside=say("flows-outside-eea", language),
         border=say("flows-border", language),
         legend=legend,
         lift=_LIFT,

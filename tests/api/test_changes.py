@@ -1,0 +1,64 @@
+"""What another program writes while the server runs, and many readers at once."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import AbstractContextManager
+from pathlib import Path
+
+import httpx
+import pytest
+
+from ropa import resources
+from ropa.register import Registry, import_file
+from ropa.settings import Settings
+
+Serve = Callable[[Settings], AbstractContextManager[str]]
+_IMPORT = """
+import sys
+from pathlib import Path
+from ropa.register import Registry, import_file
+from ropa.settings import Settings
+with Registry.open(Settings(home=Path(sys.argv[1])), writing=True) as register:
+    assert not import_file(register, Path(sys.argv[2])).error
+"""
+
+
+def test_a_running_server_follows_the_journal(tmp_path: Path, serve: Serve) -> None:
+    good = resources.data() / "registers" / "kaarna-customers.trig"
+    settings = Settings(home=tmp_path / "data")
+    with Registry.open(settings, writing=True) as register:
+        import_file(register, good)
+    with serve(settings) as address, httpx.Client(base_url=address, timeout=60) as client:
+        tag = client.get("/record/kaarna-customers?format=turtle").headers["etag"]
+        later = tmp_path / "later.trig"
+        later.write_text(good.read_text(encoding="utf-8").replace('"KS-01-A"', '"KS-01-Z"'), encoding="utf-8")
+        subprocess.run([sys.executable, "-c", _IMPORT, str(settings.home), str(later)], check=True, timeout=120)
+        changed = client.get("/record/kaarna-customers?format=turtle")
+        assert changed.headers["etag"] != tag
+        assert "KS-01-Z" in changed.text
+        page = client.get("/record/kaarna-customers?language=en", headers={"Accept": "text/html"}).text
+        assert "KS-01-Z" in page
+        found = client.get('/sparql?format=csv&query=SELECT ?o { GRAPH ?g { ?s ?p ?o FILTER(?o = "KS-01-Z") } }')
+        assert "KS-01-Z" in found.text
+
+
+def test_an_empty_register_has_its_pages(tmp_path: Path, serve: Serve) -> None:
+    settings = Settings(home=tmp_path / "none")
+    with serve(settings) as address, httpx.Client(base_url=address, timeout=60) as client:
+        for path in ("/", "/findings", "/flow", "/flow/svg", "/reports", "/report/article-30-controller", "/questions"):
+            assert client.get(path, headers={"Accept": "text/html"}).status_code == 200, path
+
+
+@pytest.mark.parametrize("path", ["/", "/record/kaarna-web", "/flow/svg", "/question/processor-chain"])
+def test_many_readers_get_the_same(client: httpx.Client, path: str) -> None:
+    address = f"{str(client.base_url).rstrip('/')}{path}"
+    with ThreadPoolExecutor(8) as pool:
+        found = list(
+            pool.map(lambda _: httpx.get(address, headers={"Accept": "text/html, */*"}, timeout=60), range(24))
+        )
+    assert {answer.status_code for answer in found} == {200}
+    assert len({answer.content for answer in found}) == 1
