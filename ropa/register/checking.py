@@ -101,7 +101,9 @@ class Check:
 
     def _since(self, finding: Finding) -> dict[str, object] | None:
         found = self.since.get(key(finding))
-        return found and {"version": found.version, "change": found.change, "time": found.time.isoformat()}
+        if found is None:
+            return None
+        return {"version": found.version, "change": found.change, "time": found.time.isoformat()}
 
     def as_lines(self, language: str) -> list[str]:
         """For a terminal: a heading per record, then its findings, the gravest first, and a sum."""
