@@ -69,7 +69,7 @@ class Journal(JournalReader):
         """Blanks the content of a graph's old versions, of all versions with `everything` (the graph is removed).
 
         Appends a row that says so. Returns the change number, None where there was nothing to blank.
-        PostgreSQL keeps blanked rows in its own files until VACUUM FULL and in its backups.
+        PostgreSQL's own log and all backups keep the content until they are recycled.
         """
         with self.connected(write=True) as connection:
             if not numbers(connection, [graph])[graph]:

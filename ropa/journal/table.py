@@ -201,8 +201,12 @@ def file_faults(connection: sa.Connection) -> list[str]:
     return [f"the journal file is damaged: {text}" for text in found if text != "ok"]
 
 
+_FORGETTING = {"sqlite": "PRAGMA wal_checkpoint(TRUNCATE)", "postgresql": "VACUUM FULL journal"}
+
+
 def forget(engine: sa.Engine) -> None:
-    """Empties SQLite's write-ahead log, where blanked content would still be readable."""
-    if engine.dialect.name == "sqlite":
-        with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+    """Empties what still holds blanked content: SQLite's write-ahead log, PostgreSQL's dead rows."""
+    statement = _FORGETTING.get(engine.dialect.name)
+    if statement:
+        with explained(place(engine)), engine.connect() as connection:
+            connection.execution_options(isolation_level="AUTOCOMMIT").exec_driver_sql(statement)

@@ -205,3 +205,26 @@ def test_erased_words_are_in_no_file(tmp_path: Path) -> None:
         journal.erase(A, actor="dpo")
         assert [file.name for file in tmp_path.iterdir() if word.encode() in file.read_bytes()] == []
         assert journal.verify().whole
+
+
+def test_erased_words_are_in_no_table_of_postgresql(database: str) -> None:
+    word = "Poistettava"
+    with Journal(database) as journal:
+        journal.append({A: titled(A, f"{word} yksi")}, actor="dpo", action="import")
+        journal.append({A: titled(A, "Uusi")}, actor="dpo", action="import")
+        engine = sa.create_engine(database)
+        with engine.connect() as connection:
+            assert word.encode() in _file(connection)
+        journal.erase(A, actor="dpo")
+        with engine.connect() as connection:
+            assert word.encode() not in _file(connection)
+            assert b"Uusi" in _file(connection)
+        engine.dispose()
+        assert journal.verify().whole
+
+
+def _file(connection: sa.Connection) -> bytes:
+    """The table's file as it lies on the server's disk."""
+    connection.execute(sa.text("CHECKPOINT"))
+    query = sa.text("SELECT pg_read_binary_file(pg_relation_filepath('journal'))")
+    return bytes(connection.execute(query).scalar_one())
