@@ -35,7 +35,7 @@ class Draft:
     document: Document
     language: str
     nodes: dict[str, Sketch] = field(default_factory=dict)
-    evidence: list[Evidence] = field(default_factory=list)
+    evidence: dict[Evidence, None] = field(default_factory=dict)
     concepts: dict[str, Concept] = field(default_factory=dict)
     remarks: list[str] = field(default_factory=list)
     persons: set[str] = field(default_factory=set)
@@ -85,8 +85,7 @@ class Draft:
         if words is not None and words.text:
             verbatim, start, end = self.document.verbatim(words)
             found = Evidence(node, slot, _plain(value), verbatim, start, end, section, sureness)
-            if found not in self.evidence:
-                self.evidence.append(found)
+            self.evidence.setdefault(found)
 
     def get(self, node: str, name: str) -> list[Any]:
         """The values a field has so far."""

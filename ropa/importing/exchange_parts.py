@@ -51,7 +51,7 @@ class ExchangeBase:
         place = source if isinstance(source, dict) else {}
         sureness = item.get("sureness", VERBATIM) if isinstance(item, dict) else VERBATIM
         plain = value.value if isinstance(value, Text) else str(value)
-        self.draft.evidence.append(
+        self.draft.evidence.setdefault(
             Evidence(node, term, plain, phrase, int(place.get("start", 0)), int(place.get("end", 0)), "", str(sureness))
         )
 

@@ -80,7 +80,7 @@ def members(passage: Passage, words: Phrases, *, whose: bool = True) -> Iterator
                         yield piece, True
             continue
         denied = words.any("lists.deny").search(sentence.text)
-        hits = words.lexicon("data").find(sentence.text) if denied else []
+        hits = words.lexicon("data").find(sentence.text) if denied else ()
         if denied and hits and denied.start() < hits[0].start:
             continue
         verbless = not words.any("lists.collect").search(sentence.text) and len(sentence.text) < 400

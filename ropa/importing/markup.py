@@ -12,6 +12,7 @@ _TOKEN = re.compile(
     r"|(?P<entity>&(?:#\d{1,7}|#x[0-9a-fA-F]{1,6}|\w{2,31});)",
     re.DOTALL,
 )
+_RUN = re.compile(r"(?P<blank>[\s\xa0]+)|(?P<word>[^\s\xa0\xad\u200b\ufeff]+)|[\xad\u200b\ufeff]")
 _UNSEEN = {"script", "style", "noscript", "template", "head", "svg", "iframe", "object", "select", "button", "nav"}
 _BLOCK = {
     "p", "div", "li", "ul", "ol", "tr", "td", "th", "table", "br", "section", "article", "header", "footer", "main",
@@ -41,16 +42,16 @@ class Piece:
 
     def put(self, letters: str, start: int, bold: bool) -> None:
         """Letters that stand in the source one after the other from `start`; white space is drawn together."""
-        for offset, letter in enumerate(letters):
-            if letter in "\xad\u200b\ufeff":
-                continue
-            if letter.isspace() or letter == "\xa0":
-                if not self.text or self.text[-1] == " ":
-                    continue
-                letter = " "
-            self.text.append(letter)
-            self.at.append(start + offset)
-            self.bold += bold and letter != " "
+        for run in _RUN.finditer(letters):
+            if run["blank"]:
+                if self.text and self.text[-1] != " ":
+                    self.text.append(" ")
+                    self.at.append(start + run.start())
+            elif run["word"]:
+                word = run["word"]
+                self.text.extend(word)
+                self.at.extend(range(start + run.start(), start + run.end()))
+                self.bold += len(word) if bold else 0
 
     def put_one(self, letter: str, start: int, bold: bool) -> None:
         """A character written as an entity."""

@@ -28,6 +28,8 @@ class Part:
     level: int = 0
     holds_others: bool = False
     """A heading over further headings."""
+    _sentences: list[Passage] = field(default_factory=list)
+    _count: int = -1
 
     @property
     def key(self) -> str:
@@ -37,10 +39,12 @@ class Part:
     def text(self) -> str:
         return "\n".join(passage.text for passage in self.passages)
 
-    def sentences(self) -> Iterator[Passage]:
+    def sentences(self) -> list[Passage]:
         """The sentences of all its passages."""
-        for passage in self.passages:
-            yield from sentences(passage)
+        if self._count != len(self.passages):
+            self._sentences = [s for passage in self.passages for s in sentences(passage)]
+            self._count = len(self.passages)
+        return self._sentences
 
 
 @dataclass

@@ -60,3 +60,22 @@ def compiled(patterns: Iterable[str], sets: Mapping[str, Iterable[str]] | None =
     if not each:
         return re.compile(r"(?!)")
     return re.compile(rf"(?<![\w-])(?:{'|'.join(sorted(each, key=len, reverse=True))})(?![\w])", re.IGNORECASE)
+
+
+_GROUP = re.compile(r"^\(([^()]*)\)(.*)$|^\[([^\]]*)\]\s?(.*)$", re.DOTALL)
+
+
+def openings(pattern: str) -> list[tuple[str, str]]:
+    """The pattern with its first alternatives spelt out, each with the letters it must begin with ("" if any)."""
+    found = _GROUP.match(pattern)
+    if found:
+        rest = found[2] if found[1] is not None else found[4]
+        choices = found[1].split("|") if found[1] is not None else [found[3] + " ", ""]
+        return [each for choice in choices for each in openings((choice + rest).strip())] if rest or found[1] else []
+    letters = re.match(r"[^\W_]{2}", pattern)
+    return [(letters[0].lower() if letters else "", pattern)]
+
+
+def one(pattern: str, sets: Mapping[str, Iterable[str]] | None = None) -> re.Pattern[str]:
+    """A single pattern, to be matched where a word begins."""
+    return re.compile(rf"(?<![\w-])(?:{expression(pattern, sets)})(?![\w])", re.IGNORECASE)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from ropa.importing.document import Kind, Passage
 from ropa.importing.draft import INFERRED, MAIN, UNPLACED, VERBATIM, Draft
@@ -99,7 +100,7 @@ def _category(draft: Draft, activity: str, key: str, phrase: Passage, words: Phr
     return 1
 
 
-def _best(hits: list[Hit]) -> str:
+def _best(hits: Sequence[Hit]) -> str:
     return max(hits, key=lambda hit: (hit.end - hit.start, hit.start)).concept
 
 

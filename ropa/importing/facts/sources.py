@@ -29,11 +29,9 @@ def read(outline: Outline, draft: Draft) -> None:
     if draft.get(MAIN, "sources"):
         return
     for part in outline.about("data", "content", "purpose", "title", "other"):
-        for sentence in part.sentences():
-            if not outline.phrases.any("sources.firm").search(sentence.text):
-                continue
-            for phrase in _phrases(outline, sentence, bare=False):
-                _put(outline, draft, part, phrase, INFERRED)
+        told = [s for s in part.sentences() if outline.phrases.any("sources.firm").search(s.text)]
+        for phrase in (phrase for sentence in told for phrase in _phrases(outline, sentence, bare=False)):
+            _put(outline, draft, part, phrase, INFERRED)
 
 
 def _sentences(passage: Passage) -> Iterator[Passage]:
