@@ -92,11 +92,8 @@ def _stays_out(flow: Flow, stream: Stream) -> bool:
 
 def _bundle(members: list[Stream], source: str, target: str) -> Stream:
     grounds = Counter(stream.worst for stream in members if stream.worst)
-    whole = members[0]
-    for other in members[1:]:
-        whole = merge_streams(whole, other)
     return replace(
-        whole,
+        merge_streams(members),
         source=source,
         target=target,
         count=len(members),
@@ -115,9 +112,6 @@ def _group(members: list[Place], bases: dict[str, tuple[str, ...]]) -> Place:
         concepts = _shared([member.concepts for member in members])
     else:
         countries = _shared([member.countries for member in members])
-    records: set[str] = set()
-    for member in members:
-        records.update(member.records)
     return Place(
         f"{first.role.value}:group-{hashlib.sha256(names.encode()).hexdigest()[:12]}",
         first.role,
@@ -125,7 +119,7 @@ def _group(members: list[Place], bases: dict[str, tuple[str, ...]]) -> Place:
         concepts=concepts,
         countries=countries,
         is_outside=first.is_outside,
-        records=union(records, ()),
+        records=union(*(member.records for member in members)),
         members=tuple(sorted(member.key for member in members)),
     )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cached_property
@@ -154,26 +154,26 @@ class Flow:
         return [s for s in self.streams if s.passages and self.by_key[s.target].role is Role.COUNTRY]
 
 
-T = TypeVar("T")
+C = TypeVar("C", str, Text, Passage)
 
 
-def union(one: Iterable[T], other: Iterable[T]) -> tuple[T, ...]:
+def union(*parts: Iterable[C]) -> tuple[C, ...]:
     """Every value once, sorted."""
-    return tuple(sorted({*one, *other}, key=repr))
+    return tuple(sorted(set().union(*parts)))
 
 
-def merge_streams(one: Stream, other: Stream) -> Stream:
-    """Two streams between the same places as one; the ends are those of the first."""
+def merge_streams(streams: Sequence[Stream]) -> Stream:
+    """Several streams as one; the ends are those of the first."""
     return replace(
-        one,
-        records=union(one.records, other.records),
-        activities=union(one.activities, other.activities),
-        data=union(one.data, other.data),
-        subjects=union(one.subjects, other.subjects),
-        purposes=union(one.purposes, other.purposes),
-        legal_bases=union(one.legal_bases, other.legal_bases),
-        services=union(one.services, other.services),
-        passages=union(one.passages, other.passages),
+        streams[0],
+        records=union(*(s.records for s in streams)),
+        activities=union(*(s.activities for s in streams)),
+        data=union(*(s.data for s in streams)),
+        subjects=union(*(s.subjects for s in streams)),
+        purposes=union(*(s.purposes for s in streams)),
+        legal_bases=union(*(s.legal_bases for s in streams)),
+        services=union(*(s.services for s in streams)),
+        passages=union(*(s.passages for s in streams)),
     )
 
 

@@ -280,7 +280,7 @@ class _Weaver:
         )
         ends = (stream.source, stream.target, stream.kind)
         known = self._streams.get(ends)
-        self._streams[ends] = merge_streams(known, whole) if known else whole
+        self._streams[ends] = merge_streams([known, whole]) if known else whole
 
     def _place_outside(self) -> None:
         """A place lies outside the EEA where all its countries do; an activity where its controllers do."""

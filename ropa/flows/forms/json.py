@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 
 from ropa.flows import wording
 from ropa.flows.flow import Flow, Passage, Place, Stream
@@ -14,18 +15,20 @@ SUFFIX = "json"
 
 def render(flow: Flow, language: str) -> bytes:
     """`nodes` and `links`, keys as in `networkx.node_link_data(edges="links")`; never condensed."""
-    content = {
-        "directed": True,
-        "multigraph": True,
-        "graph": {
-            "title": wording.title(flow, language),
-            "description": wording.description(flow, language),
-            "language": language,
-        },
-        "nodes": [_node(place, language, flow.concepts) for place in flow.places],
-        "links": [_link(stream, language) for stream in flow.streams],
+    graph = {
+        "title": wording.title(flow, language),
+        "description": wording.description(flow, language),
+        "language": language,
     }
-    return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode()
+    nodes = _lines(_node(place, language, flow.concepts) for place in flow.places)
+    links = _lines(_link(stream, language) for stream in flow.streams)
+    head = f'"directed": true,\n"multigraph": true,\n"graph": {json.dumps(graph, ensure_ascii=False)}'
+    return f'{{\n{head},\n"nodes": {nodes},\n"links": {links}\n}}\n'.encode()
+
+
+def _lines(items: Iterable[dict[str, object]]) -> str:
+    """A JSON list, one item a line: to be read, compared and diffed."""
+    return "[\n" + ",\n".join(json.dumps(item, ensure_ascii=False) for item in items) + "\n]"
 
 
 def _node(place: Place, language: str, own: wording.Own) -> dict[str, object]:
