@@ -10,6 +10,7 @@ from typing import Annotated
 
 import typer
 
+from ropa import texts
 from ropa.cli.output import (
     AsOf,
     Format,
@@ -23,7 +24,7 @@ from ropa.cli.output import (
     registry,
     write,
 )
-from ropa.register import Check, answers, rulebook, standing
+from ropa.register import Check, answers, comparing, rulebook, standing
 from ropa.register.changes import load_file
 from ropa.register.checking import check_file
 from ropa.settings import Settings
@@ -202,6 +203,28 @@ def log(
         print_json([dict(zip(columns, row, strict=True)) for row in rows])
     else:
         print_table(columns, rows)
+
+
+@commands.command()
+def drift(
+    record: Annotated[str, typer.Argument(help="Name of the record.")],
+    file: Annotated[Path, typer.Argument(help="The notice as it is published.")],
+    language: Language = "",
+    format: Format = "text",
+) -> None:
+    """Compare a published notice with a record: what only one of them says, and where they contradict each other.
+
+    Example: `ropa drift kaarna-customers published.html --language fi`
+    """
+    one_of(format, ("text", "json"), "format")
+    asked = language_or_default(language)
+    with registry() as register:
+        found = comparing.drift_of_file(register, record, file)
+    if format == "json":
+        print_json([vars(difference) for difference in found])
+    else:
+        print_table([texts.say(f"cli-drift-{c}", asked) for c in comparing.COLUMNS], [d.row(asked) for d in found])
+    raise typer.Exit(1 if found else 0)
 
 
 @commands.command()

@@ -36,7 +36,6 @@ def demo(
     Example: `ropa demo --no-serve --output out`
     """
     from api.server import run
-
     from ropa.register.demonstration import demonstrate
 
     settings = demonstrate(Settings.from_environment(), output)

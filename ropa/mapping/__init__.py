@@ -6,6 +6,7 @@ Holds no law and no text understanding.
 
 from ropa.mapping.nodes import (
     Index,
+    Resolve,
     Slot,
     absolute,
     amend,
@@ -22,6 +23,7 @@ from ropa.mapping.notice import NoticeGraphs, graphs, revise
 __all__ = [
     "Index",
     "NoticeGraphs",
+    "Resolve",
     "Slot",
     "absolute",
     "amend",
