@@ -8,7 +8,8 @@ from ropa.errors import ShapeError
 from ropa.namespaces import PREFIXES, local_name
 from ropa.rdf import Literal, NamedNode, Subject, Term
 from ropa.rules.shapes import SH, Constraint, Graph, Validator, place
-from ropa.rules.sparql import Reader, check_prebound
+from ropa.rules.sparql import Reader
+from ropa.rules.tree import check_prebound
 
 _SPARQL = f"{SH}SPARQLConstraintComponent"
 

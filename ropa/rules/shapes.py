@@ -13,7 +13,7 @@ from ropa.errors import ShapeError
 from ropa.namespaces import PREFIXES, shorten
 from ropa.rdf import BlankNode, Literal, NamedNode, Subject, Term, Triple, iri
 from ropa.rules.paths import Path, collection
-from ropa.rules.sparql import Group, Select
+from ropa.rules.tree import Group, Select
 
 SH = PREFIXES["sh"]
 

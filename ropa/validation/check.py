@@ -5,7 +5,7 @@ Holds no rule and no wording; `messages.py` fills the words in, `incremental.py`
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cache
@@ -33,11 +33,28 @@ class Result:
 
 def check(program: Program, facts: Facts, focus_graphs: Iterable[str] | None = None) -> list[Finding]:
     """All findings, or those on focus nodes that lie in some graphs, sorted."""
-    found = results(program, facts)
-    if focus_graphs is not None:
-        wanted = set(focus_graphs)
-        found = [result for result in found if facts.graph_of(result.root) in wanted]
+    if focus_graphs is None:
+        found = results(program, facts)
+    else:
+        nodes = {node for name in focus_graphs for node in facts.nodes_of(name)}
+        types = facts.types(nodes)
+        texts = [(query, _text_over(query, nodes, types, facts)) for query in program.queries]
+        found = [result for query, text in texts if text for result in run(query, text, program, facts)]
+        found = [result for result in found if result.root in nodes]
     return sorted(result.finding for result in found)
+
+
+def _text_over(query: Query, nodes: Iterable[str], types: Mapping[str, set[str]], facts: Facts) -> str:
+    chosen = instances(query, nodes, types, facts)
+    return restricted_text(query, chosen, facts) if chosen else ""
+
+
+def instances(query: Query, nodes: Iterable[str], types: Mapping[str, set[str]], facts: Facts) -> list[str]:
+    """Of some nodes those that a query may judge, as far as classes tell, sorted."""
+    if any(target.kind != "class" for target in query.targets):
+        return sorted(nodes)
+    wanted = {name for target in query.targets for name in facts.subclasses(target.term.value)}
+    return sorted(node for node in nodes if wanted & types.get(node, set()))
 
 
 def results(program: Program, facts: Facts, threads: int = 2) -> list[Result]:

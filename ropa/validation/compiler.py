@@ -17,10 +17,10 @@ from ropa.rdf import Triple
 from ropa.rules import RuleBook, shapes
 from ropa.rules.paths import Path, text
 from ropa.rules.shapes import Constraint, Shape, Target
-from ropa.rules.sparql import Bind, Expression, Filter, Group, Select, words
+from ropa.rules.tree import Bind, Expression, Filter, Group, Select, words
 from ropa.validation.conditions import FOCUS_LEVEL, Conditions, term_text
 from ropa.validation.own import OWN, Place, own_query, renamed
-from ropa.validation.writing import Writer
+from ropa.validation.writing import FOCUS, Writer, laid_out
 
 _PREFIX = re.compile(r"([a-z][a-z-]*):")
 
@@ -70,7 +70,8 @@ class Program:
         """The compiled queries of one rule alone, as they can be run and read."""
         tree = next(tree for tree in self.trees if tree.name == rule)
         queries = _Compiler().program((tree,))
-        return "\n\n".join(complete(query.text.replace("#FOCUS#", focus_text(query.targets))) for query in queries)
+        texts = (query.text.replace(FOCUS, focus_text(query.targets)) for query in queries)
+        return "\n\n".join(complete(laid_out(text)) for text in texts)
 
 
 def compile(source: RuleBook | Iterable[Triple], as_of: date | None = None) -> Program:

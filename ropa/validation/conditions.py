@@ -14,7 +14,7 @@ from ropa.namespaces import expand
 from ropa.rdf import Literal, NamedNode, Term, iri
 from ropa.rules.paths import Path, Repeat, Step, name
 from ropa.rules.shapes import Constraint, Shape, Validator
-from ropa.rules.sparql import Exists, Expression, Filter, Group, InGraph, Match, Select
+from ropa.rules.tree import Exists, Expression, Filter, Group, InGraph, Match, Select
 from ropa.validation.substitution import substituted
 
 LEXICAL = "<urn:ropa:lexical>"

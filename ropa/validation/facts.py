@@ -21,6 +21,7 @@ from ropa.validation.lexical import Lexical
 CHECK = NamedNode("urn:ropa:check")
 FIRST_DAY = date(2018, 5, 25)
 _DERIVED = ("/findings", "/waivers")
+_TYPE = iri("rdf:type")
 _SUBCLASS = iri("rdfs:subClassOf")
 _OURS = "urn:ropa:"
 
@@ -98,6 +99,19 @@ class Facts:
     def graphs(self) -> list[str]:
         """Names of the graphs that were loaded, sorted."""
         return sorted(self._subjects)
+
+    def nodes_of(self, name: str) -> list[str]:
+        """IRIs of the nodes that a graph speaks of."""
+        return [subject.value for subject in self._subjects.get(name, ()) if isinstance(subject, NamedNode)]
+
+    def types(self, nodes: set[str]) -> dict[str, set[str]]:
+        """The classes of some nodes."""
+        found: dict[str, set[str]] = defaultdict(set)
+        for node in nodes:
+            for triple in self._store.about(NamedNode(node), _TYPE):
+                if isinstance(triple.object, NamedNode):
+                    found[node].add(triple.object.value)
+        return found
 
     def subclasses(self, class_iri: str) -> tuple[str, ...]:
         """The class and all below it."""

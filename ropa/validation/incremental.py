@@ -11,15 +11,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 
 from ropa.model import Finding
-from ropa.rdf import Literal, NamedNode, Term, Triple, iri
-from ropa.validation.check import Result, full_text, restricted_text, run
+from ropa.rdf import NamedNode, Triple
+from ropa.validation.check import Result, full_text, instances, restricted_text, run
 from ropa.validation.compiler import Program, complete
 from ropa.validation.facts import Facts
 from ropa.validation.reach import Read, reads
 
 _ALL = "*"
 _MOST_NODES = 2000
-_TYPE = iri("rdf:type").value
 
 _Found = dict[str, list[Finding]]
 _Change = tuple[list[Finding], list[Finding]]
@@ -104,7 +103,7 @@ class Checker:
     def _judge(self, nodes: dict[int, set[str]]) -> _Change:
         gone: list[Finding] = []
         come: list[Finding] = []
-        types = self._types(set().union(*nodes.values()) - {_ALL}) if nodes else {}
+        types = self.facts.types(set().union(*nodes.values()) - {_ALL}) if nodes else {}
         for number, chosen in sorted(nodes.items()):
             before, after = self._again(number, chosen, types)
             gone += before
@@ -119,31 +118,17 @@ class Checker:
             self._found[number] = _by_root(run(query, full_text(query, self.facts), self.program, self.facts))
             return before, [finding for own in self._found[number].values() for finding in own]
         before = [finding for node in chosen for finding in found.pop(node, ())]
-        wanted = {c for t in query.targets if t.kind == "class" for c in self.facts.subclasses(t.term.value)}
-        only_classes = all(target.kind == "class" for target in query.targets)
-        focus = sorted(node for node in chosen if not only_classes or wanted & types.get(node, set()))
+        focus = instances(query, chosen, types, self.facts)
         if not focus:
             return before, []
         results = run(query, restricted_text(query, focus, self.facts), self.program, self.facts)
         found |= _by_root(results)
         return before, [result.finding for result in results]
 
-    def _types(self, nodes: set[str]) -> dict[str, set[str]]:
-        found: dict[str, set[str]] = defaultdict(set)
-        if nodes:
-            values = " ".join(f"<{node}>" for node in sorted(nodes))
-            for row in self.facts.select(f"SELECT ?n ?t WHERE {{ VALUES ?n {{ {values} }} ?n <{_TYPE}> ?t }}"):
-                found[_plain(row["n"])].add(_plain(row["t"]))
-        return found
-
 
 @cache
 def _prologue(text: str) -> str:
     return complete(text).removesuffix(text)
-
-
-def _plain(term: Term) -> str:
-    return str(term) if isinstance(term, Literal) else term.value
 
 
 def _by_root(results: Iterable[Result]) -> _Found:

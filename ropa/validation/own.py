@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from ropa.rules.shapes import Constraint, Shape, Validator
-from ropa.rules.sparql import Bind, Expression, Filter, Group, Match, Select, Union
+from ropa.rules.tree import Bind, Expression, Filter, Group, Match, Select, Union
 from ropa.validation.conditions import Conditions, closed, term_text, unique_language
 from ropa.validation.substitution import substituted, with_graph
 

@@ -10,21 +10,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from ropa.rdf import NamedNode, iri
-from ropa.rules.paths import Alternative, Inverse, Negated, Path, Repeat, Sequence, Step, steps, text
+from ropa.rules.paths import Inverse, Negated, Path, Repeat, Sequence, Step, text
 from ropa.rules.shapes import Target
-from ropa.rules.sparql import (
-    Bind,
-    Exists,
-    Expression,
-    Filter,
-    Group,
-    InGraph,
-    Match,
-    Optional,
-    Select,
-    Union,
-    variables,
-)
+from ropa.rules.tree import Bind, Exists, Expression, Filter, Group, InGraph, Match, Optional, Select, Union, variables
+from ropa.validation.approaches import approaches, turned
 from ropa.validation.substitution import renamed
 
 _ANY = Negated((NamedNode("urn:ropa:none"),), ())
@@ -177,7 +166,7 @@ def _ways(matches: _Matches) -> dict[str, tuple[Path, ...]]:
         here = todo.pop(0)
         for match in matches:
             path: Path = _ANY if isinstance(match.verb, str) else match.verb
-            for near, far, step in ((match.subject, match.object, path), (match.object, match.subject, _back(path))):
+            for near, far, step in ((match.subject, match.object, path), (match.object, match.subject, turned(path))):
                 if near == here and far.startswith("?") and far not in ways:
                     ways[far] = (*ways[here], step)
                     todo.append(far)
@@ -191,8 +180,8 @@ def _reads_of(match: Match, ways: dict[str, tuple[Path, ...]], world: _Matches) 
     simple = isinstance(path, Step) or path == _ANY
     subject, target = (_constant(end) if simple else "" for end in (match.subject, match.object))
     if near == match.object and near != match.subject:
-        path = _back(path)
-    for prefix, predicate, forward in _approaches(path):
+        path = turned(path)
+    for prefix, predicate, forward in approaches(path):
         way = (*ways[near], *prefix) if near else ()
         back: str | None = _chain(way) if near else None
         if (near or simple) and (not near or _goes_sideways(way, forward)):
@@ -260,50 +249,3 @@ def _constant(term: str) -> str:
         return term
     is_name = ":" in term and term[0].isalpha()
     return str(iri(term)) if is_name else ""
-
-
-def _back(path: Path) -> Path:
-    return path.path if isinstance(path, Inverse) else Inverse(path)
-
-
-def _approaches(path: Path) -> Iterator[tuple[tuple[Path, ...], str, bool]]:
-    """Each predicate of a path with the way to it; whether the way then stands at the statement's subject."""
-    match path:
-        case Step(predicate):
-            yield (), predicate.value, True
-        case Negated(_, backward):
-            yield from (((), "", forward) for forward in ((True, False) if backward else (True,)))
-        case Inverse(inner):
-            yield from _approaches_back(inner)
-        case Sequence():
-            yield from _approaches_in_order(steps(path))
-        case Alternative(parts):
-            for part in parts:
-                yield from _approaches(part)
-        case Repeat(inner, sign):
-            before: tuple[Path, ...] = () if sign == "?" else (Repeat(inner, "*"),)
-            for prefix, name, forward in _approaches(inner):
-                yield (*before, *prefix), name, forward
-
-
-def _approaches_in_order(parts: tuple[Path, ...]) -> Iterator[tuple[tuple[Path, ...], str, bool]]:
-    for place, part in enumerate(parts):
-        for prefix, name, forward in _approaches(part):
-            yield (*parts[:place], *prefix), name, forward
-
-
-def _approaches_back(inner: Path) -> Iterator[tuple[tuple[Path, ...], str, bool]]:
-    match inner:
-        case Step(predicate):
-            yield (), predicate.value, False
-        case Negated(_, backward):
-            yield from (((), "", forward) for forward in ((True, False) if backward else (False,)))
-        case Inverse(path):
-            yield from _approaches(path)
-        case Repeat(path, sign):
-            yield from _approaches(Repeat(Inverse(path), sign))
-        case Alternative(parts):
-            for part in parts:
-                yield from _approaches_back(part)
-        case Sequence(parts):
-            yield from _approaches(Sequence(tuple(Inverse(part) for part in reversed(parts))))

@@ -8,7 +8,7 @@ from dataclasses import replace
 from ropa.rdf import NamedNode
 from ropa.rules.paths import Path, name
 from ropa.rules.shapes import Validator
-from ropa.rules.sparql import (
+from ropa.rules.tree import (
     Bind,
     Element,
     Exists,

@@ -7,11 +7,12 @@ one EXISTS inside another, a pattern each, is an index lookup each. So every EXI
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from itertools import count
 
-from ropa.rules.paths import Path, Step, steps, text
-from ropa.rules.sparql import (
+from ropa.rules.paths import Step, steps, text
+from ropa.rules.tree import (
     Bind,
     Element,
     Exists,
@@ -28,7 +29,9 @@ from ropa.rules.sparql import (
 )
 
 FOCUS = "#FOCUS#"
+_FIRST_WORDS = frozenset({"FILTER", "BIND", "OPTIONAL", "UNION"})
 _MOST_BRANCHES = 16
+_WORDS = re.compile(r'(?:"(?:[^"\\]|\\.)*"|[^\s"])+')
 
 
 class Writer:
@@ -58,7 +61,7 @@ class Writer:
             case Match(subject, verb, target):
                 return f"{subject} {verb if isinstance(verb, str) else text(verb)} {target} ."
             case Filter(expression):
-                return f"FILTER({self.expression(expression, bound)})"
+                return _filter(expression, self.expression(expression, bound))
             case Bind(expression, variable):
                 return f"BIND({self.expression(expression, bound)} AS {variable})"
             case Optional(inner):
@@ -80,25 +83,23 @@ class Writer:
 
     def expression(self, expression: Expression, bound: frozenset[str]) -> str:
         """An expression; each EXISTS in it as a chain of lookups."""
-        words_: list[str] = []
+        written = ""
         for part in expression:
             word = self._exists(part, bound) if isinstance(part, Exists) else part
             # Oxigraph does not read `CONCAT (`
-            if words_ and (word.startswith(("@", "(")) or word == "^^" or words_[-1] in {"^^", "("}):
-                words_.append(word)
-            else:
-                words_ += [" ", word] if words_ else [word]
-        return _joined(words_)
+            tight = word in {"(", ")", ",", "^^"} or word.startswith("@") or written.endswith(("(", "!", "^^"))
+            written += word if not written or (tight and not written.endswith("}")) else f" {word}"
+        return written
 
     def _exists(self, exists: Exists, bound: frozenset[str]) -> str:
         branches = _branches(exists.group)
         if branches is None:
-            written = f"EXISTS {{ {self.group(exists.group, bound, focus=False)} }}"
+            chains = [f"EXISTS {{ {self.group(exists.group, bound, focus=False)} }}"]
         else:
-            written = " || ".join(self._chain(branch, bound) for branch in branches)
-            if len(branches) != 1:
-                written = f"({written or 'false'})"
-        return f"(!{written})" if exists.negated else written
+            chains = [self._chain(branch, bound) for branch in branches]
+        if len(chains) == 1:
+            return f"NOT {chains[0]}" if exists.negated else chains[0]
+        return f"{'!' if exists.negated else ''}({' || '.join(chains) or 'false'} )"
 
     def _chain(self, branch: Group, bound: frozenset[str]) -> str:
         matches = [step for element in branch if isinstance(element, Match) for step in self._split(element)]
@@ -116,7 +117,7 @@ class Writer:
         later = [e for e in others if e not in now]
         written = " ".join(self._element(element, known, False) for element in [first, *now])
         if rest:
-            written += f" FILTER({self._link(rest, later, known)})"
+            written += f" FILTER {self._link(rest, later, known)}"
         return f"EXISTS {{ {written} }}"
 
     def _split(self, match: Match) -> list[Match]:
@@ -128,13 +129,35 @@ class Writer:
         return [Match(nodes[n], part, nodes[n + 1]) for n, part in enumerate(parts)]
 
 
+def laid_out(query: str) -> str:
+    """The same query for reading: a line per pattern, groups indented."""
+    lines = [""]
+    depth = 0
+    for word in _WORDS.findall(query):
+        if lines[-1].strip() and (word == "}" or word in _FIRST_WORDS):
+            lines.append("")
+        depth -= word == "}"
+        lines[-1] += f" {word}" if lines[-1] else "    " * depth + word
+        depth += word == "{"
+        if word in {"{", "}", "."}:
+            lines.append("")
+    return "\n".join(line for line in lines if line.strip())
+
+
+def _filter(expression: Expression, written: str) -> str:
+    if len(expression) == 1 and written.startswith(("EXISTS {", "NOT EXISTS {")):
+        return f"FILTER {written}"
+    depth = 0
+    for place, sign in enumerate(written):
+        depth += (sign == "(") - (sign == ")")
+        if depth == 0:
+            return f"FILTER{written}" if written[0] == "(" and place == len(written) - 1 else f"FILTER({written})"
+    return f"FILTER({written})"
+
+
 def _projected(writer: Writer, item: tuple[Expression, str], bound: frozenset[str]) -> str:
     expression, variable = item
     return f"({writer.expression(expression, bound)} AS {variable})" if expression else variable
-
-
-def _joined(parts: list[str]) -> str:
-    return "".join(parts)
 
 
 def _branches(group: Group) -> list[Group] | None:
@@ -213,6 +236,3 @@ def _matched(group: Group) -> frozenset[str]:
             case InGraph(_, inner):
                 found |= _matched(inner)
     return frozenset(found)
-
-
-__all__ = ["FOCUS", "Path", "Writer"]

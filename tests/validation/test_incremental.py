@@ -81,3 +81,12 @@ def test_untouched_change_finds_nothing_new() -> None:
     _, come = checker.change({name: graphs[name]})
     assert gone == come
     assert gone
+
+
+def test_check_of_some_graphs_is_that_part_of_a_full_check() -> None:
+    facts = empty(DAY, grounded=False)
+    facts.load(_graphs().items())
+    program = compile(rule_book(), DAY)
+    everything = check(program, facts)
+    for name in [name for name in sorted(_graphs()) if name.startswith(f"{_BASE}/record/synthetic")][:3]:
+        assert check(program, facts, [name]) == [f for f in everything if facts.graph_of(f.focus) == name]
