@@ -114,11 +114,15 @@ def _table(word: Word, block: Table) -> None:
             else:
                 cell.paragraphs[0].add_run("–")
     if len(block.columns) == len(_TWO):
-        for row in table.rows:
-            for cell, width in zip(row.cells, _TWO, strict=True):
+        table.autofit = False
+        for column, width in zip(table.columns, _TWO, strict=True):
+            column.width = width
+            for cell in column.cells:
                 cell.width = width
-    for run in (run for row in table.rows for cell in row.cells for run in cell.paragraphs[0].runs):
-        run.font.size = Pt(9.5)
+    for paragraph in (cell.paragraphs[0] for row in table.rows for cell in row.cells):
+        paragraph.paragraph_format.space_before = paragraph.paragraph_format.space_after = Pt(2)
+        for run in paragraph.runs:
+            run.font.size = Pt(9.5)
     word.add_paragraph()
 
 

@@ -167,3 +167,11 @@ def test_words_without_a_translation_are_listed_for_the_author():
 def with_finnish_words() -> Dossier:
     activity = replace(BARE.record.activities[0], interests=(Text("jäsenlehden lähettäminen", "fi"),))
     return replace(BARE, record=replace(BARE.record, titles=(), activities=(activity,)))
+
+
+@pytest.mark.parametrize("file", REGISTERS, ids=lambda file: file.stem)
+def test_the_short_notice_is_short_and_cites_nothing(file):
+    for _, document in documents_of(file, (("privacy-notice", "short"),)):
+        words = " ".join(sentence.text for sentence in sentences(document)).split()
+        assert 20 < len(words) <= 120
+        assert not {"artikla", "artiklan", "artikel", "Article", "GDPR"} & set(words)

@@ -31,14 +31,14 @@ def duration(value: str, language: str, frame: str = "during") -> str:
     years, months = divmod(amounts.get("months", 0), 12)
     amounts = {**amounts, "years": amounts.get("years", 0) + years, "months": months}
     order = ("years", "months", "weeks", "days", "hours", "minutes")
-    return enumerate_words(
-        [_amount(unit, amounts[unit], language, frame) for unit in order if amounts.get(unit)], language
-    )
+    told = [(unit, amounts[unit]) for unit in order if amounts.get(unit)]
+    single = "compound" if len(told) > 1 and frame == "during" else frame
+    return enumerate_words([_amount(unit, number, language, frame, single) for unit, number in told], language)
 
 
-def _amount(unit: str, number: int, language: str, frame: str) -> str:
+def _amount(unit: str, number: int, language: str, frame: str, single: str) -> str:
     if number == 1:
-        return texts.say(f"notice-{frame}-{unit}-one", language)
+        return texts.say(f"notice-{single}-{unit}-one", language)
     return texts.say(f"notice-{frame}-{unit}-many", language, number=_number(number, language, frame))
 
 
