@@ -174,6 +174,7 @@ def _values(facts: Facts, variables: Iterable[str], words: Words) -> dict[str, s
 
 
 def _capital(text: str) -> str:
-    """With a capital, unless it begins with an address of mail or web."""
+    """With a capital, unless it begins with an address or with a name that writes its capitals elsewhere."""
     first = text.partition(" ")[0]
-    return text if "@" in first or "/" in first else text[:1].upper() + text[1:]
+    is_name = "@" in first or "/" in first or first[1:] != first[1:].lower()
+    return text if is_name else text[:1].upper() + text[1:]

@@ -22,8 +22,16 @@ HERE = Path(__file__).parent
 EDITION = reports.Edition(as_of=date(2026, 11, 21), version="17")
 LANGUAGES = ("en", "fi", "sv")
 COLUMNS = {
+    "adequacy-timeline": 7,
     "article-30-controller": 8,
     "article-30-processor": 6,
+    "legal-bases": 7,
+    "processors": 8,
+    "retention-schedule": 8,
+    "rights": 6,
+    "special-categories": 7,
+    "systems-and-tools": 8,
+    "transfers": 8,
 }
 
 
@@ -52,8 +60,8 @@ def _cells(table: Table, row: int) -> dict[str, tuple[str, ...]]:
     return {column.key: cell for column, cell in zip(table.columns, table.rows[row], strict=True)}
 
 
-def test_both_article_30_reports_are_there() -> None:
-    assert set(COLUMNS) <= set(reports.names())
+def test_every_report_is_known_here() -> None:
+    assert set(COLUMNS) == set(reports.names())
 
 
 @pytest.mark.parametrize("name", reports.names())
@@ -172,6 +180,53 @@ def test_filters_of_the_controllers_report(kaarna: EmbeddedStore, given: dict[st
     table = _table(kaarna, "article-30-controller", **given)
     assert len(table.rows) == titles
     assert len(table.facts) == 4 and table.facts[3][1]
+
+
+OTHERS = {
+    "processors": ("contract", 0, "Billing service processing agreement, 1 January 2024"),
+    "transfers": ("assessment", 0, "10 January 2024"),
+    "retention-schedule": ("length", 1, "6 years"),
+    "legal-bases": ("consent", 1, "Given: in the subscription form"),
+    "rights": ("procedure", 0, "In the Oma Kaarna service or through customer service"),
+}
+
+
+@pytest.mark.parametrize("name", OTHERS)
+def test_other_reports_tell_the_register(kaarna: EmbeddedStore, name: str) -> None:
+    key, row, words = OTHERS[name]
+    assert words in " ".join(_cells(_table(kaarna, name), row)[key])
+
+
+@pytest.mark.parametrize(
+    ("day", "state"),
+    [("2023-12-31", "Contract not yet in force"), ("2024-01-01", "Contract in force")],
+)
+def test_contracts_are_judged_on_the_day(kaarna: EmbeddedStore, day: str, state: str) -> None:
+    assert _cells(_table(kaarna, "processors", date=day), 0)["state"] == (state,)
+
+
+def test_special_data_need_a_ground_of_their_own_kind() -> None:
+    store = _store((HERE / "special.trig").read_bytes())
+    table = _table(store, "special-categories")
+    assert [(row[0][0], row[2], len(row[4])) for row in table.rows] == [
+        ("Health care", ("Data concerning health",), 1),
+        ("Identification", ("Personal identity code",), 0),
+    ]
+
+
+def test_transfers_name_the_days_of_their_instrument_and_tools_their_provider() -> None:
+    store = _store((HERE / "special.trig").read_bytes())
+    assert _cells(_table(store, "transfers"), 0)["dates"] == ("Instrument in force from 27 June 2021",)
+    assert _cells(_table(store, "systems-and-tools"), 0)["provider"] == ("Meter Inc.",)
+    instruments = _table(store, "adequacy-timeline")
+    assert [_cells(instruments, 0)[key] for key in ("begins", "remark")] == [("27 June 2021",), ("To be confirmed",)]
+    assert _table(store, "adequacy-timeline", country="JP").rows == ()
+
+
+def test_a_names_own_capitals_stay() -> None:
+    store = _store((HERE / "special.trig").read_bytes())
+    assert _table(store, "article-30-controller").blocks[0].heading == "eTest Oy"
+    assert "eTest Oy" in _cells(_table(store, "rights"), 0)["register"]
 
 
 @pytest.mark.parametrize("format", tables.formats())
