@@ -81,21 +81,21 @@ class Document:
         return self.text[words.start : end], words.start, end
 
 
-_STOP = re.compile(r"(?<=[.!?])[\"”')\]]*\s+(?=[\"“”'(\[]?[A-ZÅÄÖÉÜ0-9])")
-_NO_STOP = re.compile(
-    r"(?:\b(?:esim|mm|ns|ym|yms|jne|tms|puh|klo|art|nro|s|p|v|vrt|ent|kts|ks|eng|e\.g|i\.e|bl\.a|t\.ex|s\.k|m\.m|dvs|mom|st|kap|no|nr|tel|Inc|Ltd|Co|ao|tfn|resp|ca|noin|enl)|\b\d{1,3}|\b[A-ZÅÄÖ])\.$",
+_STOP = re.compile(r"(?<=[.!?])[\"”’')\]]*\s+(?=[\"“”'(\[]?[A-ZÅÄÖÉÜ0-9])")
+_NEVER_LAST = re.compile(
+    r"(?:\b(?:esim|mm|puh|klo|art|s|p|v|vrt|kts|ks|eng|e\.g|i\.e|bl\.a|t\.ex|s\.k|m\.m|mom|st|kap|nr|tel|tfn|resp|ca|enl)"
+    r"|\b\d{1,3}|\b[A-ZÅÄÖ])\.$",
     re.IGNORECASE,
 )
+_COMPANY = re.compile(r"\b(?:Inc|Ltd|Co|Corp|no|yms|jne|tms|ym|ns|etc|osv|mfl)\.$", re.IGNORECASE)
 
 
 def sentences(passage: Passage) -> Iterator[Passage]:
     """The sentences of a passage; abbreviations and ordinal numbers end none."""
     start = 0
     for stop in _STOP.finditer(passage.text):
-        before = passage.text[start : stop.start()]
-        if _NO_STOP.search(before) and not re.search(r"\w{3,}\d*\.$", before.rsplit(" ", 1)[-1]):
-            continue
-        if _NO_STOP.search(before) and re.search(r"\b(esim|yms|jne|tms|bl\.a|t\.ex)\.$", before, re.IGNORECASE):
+        before = passage.text[max(start, stop.start() - 12) : stop.start()]
+        if _NEVER_LAST.search(before) or (_COMPANY.search(before) and not passage.text[stop.end()].isalpha()):
             continue
         piece = passage.cut(start, stop.start())
         if piece.text:

@@ -90,12 +90,10 @@ def _category(draft: Draft, activity: str, key: str, phrase: Passage, words: Phr
         return 0
     best = hits[0].concept if words.raw("lists.head") == "first" else _best(hits)
     span = phrase.words()
-    if len(text.split()) > (9 if sure else 6) or _is_sentence(text, words):
-        if sure and len(text.split()) <= 14 and not _is_sentence(text, words):
-            pass
-        else:
-            hit = next(h for h in hits if h.concept == best)
-            span = phrase.words(*_widened(text, hit.start, hit.end, words))
+    words_in = len(text.split())
+    if words_in > 14 or (not sure and words_in > 6) or (_is_sentence(text, words) and not (sure and words_in <= 8)):
+        hit = next(h for h in hits if h.concept == best)
+        span = phrase.words(*_widened(text, hit.start, hit.end, words))
     draft.put(activity, "data", Iri(expand(best)), span, key, VERBATIM)
     return 1
 
@@ -134,11 +132,9 @@ def _subjects(outline: Outline, draft: Draft) -> None:
 
 def about_people(outline: Outline, passage: Passage) -> bool:
     """A list of people where data are asked for: its first member is a kind of person and nothing more."""
-    first = next(split(passage, outline.phrases), None)
-    if first is None or len(first.text.split()) > 4:
-        return False
-    people = outline.phrases.lexicon("subjects").find(first.text)
-    return bool(people) and people[0].start == 0 and people[-1].end == len(first.text)
+    first = re.split(r"[:;,]", passage.text)[0].strip(" .")
+    people = outline.phrases.lexicon("subjects").find(first)
+    return len(first.split()) <= 4 and bool(people) and people[0].start == 0 and people[-1].end == len(first)
 
 
 def _subject(outline: Outline, draft: Draft, part: Part, piece: Passage) -> None:

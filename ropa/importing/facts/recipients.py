@@ -88,7 +88,8 @@ def _untrimmed(outline: Outline, piece: Passage) -> Passage:
     for found in reversed(list(trim.finditer(piece.text))):
         if found.end() >= len(piece.text) - 1:
             piece = trimmed(piece.cut(0, found.start()))
-    return piece
+    stop = outline.phrases.any("recipients.until").search(piece.text, 3) if piece.text else None
+    return trimmed(piece.cut(0, stop.start())) if stop else piece
 
 
 PROCESSING = {

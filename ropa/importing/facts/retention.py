@@ -74,14 +74,15 @@ def _section(outline: Outline, draft: Draft, part: Part) -> None:
 def _rule(outline: Outline, draft: Draft, part: Part, sentence: Passage, sureness: str) -> None:
     words = outline.phrases
     found = periods(sentence.text, words)
-    event = _event(sentence, words)
     for number, (duration, start, end) in enumerate(found or [("", 0, 0)]):
+        stop = found[number + 1][1] if number + 1 < len(found) else len(sentence.text)
+        event = _event(sentence, words, (start if len(found) > 1 else 0, stop))
         node = draft.node(MAIN, "retention", Retention)
         draft.put(MAIN, "retention", node, sentence.words(), part.key, sureness)
         draft.put(node, "as_written", draft.text(sentence.text))
         if duration:
             draft.put(node, "durations", Duration(duration), sentence.words(start, end), part.key, sureness)
-        if event and number == 0:
+        if event:
             concept, first, last = event
             said = sentence.words(first, last)
             if concept:
@@ -126,16 +127,16 @@ def periods(text: str, words: Phrases) -> list[tuple[str, int, int]]:
     return out
 
 
-def _event(sentence: Passage, words: Phrases) -> tuple[str, int, int] | None:
-    """The event a period runs from: concept, and where its words stand."""
-    text = sentence.text
-    for found in words.any("retention.starts").finditer(text):
+def _event(sentence: Passage, words: Phrases, window: tuple[int, int]) -> tuple[str, int, int] | None:
+    """The event a period runs from: concept, and where its words stand. Only the window is looked at."""
+    text = sentence.text[: window[1]]
+    for found in words.any("retention.starts").finditer(text, window[0]):
         start, end = _phrase(text, found.start(), found.end(), words)
         lexicon = words.lexicon("retention.events")
         hits = lexicon.find(text[start:end])
         return (max(hits, key=lambda h: h.end - h.start).concept if hits else ""), start, end
     after = words.raw("retention.after")
-    for _, _, end in periods(text, words) if after else []:
+    for _, _, end in [each for each in periods(text, words) if after and each[1] >= window[0]]:
         following = re.match(after, text[end:], re.IGNORECASE)
         if following:
             start, stop = end + following.start(1), end + following.end(1)

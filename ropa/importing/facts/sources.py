@@ -76,12 +76,21 @@ def _by_preposition(outline: Outline, sentence: Passage, bare: bool) -> Iterator
         rest = sentence.text[found.end() :]
         stop = words.any("sources.until").search(rest)
         end = found.end() + (stop.start() if stop else len(rest))
-        for piece in split(trimmed(sentence.cut(found.end(), end)), words):
+        for piece in _members(trimmed(sentence.cut(found.end(), end)), words):
             again = words.any("sources.from").match(piece.text)
             phrase = _bare(trimmed(piece.cut(again.end(), len(piece.text))) if again else piece, words)
             if 2 < len(phrase.text) < 140:
                 yield phrase
         found = words.any("sources.firm-from").search(sentence.text, end)
+
+
+def _members(piece: Passage, words: Phrases) -> Iterator[Passage]:
+    """The members of a list; "authorities and companies that offer updates" is one."""
+    for member in split(piece, words, conjunctions=False):
+        if words.any("sources.relative").search(member.text):
+            yield member
+        else:
+            yield from split(member, words)
 
 
 def _bare(piece: Passage, words: Phrases) -> Passage:
