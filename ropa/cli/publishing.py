@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from ropa import texts
 from ropa.cli.output import (
     Format,
     Language,
@@ -19,7 +20,7 @@ from ropa.cli.output import (
     registry,
     write,
 )
-from ropa.register import publishing
+from ropa.register import foresight, publishing
 
 commands = typer.Typer()
 
@@ -90,6 +91,31 @@ def flow(
     one_of(format, publishing.flow_formats(), "format of a picture")
     with registry() as register:
         write(publishing.flow_bytes(register.flow(records or []), format, asked), output)
+
+
+@commands.command()
+def impact(
+    change: Annotated[str, typer.Argument(help="breach, country, contract or data.")],
+    target: Annotated[str, typer.Argument(help="An organisation, a country code, or a category of data.")],
+    language: Language = "",
+    format: Annotated[str, typer.Option("--format", "-f", help="text, json, or a form of `ropa flow`.")] = "text",
+    output: Output = None,
+) -> None:
+    """Say what would be touched if a processor is breached, a country loses adequacy, a contract or a use of data ends.
+
+    Example: `ropa impact country US --language fi`
+    """
+    asked = language_or_default(language)
+    one_of(format, ("text", "json", *publishing.flow_formats()), "format")
+    with registry() as register:
+        found = foresight.foresee(register, change, target, asked)
+        if format == "json":
+            print_json(found.as_json())
+        elif format == "text":
+            heads = [texts.say(f"cli-impact-{column}", asked) for column in ("what", "name")]
+            print_table(heads, found.rows(register, asked))
+        else:
+            write(publishing.flow_bytes(found.flow, format, asked), output)
 
 
 @commands.command()
