@@ -12,6 +12,8 @@ from api.dependencies import CheckedFindings, Format, Language, Register
 from api.facts import Facts
 from api.page import page
 from api.schemas import RecordLine
+from ropa import documents, texts
+from ropa.errors import NotFound
 from ropa.model import Severity
 from ropa.register import RecordSummary, Registry, publishing
 
@@ -71,8 +73,17 @@ def record(
         history=[dict(zip(columns, row, strict=True)) for row in history],
         slug=slug,
         rdf=negotiation.RDF,
+        documents=[(kind, kind_name(kind, language)) for kind in documents.kinds()],
         document_formats=publishing.document_formats(),
     )
+
+
+def kind_name(kind: str, language: str) -> str:
+    """What a kind of document is called; its key where it is new and has no words yet."""
+    try:
+        return texts.say(f"screens-document-{kind}", language)
+    except NotFound:
+        return kind
 
 
 def graph_answer(request: Request, register: Registry, iri: str, format: str) -> Response:

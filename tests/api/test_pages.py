@@ -11,6 +11,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from ropa import documents
+
 CHROMIUM = Path("/usr/bin/chromium")
 FLAGS = [
     "--no-sandbox",
@@ -154,6 +156,18 @@ def test_downloads_are_what_they_say(client: httpx.Client) -> None:
     svg = client.get("/record/kaarna-customers/flow/svg?language=sv")
     assert svg.headers["content-type"].startswith("image/svg+xml")
     assert client.get("/record/kaarna-customers/flow/gif").status_code == 400
+
+
+@pytest.mark.parametrize("language", ["fi", "sv", "en"])
+def test_every_kind_of_document_opens_from_the_record(client: httpx.Client, language: str) -> None:
+    kinds = documents.kinds()
+    assert "privacy-notice" in kinds
+    page = client.get(f"/record/kaarna-web?language={language}", headers={"Accept": "text/html"}).text
+    for kind in kinds:
+        assert f"/record/kaarna-web/document/{kind}" in page
+        answer = client.get(f"/record/kaarna-web/document/{kind}?language={language}", headers={"Accept": "text/html"})
+        assert answer.status_code == 200, kind
+        assert answer.headers["content-language"] == language
 
 
 def test_lists_for_programs(client: httpx.Client) -> None:
