@@ -22,7 +22,7 @@ _ASSESSMENT = expand("dpv:LegitimateInterestAssessment")
 
 def write(dossier: Dossier, language: str, as_of: date, variant: str) -> Document:
     """One section for each activity that rests on a legitimate interest."""
-    draft = begin.draft(dossier, language, as_of, "interest", articles=())
+    draft = begin.draft(dossier, language, as_of, "lia", articles=())
     places = [activity for activity in draft.activities if _BASIS in activity.node.legal_bases]
     sections = [_section(draft, number, place) for number, place in enumerate(places, 1)]
     return Document(

@@ -20,7 +20,7 @@ _NONE = expand("dpv:NotApplicable")
 
 def write(dossier: Dossier, language: str, as_of: date, variant: str) -> Document:
     """One section for each transfer of the record; denials are no transfers."""
-    draft = begin.draft(dossier, language, as_of, "transfer", articles=())
+    draft = begin.draft(dossier, language, as_of, "tia", articles=())
     found = {place.node.iri: place for activity in draft.activities for place in transfers(activity)}
     places = [place for place in found.values() if place.node.applicability != _NONE]
     sections = [_section(draft, number, place) for number, place in enumerate(places, 1)]

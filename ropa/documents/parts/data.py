@@ -15,6 +15,7 @@ _DATA = ("14(1)(d)",)
 _SOURCES = ("14(2)(f)",)
 _LONG = 4
 _SUBJECT = expand("dpv:DataSubjectDataSource")
+_CONTROLLER = expand("dpv:DataControllerDataSource")
 _PUBLIC = expand("dpv:PublicDataSource")
 
 
@@ -94,14 +95,15 @@ def _source(draft: Draft, places: list[Place[Source]]) -> Iterable[Sentence]:
     words = [fact for place in places for fact in draft.texts(place, "descriptions")]
     phrases = tuple(fact for fact in words if not is_sentence(fact))
     person = tuple(fact for fact in kinds if fact.value == _SUBJECT)
-    others = tuple(fact for fact in kinds if fact.value not in {_SUBJECT, _PUBLIC})
+    own = tuple(fact for fact in kinds if fact.value == _CONTROLLER)
+    others = tuple(fact for fact in kinds if fact.value not in {_SUBJECT, _PUBLIC, _CONTROLLER})
     public = tuple(fact for fact in kinds if fact.value == _PUBLIC)
     named = (*draft.names(_together(places, "parties")), *_together(places, "registers"))
     slots = {"data": data, "names": named, "kinds": others, "text": phrases}
-    keys = [("source-person", person), ("source-named", named), ("source-kind", others)]
+    keys = [("source-person", person), ("source-own", own), ("source-named", named), ("source-kind", others)]
     opened = [key for key, facts in keys if facts]
     for number, key in enumerate(opened):
-        also = person if key == "source-person" else ()
+        also = {"source-person": person, "source-own": own}.get(key, ())
         yield draft.writer.sentence(key, {**slots, "text": () if number else phrases}, articles=cited, also=also)
     if public:
         key = "source-is-public" if opened else "source-public"

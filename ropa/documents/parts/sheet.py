@@ -8,7 +8,7 @@ from ropa.documents.parts import data, decisions, recipients, retention, transfe
 from ropa.documents.writing.draft import Draft, engagements, joined
 from ropa.documents.writing.draft import transfers as all_transfers
 from ropa.documents.writing.facts import Fact, Place
-from ropa.model import Activity, Assessment, AutomatedDecision, Disclosure, Engagement, Measure, Node, Retention
+from ropa.model import Activity, Assessment, AutomatedDecision, Engagement, Measure, Node, Retention
 from ropa.rendering.document import Paragraph, Section, Sentence, Table
 
 Row = tuple[str, Sentence | None]
@@ -133,8 +133,3 @@ def assessment(draft: Draft, place: Place[Assessment], *articles: str) -> Iterab
     kept = draft.texts(place, "kept_at")
     if kept:
         yield draft.writer.sentence("assessment-kept", {"text": kept}, articles=articles)
-
-
-def disclosures(activity: Place[Activity]) -> tuple[Place[Disclosure], ...]:
-    """The disclosures of an activity."""
-    return activity.below("disclosures", Disclosure)
