@@ -61,6 +61,7 @@ def results(program: Program, facts: Facts, threads: int = 2) -> list[Result]:
     """Every result of every query, on two threads: Oxigraph works outside Python's lock."""
     if any(judgement.needs_shapes for query in program.queries for judgement in query.judgements):
         facts.attach(SHAPES_GRAPH[1:-1], program.shapes)
+    facts.mention(target.term for tree in program.trees for target in tree.targets if target.kind == "node")
     texts = [(query, full_text(query, facts)) for query in program.queries]
     with ThreadPoolExecutor(threads) as pool:
         answers = pool.map(lambda pair: run(pair[0], pair[1], program, facts), texts)

@@ -13,7 +13,7 @@ from datetime import date
 from ropa import resources
 from ropa.errors import NotApplicable
 from ropa.namespaces import VOCABULARY
-from ropa.rdf import DefaultGraph, NamedNode, Quad, Subject, Triple, iri, literal, parse_triples
+from ropa.rdf import BlankNode, DefaultGraph, NamedNode, Quad, Subject, Term, Triple, iri, literal, parse_triples
 from ropa.store import Solutions, Store
 from ropa.store.embedded import EmbeddedStore
 from ropa.validation.lexical import Lexical
@@ -99,6 +99,13 @@ class Facts:
     def graphs(self) -> list[str]:
         """Names of the graphs that were loaded, sorted."""
         return sorted(self._subjects)
+
+    def mention(self, terms: Iterable[Term]) -> None:
+        """Makes sure that terms occur: a zero-length path leads nowhere from a term that no statement has."""
+        for term in terms:
+            query = f"SELECT ?p WHERE {{ {{ ?s ?p {term} }} UNION {{ VALUES ?s {{ {term} }} ?s ?p ?o }} }} LIMIT 1"
+            if not isinstance(term, BlankNode) and not len(self.select(query)):
+                self._insert([Triple(CHECK, iri("ropa:mentions"), term)])
 
     def nodes_of(self, name: str) -> list[str]:
         """IRIs of the nodes that a graph speaks of."""
