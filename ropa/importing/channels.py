@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from ropa.importing.document import Passage, Words
-from ropa.importing.draft import WITHHELD
+from ropa.importing.draft import WITHHELD, Draft
 
 MAIL = re.compile(
     r"[\w.+-]+(?:\s?(?:\(at\)|\[at\]|\(a\)|\(ät\)|\[a\])\s?|@)[\w-]+(?:\.[\w-]+)+(?<![.-])", re.IGNORECASE
@@ -51,9 +51,10 @@ class Found:
 def mails(passage: Passage) -> list[Found]:
     """The mail addresses of a passage; `(at)` is read as @."""
     out = []
+    around = blanked(passage, organisations(passage)).text
     for found in MAIL.finditer(passage.text):
         value = re.sub(r"\s?(?:\(at\)|\[at\]|\(a\)|\(ät\)|\[a\])\s?", "@", found[0], flags=re.IGNORECASE).rstrip(".")
-        out.append(Found(value, passage.match(found), found.start(), found.end(), is_personal(value, passage.text)))
+        out.append(Found(value, passage.match(found), found.start(), found.end(), is_personal(value, around)))
     return out
 
 
@@ -62,7 +63,7 @@ def is_personal(mail: str, around: str) -> bool:
     local = mail.split("@")[0].lower()
     if re.fullmatch(r"(etunimi|förnamn|fornamn|firstname|name)[._](sukunimi|efternamn|lastname|surname)", local):
         return False
-    names = {_plain(name) for pair in persons(around) for name in pair}
+    names = {plain(name) for pair in persons(around) for name in pair}
     parts = [part for part in re.split(r"[._-]", local) if part]
     if any(len(part) > 2 and part in names for part in parts):
         return True
@@ -84,13 +85,35 @@ def persons(text: str) -> list[tuple[str, str]]:
     return [(m[1], m[2]) for m in _PERSON.finditer(text)]
 
 
-def _plain(name: str) -> str:
+def named_persons(passage: Passage, found: list[Found]) -> list[Found]:
+    """Names that a personal mailbox beside them is made of."""
+    local = " ".join(mail.value.split("@")[0].lower() for mail in found if mail.personal)
+    return [
+        Found(m[0], passage.match(m), m.start(), m.end(), personal=True)
+        for m in _PERSON.finditer(passage.text)
+        if plain(m[2]) in local
+    ]
+
+
+def plain(name: str) -> str:
+    """A name as mailboxes spell it."""
     return name.lower().translate(str.maketrans("åäöéü", "aaoeu")).split("-")[0]
 
 
-def withheld_mail(mail: str) -> str:
-    """A person's mailbox with only its domain left."""
-    return f"{WITHHELD}@{mail.split('@')[1]}"
+def mailbox(draft: Draft, mail: Found) -> str:
+    """The mail address; of a person's only the domain, unless persons are asked for."""
+    if not mail.personal or draft.keep_persons:
+        return mail.value
+    draft.persons.add(mail.words.text)
+    return f"{WITHHELD}@{mail.value.split('@')[1]}"
+
+
+def number(draft: Draft, phone: Found, personal: bool) -> str:
+    """The `tel:` IRI of a number; nothing of a person's, unless persons are asked for."""
+    if not personal or draft.keep_persons:
+        return tel(phone.value)
+    draft.persons.add(phone.words.text)
+    return f"tel:{WITHHELD}"
 
 
 def business_id(passage: Passage) -> list[Found]:

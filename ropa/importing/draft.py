@@ -38,8 +38,9 @@ class Draft:
     evidence: dict[Evidence, None] = field(default_factory=dict)
     concepts: dict[str, Concept] = field(default_factory=dict)
     remarks: list[str] = field(default_factory=list)
+    keep_persons: bool = False
     persons: set[str] = field(default_factory=set)
-    """Names of natural persons met in the text: they leave the reader nowhere."""
+    """Names, mailboxes and numbers of natural persons met in the text: they leave the reader nowhere."""
 
     def __post_init__(self) -> None:
         self.nodes.setdefault("", Sketch(Record))
@@ -90,6 +91,14 @@ class Draft:
     def get(self, node: str, name: str) -> list[Any]:
         """The values a field has so far."""
         return self.nodes[node].values.get(name, []) if node in self.nodes else []
+
+    def redacted(self, words: str) -> str:
+        """The words without what belongs to a natural person."""
+        if self.keep_persons:
+            return words
+        for each in sorted(self.persons, key=len, reverse=True):
+            words = re.sub(r"\s+".join(map(re.escape, each.split())), WITHHELD, words)
+        return words
 
     def concept(self, phrase: str, kind: str, broader: str = "") -> Iri:
         """A concept of this register for a phrase that no vocabulary term fits."""

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import re
+from dataclasses import replace
 from functools import cache
 
 from ropa.errors import UnreadableFile
+from ropa.importing import channels
 from ropa.importing.document import Document
 from ropa.importing.draft import Draft
 from ropa.importing.facts import fact_readers
@@ -44,20 +46,34 @@ def reading(file: File, document: Document) -> Reading:
             mend="Hand in the notice in one of these languages.",
         )
     found = outline(document, phrases(language))
-    draft = Draft(document, language)
+    draft = Draft(document, language, keep_persons=file.keep_persons)
     for reader in fact_readers():
         reader.read(found, draft)
-    sections = tuple(_section(part, number, found) for number, part in enumerate(found.parts, 1))
+    _persons(found, draft)
+    sections = tuple(_section(part, number, found, draft) for number, part in enumerate(found.parts, 1))
     notice, evidence = _notice(file, found, draft, sections)
     return Reading(
         slug=_slug(draft, file),
         notice=notice,
         record=draft.build(""),
         parties=draft.parties(),
-        evidence=(*evidence, *draft.evidence),
+        evidence=tuple(replace(e, text=draft.redacted(e.text)) for e in (*evidence, *draft.evidence)),
         concepts=tuple(draft.concepts[iri] for iri in sorted(draft.concepts)),
         remarks=(*document.remarks, *draft.remarks),
     )
+
+
+def _persons(found: Outline, draft: Draft) -> None:
+    """Personal mailboxes anywhere, and the names they are made of."""
+    for part in found.parts:
+        for passage in part.passages:
+            personal = [mail for mail in channels.mails(passage) if mail.personal]
+            draft.persons.update(mail.words.text for mail in personal)
+            around = channels.blanked(passage, channels.organisations(passage)).text if personal else ""
+            for first, last in channels.persons(around):
+                local = " ".join(mail.value.split("@")[0].lower() for mail in personal)
+                if channels.plain(last) in local:
+                    draft.persons.add(f"{first} {last}")
 
 
 def _slug(draft: Draft, file: File) -> str:
@@ -97,7 +113,7 @@ def _notice(file: File, found: Outline, draft: Draft, sections: tuple[Section, .
     )
 
 
-def _section(part: Part, number: int, found: Outline) -> Section:
+def _section(part: Part, number: int, found: Outline, draft: Draft) -> Section:
     placeholders = _placeholders(part, found)
     text = part.text
     state = "Stated"
@@ -112,8 +128,8 @@ def _section(part: Part, number: int, found: Outline) -> Section:
         iri=f"section/{number}-{part.key}",
         key=Text(part.key),
         state=Iri(expand(f"ropa:{state}")),
-        heading=Text(part.heading.text, language) if part.heading else None,
-        text=Text(text, language) if text else None,
+        heading=Text(draft.redacted(part.heading.text), language) if part.heading else None,
+        text=Text(draft.redacted(text), language) if text else None,
         start=start,
         end=end,
         rights_described=_described(part, found),

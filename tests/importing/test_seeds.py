@@ -25,7 +25,9 @@ def test_fields_of_the_seeds(tmp_path: Path) -> None:
     assert len(files) == 5
     for file in files:
         imported = read(file.name, file.read_bytes(), Settings())
-        assert all(imported.text[e.start : e.end] == e.text for e in imported.readings[0].evidence)
+        assert all(
+            imported.text[e.start : e.end] == e.text or "REDACTED" in e.text for e in imported.readings[0].evidence
+        )
         (tmp_path / f"{file.stem}.json").write_text(json.dumps(exchange.write(imported.readings[0])))
     score = subprocess.run(
         [sys.executable, SHARED / "score.py", "--gold", SHARED / "gold", "--pred", tmp_path, "--json"],

@@ -138,22 +138,17 @@ def _party(draft: Draft, name: Found, text: Passage, window: tuple[int, int], se
 def _channels(draft: Draft, party: str, text: Passage, window: tuple[int, int], section: str) -> None:
     inside = text.cut(*window) if window != (0, len(text.text)) else text
     mails, numbers = channels.mails(inside), channels.phones(inside)
-    own = _own_part(inside, mails, numbers)
     personal = any(mail.personal for mail in mails)
     for mail in mails[:1]:
-        value = channels.withheld_mail(mail.value) if mail.personal else mail.value
+        value = channels.mailbox(draft, mail)
         draft.put(party, "emails", Iri(f"mailto:{value}"), mail.words, section)
     for number in numbers[:1]:
-        value = f"tel:{WITHHELD}" if personal else channels.tel(number.value)
+        value = channels.number(draft, number, personal)
         draft.put(party, "telephones", Iri(value), number.words, section)
-    rest = channels.blanked(own, [*mails, *numbers])
+    rest = channels.blanked(inside, [*mails, *numbers, *channels.named_persons(inside, mails)])
     address = channels.ADDRESS.search(rest.text)
     if address and (address["code"] or address["bare"] or address["street"]):
         put_address(draft, party, rest, address, section)
-
-
-def _own_part(text: Passage, mails: list[Found], numbers: list[Found]) -> Passage:
-    return text
 
 
 def put_address(draft: Draft, owner: str, text: Passage, found: re.Match[str], section: str) -> None:
@@ -190,7 +185,7 @@ def _officer(outline: Outline, draft: Draft, party: str) -> None:
                 node = _contact_node(draft, party, True, 0)
                 draft.put(node, "roles", draft.text(named[0]), sentence.match(named), part.key)
                 for mail in mails[:1]:
-                    value = channels.withheld_mail(mail.value) if mail.personal else mail.value
+                    value = channels.mailbox(draft, mail)
                     draft.put(node, "emails", Iri(f"mailto:{value}"), mail.words, part.key)
                 for phone in numbers[:1]:
                     draft.put(node, "telephones", Iri(channels.tel(phone.value)), phone.words, part.key)
@@ -222,8 +217,9 @@ def _contact(outline: Outline, draft: Draft, party: str, entry: Passage, part: P
     mails, numbers = channels.mails(entry), channels.phones(entry)
     names = channels.organisations(entry)
     ids = channels.business_id(entry)
+    people = channels.named_persons(entry, mails)
     rest = channels.blanked(entry, [*mails, *numbers, *names, *ids])
-    address = channels.ADDRESS.search(rest.text)
+    address = channels.ADDRESS.search(channels.blanked(rest, people).text)
     if address:
         gone = Found("", entry.match(address), address.start(), address.end())
         rest = channels.blanked(rest, [gone])
@@ -232,21 +228,25 @@ def _contact(outline: Outline, draft: Draft, party: str, entry: Passage, part: P
     if not (role or is_person or mails or numbers):
         return
     person = is_person or any(mail.personal for mail in mails)
+    if person:
+        draft.persons.update(f"{first} {last}" for first, last in channels.persons(rest.text.replace(role, " ")))
     node = _contact_node(draft, party, dpo, number)
     if role:
         draft.put(node, "roles", draft.text(role), words, part.key)
     elif person:
-        draft.put(node, "person_names", draft.text(WITHHELD), words or (mails[0].words if mails else None), part.key)
+        said = words or (mails[0].words if mails else None)
+        name = words.text if draft.keep_persons and words else WITHHELD
+        draft.put(node, "person_names", draft.text(name), said, part.key)
     elif part.key == "dpo" and part.heading:
         draft.put(node, "roles", draft.text(_dpo_word(outline)), part.heading, part.key, INFERRED)
     for mail in mails[:1]:
-        value = channels.withheld_mail(mail.value) if mail.personal else mail.value
+        value = channels.mailbox(draft, mail)
         draft.put(node, "emails", Iri(f"mailto:{value}"), mail.words, part.key)
     for phone in numbers[:1]:
-        value = f"tel:{WITHHELD}" if person else channels.tel(phone.value)
+        value = channels.number(draft, phone, person)
         draft.put(node, "telephones", Iri(value), phone.words, part.key)
     if address:
-        put_address(draft, node, channels.blanked(entry, [*mails, *numbers, *names, *ids]), address, part.key)
+        put_address(draft, node, channels.blanked(entry, [*mails, *numbers, *names, *ids, *people]), address, part.key)
 
 
 def _contact_node(draft: Draft, party: str, dpo: bool, number: int) -> str:
@@ -280,6 +280,8 @@ def _role(rest: Passage, outline: Outline) -> tuple[str, Words | None, bool]:
                 and not before[-1].endswith(":")
             ):
                 start = piece.text.rindex(before.pop(), 0, start)
+            if len(before) == 1 and re.fullmatch(r"[A-ZÅÄÖ][a-zåäö-]+", before[0]):
+                start = piece.text.rindex(before[0], 0, start)
             end = found.end()
             after = re.match(r"(?:\s+(?:[a-zåäö-]{2,}|of|och|and|&))+", piece.text[end:])
             end += after.end() if after and len(after[0]) < 40 else 0
