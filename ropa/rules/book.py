@@ -22,7 +22,7 @@ from ropa.rules.reading import shapes
 from ropa.rules.shapes import SH, Graph, Shape, targeted
 
 LANGUAGES = ("en", "fi", "sv")
-_SEVERITIES = {f"{SH}{severity.name.capitalize()}": severity for severity in Severity}
+SEVERITIES = {f"{SH}{severity.name.capitalize()}": severity for severity in Severity}
 _SLOT = re.compile(r"\{[?$](\w+)\}")
 
 
@@ -118,7 +118,7 @@ def _rule(graph: Graph, root: NamedNode, quads: list[Quad], file: str, where: st
     if fault := disagreement(Path(file).stem, sources):
         raise ShapeError(fault, where=where, mend="Name the file after the article, paragraph and point it cites.")
     severity = _needed(graph, root, "sh:severity", where)[0].value
-    if severity not in _SEVERITIES:
+    if severity not in SEVERITIES:
         raise ShapeError("sh:severity must be sh:Violation, sh:Warning or sh:Info.", where=where)
     valid_from = _day(graph.one(root, "ropa:validFrom", where), where)
     if valid_from is None:
@@ -126,7 +126,7 @@ def _rule(graph: Graph, root: NamedNode, quads: list[Quad], file: str, where: st
     return Rule(
         iri=root.value,
         code=_needed(graph, root, "ropa:findingCode", where)[0].value,
-        severity=_SEVERITIES[severity],
+        severity=SEVERITIES[severity],
         labels=_by_language(graph, root, "rdfs:label", where),
         messages=_by_language(graph, root, "sh:message", where),
         sources=sources,

@@ -57,15 +57,19 @@ def instances(query: Query, nodes: Iterable[str], types: Mapping[str, set[str]],
     return sorted(node for node in nodes if wanted & types.get(node, set()))
 
 
-def results(program: Program, facts: Facts, threads: int = 2) -> list[Result]:
-    """Every result of every query, on two threads: Oxigraph works outside Python's lock."""
+def results(program: Program, facts: Facts) -> list[Result]:
+    """Every result of every query."""
+    return [result for answer in answers(program, facts) for result in answer]
+
+
+def answers(program: Program, facts: Facts, threads: int = 2) -> list[list[Result]]:
+    """The results of each query, on two threads: Oxigraph works outside Python's lock."""
     if any(judgement.needs_shapes for query in program.queries for judgement in query.judgements):
         facts.attach(SHAPES_GRAPH[1:-1], program.shapes)
     facts.mention(target.term for tree in program.trees for target in tree.targets if target.kind == "node")
     texts = [(query, full_text(query, facts)) for query in program.queries]
     with ThreadPoolExecutor(threads) as pool:
-        answers = pool.map(lambda pair: run(pair[0], pair[1], program, facts), texts)
-        return [result for answer in answers for result in answer]
+        return list(pool.map(lambda pair: run(pair[0], pair[1], program, facts), texts))
 
 
 def full_text(query: Query, facts: Facts) -> str:

@@ -12,7 +12,7 @@ from functools import cache
 
 from ropa.model import Finding
 from ropa.rdf import NamedNode, Triple
-from ropa.validation.check import Result, full_text, instances, restricted_text, run
+from ropa.validation.check import Result, answers, full_text, instances, restricted_text, run
 from ropa.validation.compiler import Program, complete
 from ropa.validation.facts import Facts
 from ropa.validation.reach import Read, reads
@@ -34,9 +34,7 @@ class Checker:
         for number, query in enumerate(program.queries):
             for read in reads(query.targets, query.reads):
                 self._index[read.predicate].append((number, read))
-        self._found: list[_Found] = [
-            _by_root(run(query, full_text(query, facts), program, facts)) for query in program.queries
-        ]
+        self._found: list[_Found] = [_by_root(answer) for answer in answers(program, facts)]
 
     def findings(self) -> list[Finding]:
         """All findings as they stand, sorted."""

@@ -7,9 +7,8 @@ from collections.abc import Callable
 from datetime import date
 
 from ropa import texts
-from ropa.errors import NotFound
 from ropa.model import Finding
-from ropa.namespaces import expand
+from ropa.namespaces import expand, local_name
 from ropa.rdf import Literal, NamedNode, Term, parse_triples
 from ropa.rules import RuleBook
 
@@ -22,15 +21,17 @@ def _unknown(iri: str, language: str) -> str:
 
 
 def message(finding: Finding, book: RuleBook, language: str, name_of: Callable[[str, str], str] = _unknown) -> str:
-    """The rule's message; concepts by their label, parties and records by `name_of`, days as the language writes them.
+    """The rule's message; concepts by their label, parties and records by `name_of`, days as the language has them.
 
-    Raises NotFound for a finding of a rule that the book does not have.
+    For shapes that say nothing themselves: the constraint and the path.
     """
-    rule = book.by_iri.get(finding.shape)
-    if rule is None:
-        raise NotFound(f"no rule states the shape {finding.shape}.")
     spoken = texts.default().language(language)
-    words = rule.messages.get(spoken) or rule.messages["en"]
+    rule = book.by_iri.get(finding.shape)
+    said = rule.messages if rule else {}
+    words = next((said[key] for key in (spoken, "en", "", *said) if key in said), "")
+    if not words:
+        component = local_name(finding.component).removesuffix("ConstraintComponent")
+        return " ".join(filter(None, (f"sh:{component[:1].lower()}{component[1:]}", finding.path, finding.value)))
     slots = dict(finding.bindings)
     slots.setdefault("value", finding.value)
     slots.setdefault("this", _node(finding.focus))

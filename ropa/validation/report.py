@@ -23,8 +23,6 @@ def report(findings: Iterable[Finding], book: RuleBook | None = None, *, base: s
         Triple(head, _TYPE, iri("sh:ValidationReport")),
         Triple(head, iri("sh:conforms"), literal(not found)),
     ]
-    if book:
-        statements.append(Triple(head, iri("ropa:ruleSet"), literal(book.version)))
     for finding in found:
         result = NamedNode(f"{base}/{key(finding)}")
         statements.append(Triple(head, iri("sh:result"), result))
@@ -57,7 +55,7 @@ def _result(result: NamedNode, finding: Finding, rule: Rule | None) -> list[Trip
     if finding.record:
         found.append(Triple(result, iri("ropa:findingIn"), NamedNode(finding.record)))
     if rule:
-        found += [Triple(result, iri("sh:resultMessage"), Literal(m, language=tag)) for tag, m in rule.messages.items()]
+        found += [Triple(result, iri("sh:resultMessage"), literal(m, language=tag)) for tag, m in rule.messages.items()]
     return found
 
 

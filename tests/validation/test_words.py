@@ -8,10 +8,9 @@ import pytest
 from shacl_examples import alone, essence, facts_of, rule_book, standing
 
 from ropa import texts
-from ropa.errors import NotFound
-from ropa.model import Finding, Rule, Severity
+from ropa.model import Finding, Rule
 from ropa.rdf import BlankNode, NamedNode, Triple, iri, parse_triples, serialize
-from ropa.rules import LANGUAGES
+from ropa.rules import LANGUAGES, plain_book
 from ropa.rules.paths import Alternative, Inverse, Path, Repeat, Sequence, Step, read, text, triples
 from ropa.rules.shapes import Graph
 from ropa.rules.sparql import Reader
@@ -53,10 +52,21 @@ def test_slots_take_labels_names_and_days() -> None:
     assert "Nowhere" in named
 
 
-def test_finding_of_an_unknown_rule_has_no_message() -> None:
-    stray = Finding(focus="x:x", path="", value="", shape="x:y", component="", severity=Severity.INFO, code="")
-    with pytest.raises(NotFound):
-        message(stray, rule_book(), "en")
+def test_other_peoples_shapes_speak_for_themselves() -> None:
+    prefixes = "@prefix sh: <http://www.w3.org/ns/shacl#> . @prefix e: <http://e.example/> ."
+    said = 'sh:message "{$this} lacks p"@fi, "No {?value}"'
+    shapes = parse_triples(
+        f"{prefixes} e:S sh:targetClass e:A ; sh:property [ sh:path e:p ; sh:minCount 1 ; {said} ] ;"
+        " sh:property [ sh:path e:q ; sh:minCount 1 ] ."
+    )
+    book = plain_book(shapes)
+    found = check(compile(shapes), facts_of(*parse_triples(f"{prefixes} e:x a e:A .")))
+    by_path = {finding.path: message(finding, book, "fi") for finding in found}
+    assert by_path == {
+        "<http://e.example/p>": "x lacks p",
+        "<http://e.example/q>": "sh:minCount <http://e.example/q>",
+    }
+    assert {message(finding, book, "sv") for finding in found} == {"No ", "sh:minCount <http://e.example/q>"}
 
 
 def test_report_is_read_back_as_the_same_findings() -> None:
