@@ -73,7 +73,7 @@ def environment() -> Environment:
     )
     found.filters["shorten"] = shorten
     found.filters["cited"] = cited
-    found.filters["upper_first"] = lambda text: str(text)[:1].upper() + str(text)[1:]
+    found.filters["upper_first"] = upper_first
     return found
 
 
@@ -88,6 +88,11 @@ def cited(article: str, language: str) -> str:
     parts = {name: value or "" for name, value in zip(("article", "paragraph", "point"), found.groups(), strict=True)}
     depth = "point" if parts["point"] else "paragraph" if parts["paragraph"] else "article"
     return texts.say(f"screens-cite-{depth}", language, **parts)
+
+
+def upper_first(text: str) -> str:
+    """The first letter upper case, the rest as it is."""
+    return text[:1].upper() + text[1:]
 
 
 def day(value: date | None, language: str) -> str:

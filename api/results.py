@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from api.page import cited, upper_first
 from ropa import texts
 from ropa.errors import NotFound
 from ropa.namespaces import shorten
-from ropa.rdf import NamedNode, Term, Triple
+from ropa.rdf import Literal, NamedNode, Term, Triple
 from ropa.register import Registry
 from ropa.store import Answer, Solutions
 
 _MOST = 1000
+_ARTICLE = re.compile(r"GDPRtEXT#article(\d+)(?:-(\d+))?(?:-([a-z]))?$")
 Row = tuple[Term | None, ...]
 
 
@@ -52,7 +55,7 @@ class Shower:
             names = ("subject", "property", "value")
             rows = tuple(_parts(triple) for triple in sorted(answer, key=str))
         grouped = _grouped(names, rows, keys)
-        cells = [[[self._item(term) for term in cell] for cell in row] for row in grouped[:_MOST]]
+        cells = [[[self._item(term) for term in self._readable(cell)] for cell in row] for row in grouped[:_MOST]]
         return Shown([self.heading(name) for name in names], cells, len(grouped), formats)
 
     def heading(self, name: str) -> str:
@@ -62,6 +65,14 @@ class Shower:
         except NotFound:
             return name
 
+    def _readable(self, cell: list[Term]) -> list[Term]:
+        """Of words in several languages those in the reader's, else in English, else all."""
+        tagged: dict[Term, str] = {term: term.language for term in cell if isinstance(term, Literal) and term.language}
+        for wanted in (self._language, "en"):
+            if wanted in tagged.values():
+                return [term for term in cell if tagged.get(term, wanted) == wanted]
+        return cell
+
     def _item(self, term: Term) -> Item:
         if not isinstance(term, NamedNode):
             return Item(term.value)
@@ -70,7 +81,10 @@ class Shower:
         return Item(self._words[term.value], term.value)
 
     def _short(self, iri: str) -> str:
-        """What has no name: the end of its path in its graph, or its prefixed name."""
+        """What has no name: an article as cited, the end of its path in its graph, or its prefixed name."""
+        if article := _ARTICLE.search(iri):
+            points = "".join(f"({part})" for part in article.group(2, 3) if part)
+            return upper_first(cited(f"GDPR Art. {article.group(1)}{points}", self._language))
         own = iri.removeprefix(f"{self._register.settings.base}/")
         return "/".join(own.split("/")[2:] or [own]) if own != iri else shorten(iri)
 

@@ -106,6 +106,13 @@ def test_the_library_answers_in_every_language(client: httpx.Client) -> None:
             assert answer.status_code == 200, line["name"]
 
 
+def test_a_question_answers_in_the_readers_words(client: httpx.Client) -> None:
+    page = client.get("/question/processor-chain?language=sv", headers={"Accept": "text/html"}).text
+    assert "Faktureringstjänst" in page
+    assert "Laskutuspalvelu" not in page
+    assert "Billing service" not in page
+
+
 def test_a_question_takes_its_parameters(client: httpx.Client) -> None:
     path = "/question/transfers-by-country?format=csv&country="
     assert "transfer/hosting" in client.get(f"{path}US").text
