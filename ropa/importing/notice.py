@@ -119,6 +119,8 @@ def _section(part: Part, number: int, found: Outline, draft: Draft) -> Section:
     state = "Stated"
     if not text.strip() and part.heading and not part.holds_others and part.key not in {"title", "other", "date"}:
         state = "Empty"
+    elif part.key in {"interest", "consent"} and _says_none(text, found):
+        state = "Unanswered"
     elif placeholders and not _beyond(text, placeholders):
         state = "Placeholder"
     language = found.phrases.language
@@ -136,6 +138,11 @@ def _section(part: Part, number: int, found: Outline, draft: Draft) -> Section:
         is_misfiled=_misfiled(part, found) or None,
         placeholders=tuple(Text(words, language) for words in placeholders),
     )
+
+
+def _says_none(text: str, found: Outline) -> bool:
+    """ "Not in use", a dash: the label is answered, but nothing is pursued or asked for."""
+    return len(text) < 40 and bool(re.fullmatch(r"[\s–—-]+", text) or found.phrases.any("automated.deny").match(text))
 
 
 _RIGHTS = {"access", "portability", "rectification", "erasure", "restriction", "objection", "complaint"}

@@ -18,6 +18,12 @@ _ITEM = re.compile(r"^\s*(?:[-–—•·*▪●○◦‣■]|o(?=\s{2}))\s*(?=\
 _TAIL = " \t:.;,-–—?"
 
 
+_NARROWER = {
+    "security": {"security-manual", "security-electronic"},
+    "rights": {"access", "rectification", "erasure", "restriction", "objection", "portability", "complaint"},
+}
+
+
 @dataclass
 class Part:
     """One section of a document."""
@@ -94,7 +100,8 @@ class Labels:
         hits = self._lexicon.find(bare)
         if not hits:
             return (), 0.0
-        keys = tuple(dict.fromkeys(hit.concept for hit in hits))
+        named = dict.fromkeys(hit.concept for hit in hits)
+        keys = tuple(key for key in named if not (_NARROWER.get(key, set()) & named.keys()))
         open_to = list(bare)
         for hit in hits:
             open_to[hit.start : hit.end] = " " * (hit.end - hit.start)

@@ -265,7 +265,8 @@ def _denied(outline: Outline, draft: Draft) -> None:
     for part in outline.about("disclosures", "recipients", "sources", "other", "purpose"):
         for sentence in part.sentences():
             denied = words.any("recipients.deny").search(sentence.text)
-            if denied and not words.any("transfers.scope").search(sentence.text):
+            partly = words.any("recipients.deny-purpose").search(sentence.text)
+            if denied and not partly and not words.any("transfers.scope").search(sentence.text):
                 draft.put("", "disclosure_denied", True, sentence.words(), part.key, VERBATIM)
             public = words.any("recipients.publish").search(sentence.text)
             if public and part.key != "other" and not words.any("recipients.not-publish").search(sentence.text):
