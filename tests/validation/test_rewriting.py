@@ -67,7 +67,7 @@ def constraints(draw: st.DrawFn) -> str:
     return f"SELECT $this {'?value' if body else ''} WHERE {{ {body} {filters} }}"
 
 
-def _shape(select: str) -> list[Triple]:
+def shape_of(select: str) -> list[Triple]:
     shape, constraint = iri("shape:Tried"), NamedNode("http://e.example/constraint")
     prologue = "PREFIX e: <http://e.example/> "
     return [
@@ -92,7 +92,7 @@ def test_means_what_the_plain_text_means(select: str, data: list[tuple[str, str,
     values = " ".join(f"<{node}>" for node in focus)
     plain = f"PREFIX e: <http://e.example/> {head} WHERE {{ VALUES ?this {{ {values} }} {group}"
     expected = {tuple(map(str, row)) for row in facts.select(plain).rows}
-    found = {(f"<{f.focus}>", f.value) for f in check(compile(_shape(select)), facts)}
+    found = {(f"<{f.focus}>", f.value) for f in check(compile(shape_of(select)), facts)}
     assert found == {(row[0], row[-1]) for row in expected}
 
 
@@ -100,7 +100,7 @@ def test_means_what_the_plain_text_means(select: str, data: list[tuple[str, str,
 @given(constraints(), _data)
 def test_means_what_pyshacl_makes_of_it(select: str, data: list[tuple[str, str, str]]) -> None:
     statements = _facts(data)
-    shape = _shape(select)
+    shape = shape_of(select)
     assert essence(check(compile(shape), facts_of(*statements))) == essence(reference_check(shape, statements))
 
 
