@@ -2,8 +2,9 @@
 
 from ropa.register.changes import FileOutcome, erase, import_file, refresh_findings, remove, restore
 from ropa.register.checking import Check
+from ropa.register.current import rule_book
 from ropa.register.extracting import extract
-from ropa.register.registry import Registry, rule_book
+from ropa.register.registry import Registry
 from ropa.register.summary import RecordSummary
 from ropa.register.waivers import waive
 

@@ -11,8 +11,8 @@ from ropa import importing, mapping, validation
 from ropa.importing import exchange
 from ropa.model import Finding, Reading
 from ropa.register.changes import load_file
+from ropa.register.current import rule_book
 from ropa.register.defects import defects
-from ropa.register.registry import rule_book
 from ropa.settings import Settings
 from ropa.validation import Facts, Program
 

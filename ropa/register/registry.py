@@ -13,7 +13,7 @@ from functools import cache
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
-from ropa import documents, queries, reports, resources, validation
+from ropa import documents, queries, reports, resources
 from ropa.errors import BadParameter, NotFound
 from ropa.model import Dossier, Finding
 from ropa.namespaces import VOCABULARY
@@ -21,6 +21,7 @@ from ropa.rdf import NamedNode, Quad, Triple, literal, parse_triples, serialize
 from ropa.register import accepted, dossiers, naming
 from ropa.register.asking import question
 from ropa.register.checking import Check
+from ropa.register.current import Standing, rule_book
 from ropa.register.ledger import FINDINGS, Ledger
 from ropa.register.mending import Sheet, sheet
 from ropa.register.opening import open_ledger
@@ -28,7 +29,6 @@ from ropa.register.summary import RecordSummary, summaries
 from ropa.rendering import tables
 from ropa.rendering.document import Document
 from ropa.rendering.table import Table
-from ropa.rules import RuleBook, load
 from ropa.settings import Settings
 from ropa.store import Answer
 from ropa.store.embedded import EmbeddedStore
@@ -40,12 +40,6 @@ if TYPE_CHECKING:
 _RDF = {"ttl": "turtle", "nt": "n-triples", "trig": "trig", "jsonld": "json-ld", "nq": "n-quads"}
 
 
-@cache
-def rule_book() -> RuleBook:
-    """The rules of this installation, read once per process."""
-    return load(resources.shapes())
-
-
 class Registry:
     """Made by `Registry.open(settings)`; safe to use from several threads."""
 
@@ -53,6 +47,7 @@ class Registry:
         self.settings = settings
         self.ledger = ledger
         self._workers: Workers | None = None
+        self._standing = Standing()
 
     @classmethod
     def open(cls, settings: Settings, *, writing: bool = False) -> Self:
@@ -161,9 +156,7 @@ class Registry:
     def check(self, records: Sequence[str] = (), as_of: date | None = None) -> Check:
         """Findings of records (all when none is given) by the law of a day. Raises NotApplicable before the GDPR."""
         day = as_of or date.today()
-        program = validation.compile(rule_book(), day)
-        facts = validation.flat(self.facts, day)
-        found = validation.check(program, facts)
+        found = self._standing.findings(self, day)
         wanted = set(records)
         if wanted:
             around = {party for iri in wanted for party in self.around(iri)}

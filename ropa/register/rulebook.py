@@ -7,7 +7,7 @@ from datetime import date
 from ropa import texts, validation
 from ropa.model import Rule
 from ropa.rdf import Triple, serialize
-from ropa.register.registry import rule_book
+from ropa.register.current import rule_book
 
 COLUMNS = ("code", "severity", "article", "duty", "rule")
 

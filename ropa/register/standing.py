@@ -7,7 +7,8 @@ from datetime import date
 from ropa import validation
 from ropa.model import Finding
 from ropa.register.checking import Since
-from ropa.register.registry import Registry, rule_book
+from ropa.register.current import rule_book
+from ropa.register.registry import Registry
 from ropa.validation.report import key
 
 
