@@ -71,6 +71,8 @@ def name(place: Place, language: str, own: Own = NONE) -> str:
 
 def subtitle(place: Place, language: str, own: Own = NONE) -> str:
     """A second line: whose data, in which countries, what a group has in common, or the record's own words."""
+    if place.members and place.concepts:
+        return upper_first(labels(place.concepts, language, own))
     if place.role is Role.SOURCE:
         subjects = labels((c for c in place.concepts if c != _FROM_SUBJECT), language, own)
         if _FROM_SUBJECT in place.concepts and subjects:
@@ -78,8 +80,6 @@ def subtitle(place: Place, language: str, own: Own = NONE) -> str:
         return " ".join(pick(place.details, language))
     if place.role is Role.COUNTRY:
         return ""
-    if place.members and place.concepts:
-        return upper_first(labels(place.concepts, language, own))
     return labels(place.countries, language)
 
 
