@@ -50,7 +50,7 @@ def digest(salt: str, payload: str | None) -> str:
 def link(row: Row) -> str:
     """The hash of a row over all that must never change: all but payload, salt and the hash itself."""
     fields = [row.previous, row.sequence, row.change, row.time, row.actor, row.action, row.graph]
-    text = json.dumps([*fields, row.erased_through, row.digest], ensure_ascii=False)
+    text = json.dumps([*fields, row.erased_through, row.digest], ensure_ascii=False, default=str)
     return hashlib.sha256(_bytes(text)).hexdigest()
 
 
@@ -130,5 +130,6 @@ def _erasure_faults(walk: _Walk) -> tuple[tuple[int, ...], list[Fault]]:
     return erased, faults
 
 
-def _bytes(text: str) -> bytes:
-    return text.encode("utf-8", "surrogateescape")
+def _bytes(text: object) -> bytes:
+    """Damage can turn a text into a blob or a number: then it is hashed as what it is not, and does not match."""
+    return str(text).encode("utf-8", "surrogateescape")

@@ -99,6 +99,7 @@ class Workers:
                 [sys.executable, "-m", "ropa.store.query_process", str(theirs.fileno())],
                 pass_fds=[theirs.fileno()],
                 stdin=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
                 env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
             )
         control = Connection(ours.detach())
