@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from test_rewriting import constraints, shape_of
@@ -46,3 +49,24 @@ def test_kept_findings_equal_a_full_check(
         fresh = Facts()
         fresh.load((name, content) for name, content in graphs.items() if content)
         assert checker.findings() == check(program, fresh)
+
+
+_CHAINS = ["e:p*/e:q", "e:p+/e:q", "(e:p|e:r)*/e:q", "(^e:back)*/e:q", "e:p/e:p/e:q", "(e:p/e:p)*/e:q", "e:p/e:p/e:q?"]
+
+
+@pytest.mark.parametrize("path", _CHAINS)
+def test_change_at_the_end_of_a_chain_is_seen_at_its_start(path: str) -> None:
+    names = _GRAPHS[:3]
+    links = [f"<{a}> e:p <{b}> . <{b}> e:back <{a}> ." for a, b in pairwise(names)]
+    graphs = {name: parse_triples(_PREFIXES + text) for name, text in zip(names, [*links, ""], strict=True)}
+    facts = Facts()
+    facts.load(graphs.items())
+    select = f"SELECT $this ?value WHERE {{ $this {path} ?value . FILTER (?value = 2) }}"
+    checker = Checker(compile(shape_of(select)), facts)
+    assert checker.findings() == []
+    _, come = checker.change({names[2]: parse_triples(f"{_PREFIXES}<{names[2]}> e:q 2 .")})
+    assert names[0] in {finding.focus for finding in come}
+    gone, _ = checker.change({names[1]: None})  # the link in the middle
+    assert names[0] in {finding.focus for finding in gone}
+    _, again = checker.change({names[1]: graphs[names[1]]})
+    assert again == gone
