@@ -185,6 +185,9 @@ def explained(where: str) -> Iterator[None]:
         yield
     except sa.exc.IntegrityError:
         raise  # two programs took the same sequence number: the journal itself tries again
+    except UnicodeDecodeError as error:
+        what = "the journal file is damaged: its own description cannot be read."
+        raise StoreDamaged(what, where=where, mend="Put a backup copy in its place; keep the damaged file.") from error
     except sa.exc.DBAPIError as error:
         text = f"{error.orig} {getattr(error.orig, 'sqlite_errorname', '')}".strip()
         for marks, kind, what, mend in _CAUSES:
