@@ -45,9 +45,9 @@ def split(piece: Passage, words: Phrases, *, conjunctions: bool = True, whose: b
             continue
         if found[0] == "," and re.match(r"\d", piece.text[found.end() :]) and before[-1:].isdigit():
             continue
-        yield from _kept(piece.cut(start, found.start()))
+        yield from _kept(piece.cut(start, found.start()), words)
         start = found.end()
-    yield from _kept(piece.cut(start, len(piece.text)))
+    yield from _kept(piece.cut(start, len(piece.text)), words)
 
 
 def _is_people(piece: Passage, words: Phrases) -> bool:
@@ -55,9 +55,10 @@ def _is_people(piece: Passage, words: Phrases) -> bool:
     return bool(hits) and hits[0].start == 0 and hits[-1].end == len(piece.text)
 
 
-def _kept(piece: Passage) -> Iterator[Passage]:
+def _kept(piece: Passage, words: Phrases) -> Iterator[Passage]:
+    """A member, unless it is a relative clause on the member before or holds no word."""
     piece = trimmed(piece)
-    if re.search(r"[^\W\d_]{2}", piece.text):
+    if not words.any("lists.relative").match(piece.text) and re.search(r"[^\W\d_]{2}", piece.text):
         yield piece
 
 
@@ -106,7 +107,7 @@ def _bullet(item: Passage, words: Phrases, whose: bool) -> Iterator[tuple[Passag
         for piece in pair:
             yield piece, True
         return
-    for piece in _kept(item):
+    for piece in _kept(item, words):
         yield piece, len(piece.text) < 120
 
 

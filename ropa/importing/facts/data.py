@@ -151,9 +151,7 @@ def _subject(outline: Outline, draft: Draft, part: Part, piece: Passage) -> None
 def _run(outline: Outline, draft: Draft, part: Part, sentence: Passage) -> None:
     """People named in running text; "customers, members and employees" in one breath stays one phrase."""
     hits = outline.phrases.lexicon("subjects").find(sentence.text)
-    joiner = re.compile(
-        rf"^\s*(?:,|,?\s*(?:{'|'.join(outline.phrases.raw('lists.and') or ['and'])})\s)\s*(?:[\w-]+\s)?$", re.I
-    )
+    joiner = re.compile(rf"^\s*(?:,|,?\s*(?:{'|'.join(outline.phrases.raw('lists.and') or ['and'])})\s)\s*$", re.I)
     groups: list[list[int]] = []
     for index, hit in enumerate(hits):
         if groups and joiner.match(sentence.text[hits[groups[-1][-1]].end : hit.start]):

@@ -26,10 +26,10 @@ def read(outline: Outline, draft: Draft) -> None:
     """Recipient sections first; disclosure sections for what they add; running text where neither says anything."""
     for part, passage in [(each, p) for each in outline.about("recipients") for p in each.passages]:
         _recipients(outline, draft, part, passage)
-    if not _any(draft):
-        for part in outline.about("disclosures"):
-            for sentence in part.sentences():
-                _disclosed(outline, draft, part, sentence)
+    told = _any(draft)
+    for part in outline.about("disclosures"):
+        for sentence in part.sentences():
+            _disclosed(outline, draft, part, sentence, more=told)
     if not _any(draft):
         for part in outline.about("other", "title", "security", "purpose"):
             for sentence in part.sentences():
@@ -54,8 +54,9 @@ def _recipients(outline: Outline, draft: Draft, part: Part, passage: Passage) ->
         if verb or words.any("recipients.deny").search(sentence.text):
             _disclosed(outline, draft, part, sentence)
             continue
+        sure = not channels.organisations(sentence) or len(sentence.text.split()) <= 8
         for piece in _pieces(outline, sentence):
-            _phrase(outline, draft, part, piece, sure=True)
+            _phrase(outline, draft, part, piece, sure=sure)
 
 
 def _pieces(outline: Outline, sentence: Passage) -> list[Passage]:
@@ -98,6 +99,13 @@ PROCESSING = {
 }  # fmt: skip
 
 
+_CLEAR = {
+    "dpv:Authority", "ropa:TaxAuthority", "ropa:Police", "ropa:EnforcementAuthority", "ropa:Court",
+    "ropa:SocialInsurance", "ropa:PensionInsurer", "ropa:InsuranceCompany", "ropa:Bank", "ropa:CollectionAgency",
+    "ropa:CreditInformationCompany", "ropa:Auditor", "ropa:Union", "ropa:LogisticsCompany",
+}  # fmt: skip
+
+
 def _put_recipient(outline: Outline, draft: Draft, part: Part, piece: Passage, concept: str) -> None:
     words = outline.phrases
     vague = bool(words.any("recipients.vague").search(piece.text)) and not re.search(r"\(", piece.text)
@@ -117,13 +125,16 @@ def _put_recipient(outline: Outline, draft: Draft, part: Part, piece: Passage, c
     draft.put(node, "is_identified", not vague)
 
 
-def _disclosed(outline: Outline, draft: Draft, part: Part, sentence: Passage) -> None:
-    """Recipients in a sentence: a bare list, or those that stand after the denial's "except"."""
+def _disclosed(outline: Outline, draft: Draft, part: Part, sentence: Passage, *, more: bool = False) -> None:
+    """Recipients in a sentence: a bare list, or those that stand after the denial's "except".
+
+    With `more`, recipients were told elsewhere: only kinds of recipients that are new and clear are added.
+    """
     words, text = outline.phrases, sentence.text
     denied = words.any("recipients.deny").search(text)
     verb = words.any("recipients.give").search(text) or words.any("lists.verb").search(text)
     if not denied and not verb:
-        for piece in _pieces(outline, sentence):
+        for piece in _pieces(outline, sentence) if not more else ():
             _phrase(outline, draft, part, piece, sure=True)
         return
     out = words.any("recipients.except").search(text)
@@ -136,11 +147,18 @@ def _disclosed(outline: Outline, draft: Draft, part: Part, sentence: Passage) ->
     taken = [(o.start, o.end) for o in channels.organisations(sentence)]
     staff = [own.span()] if own else []
     spans = _spans(outline, text, floor, taken, staff)
-    for start, end in [*_by_case(outline, text, floor), *_by_preposition(outline, sentence, floor)]:
+    if more:
+        spans = [span for span in spans if span[2] in _CLEAR and not _told(draft, span[2])]
+    for start, end in [] if more else [*_by_case(outline, text, floor), *_by_preposition(outline, sentence, floor)]:
         if not any(a < end and start < b for a, b in [*taken, *((a, b) for a, b, _ in spans)]):
             spans.append((start, end, ""))
     for start, end, concept in sorted(spans):
         _put_recipient(outline, draft, part, sentence.cut(start, end), concept)
+
+
+def _told(draft: Draft, concept: str) -> bool:
+    kind = Iri(expand(concept))
+    return any(kind in draft.get(node, "recipient_kinds") for node in draft.get(MAIN, "disclosures"))
 
 
 Span = tuple[int, int]
