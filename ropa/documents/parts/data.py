@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from ropa.documents.writing.draft import Draft
+from ropa.documents.writing.draft import Draft, is_sentence
 from ropa.documents.writing.facts import Fact, Place, unique
 from ropa.documents.writing.order import by_meaning
 from ropa.model import Activity, DataGroup, Source
@@ -122,8 +122,3 @@ def _together(places: list[Place[Source]], name: str) -> tuple[Fact, ...]:
     for place in places:
         _add(found, place.facts(name))
     return tuple(found.values())
-
-
-def is_sentence(fact: Fact) -> bool:
-    """Whether a record's own words are a sentence, or a phrase that needs one around it."""
-    return str(fact.value).rstrip().endswith((".", "!", "?"))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from ropa.documents.parts.data import is_sentence
 from ropa.documents.writing.draft import Draft, engagements, joined
 from ropa.documents.writing.facts import Fact, Place, unique
 from ropa.model import Activity, Disclosure, Engagement, Iri
@@ -59,7 +58,8 @@ def _listed(draft: Draft, places: tuple[Place[Disclosure], ...]) -> Table:
 
 def _line(draft: Draft, place: Place[Disclosure]) -> tuple[Sentence, ...]:
     cited, writer = draft.cite(*_RECIPIENTS), draft.writer
-    who, kinds = _who(draft, place), place.facts("recipient_kinds")
+    who = _who(draft, place)
+    kinds, named = _kinds(draft, place, who)
     slots = {"recipients": who or kinds, "kinds": kinds if who else (), "data": place.facts("data")}
     slots["subjects"] = place.facts("subjects")
     ground = [writer.sentence("basis-cell", {"basis": f}, articles=cited) for f in place.facts("legal_bases")]
@@ -68,7 +68,7 @@ def _line(draft: Draft, place: Place[Disclosure]) -> tuple[Sentence, ...]:
     ground += [writer.words(f, articles=cited, key="condition-cell") for f in draft.texts(place, "conditions")]
     data = writer.sentence("disclosure-data-cell", slots, articles=cited)
     return (
-        writer.sentence("disclosure-recipient-cell", slots, articles=cited),
+        writer.sentence("disclosure-recipient-cell", slots, articles=cited, also=named),
         data if slots["data"] or slots["subjects"] else Sentence(""),
         writer.words(place.facts("purposes"), articles=cited, key="disclosure-purpose-cell"),
         joined(ground) or Sentence(""),
@@ -77,6 +77,14 @@ def _line(draft: Draft, place: Place[Disclosure]) -> tuple[Sentence, ...]:
 
 def _who(draft: Draft, place: Place[Disclosure]) -> tuple[Fact, ...]:
     return (*draft.names(place.facts("recipients")), *draft.texts(place, "recipient_categories"))
+
+
+def _kinds(draft: Draft, place: Place[Disclosure], who: tuple[Fact, ...]) -> tuple[tuple[Fact, ...], tuple[Fact, ...]]:
+    """Kinds of recipient that say more than its name does, and those that the name says already."""
+    names = " ".join(str(fact.value) for fact in who).lower()
+    facts = place.facts("recipient_kinds")
+    said = tuple(fact for fact in facts if draft.writer.words(fact).text.lower() in names)
+    return tuple(fact for fact in facts if fact not in said), said
 
 
 def _denial(draft: Draft) -> Paragraph | None:
@@ -109,10 +117,13 @@ def disclosure(draft: Draft, place: Place[Disclosure]) -> Iterable[Sentence]:
     """One disclosure: to whom, what, what for, on what ground, when."""
     cited = draft.cite(*_RECIPIENTS)
     who = _who(draft, place)
-    kinds, data, aims = place.facts("recipient_kinds"), place.facts("data"), place.facts("purposes")
+    kinds, named = _kinds(draft, place, who)
+    data, aims = place.facts("data"), place.facts("purposes")
     slots = {"recipients": who, "kinds": kinds, "data": data, "purposes": aims, "subjects": place.facts("subjects")}
     if who:
-        yield draft.writer.sentence("disclosure-named-data" if data else "disclosure-named", slots, articles=cited)
+        yield draft.writer.sentence(
+            "disclosure-named-data" if data else "disclosure-named", slots, articles=cited, also=named
+        )
     elif kinds:
         yield draft.writer.sentence("disclosure-of" if data else "disclosure", slots, articles=cited)
     elif data:
@@ -127,8 +138,7 @@ def disclosure(draft: Draft, place: Place[Disclosure]) -> Iterable[Sentence]:
     if laws:
         yield draft.writer.sentence("basis-law", {"laws": laws}, articles=cited)
     for fact in draft.texts(place, "conditions"):
-        key = "own-words" if is_sentence(fact) else "disclosure-condition"
-        yield draft.writer.sentence(key, {"text": fact}, articles=cited)
+        yield draft.quoted("disclosure-condition", fact, cited)
 
 
 def processors(draft: Draft) -> Section | None:

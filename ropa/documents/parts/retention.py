@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from ropa.documents.writing.amounts import duration
 from ropa.documents.writing.draft import Draft, engagements
-from ropa.documents.writing.facts import Place
+from ropa.documents.writing.facts import Fact, Place
 from ropa.model import Activity, Retention
 from ropa.rendering.document import Block, Paragraph, Section, Sentence
 
@@ -44,10 +44,17 @@ def period(draft: Draft, place: Place[Retention]) -> Iterable[Sentence]:
         key = "retention-from" if durations else "retention-until-text"
         yield draft.writer.sentence(key, {"text": fact}, articles=cited)
     for fact in criteria:
-        yield draft.writer.sentence("retention-criteria", {"text": fact, "data": data}, articles=cited)
+        yield _quoted(draft, "retention-criteria", fact, data)
     if not (durations or events or words or criteria):
         for fact in draft.texts(place, "as_written"):
-            yield draft.writer.sentence("retention-written", {"text": fact, "data": data}, articles=cited)
+            yield _quoted(draft, "retention-written", fact, data)
     laws = place.facts("laws")
     if laws:
         yield draft.writer.sentence("retention-law", {"laws": laws}, articles=cited)
+
+
+def _quoted(draft: Draft, key: str, fact: Fact, data: tuple[Fact, ...]) -> Sentence:
+    cited = draft.cite(*_RETENTION)
+    if data:
+        return draft.writer.sentence(key, {"text": fact, "data": data}, articles=cited)
+    return draft.quoted(key, fact, cited, data=())

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from ropa.documents.parts.who import lines_of
 from ropa.documents.writing import reference
-from ropa.documents.writing.draft import Draft, paragraph
+from ropa.documents.writing.draft import Draft, is_sentence, paragraph
 from ropa.documents.writing.facts import Fact, Place, in_language, triples_of
 from ropa.model import Activity, RightsProcedure, Text
 from ropa.namespaces import expand, local_name
@@ -93,7 +93,8 @@ def _procedure(draft: Draft, place: Place[RightsProcedure], stated: set[str]) ->
         if of and not everything:
             yield draft.writer.sentence("procedure-of", {"text": fact, "rights": of}, articles=cited)
         else:
-            yield draft.writer.sentence("procedure", {"text": fact}, articles=cited, also=of)
+            key = "own-words" if is_sentence(fact) else "procedure"
+            yield draft.writer.sentence(key, {"text": fact}, articles=cited, also=of)
     for fact in place.facts("formalities"):
         key = f"formality-{local_name(str(fact.value))}"
         known = draft.writer.has(key)
@@ -120,8 +121,8 @@ def consent(draft: Draft) -> Section | None:
 def _consent(draft: Draft, activity: Place[Activity]) -> Iterable[Block]:
     cited = draft.cite(*_CONSENT)
     given, withdrawn = draft.texts(activity, "consent_given"), draft.texts(activity, "consent_withdrawn")
-    told = [draft.writer.sentence("consent-given", {"text": fact}, articles=cited) for fact in given]
-    told += [draft.writer.sentence("consent-withdrawn", {"text": fact}, articles=cited) for fact in withdrawn]
+    told = [draft.quoted("consent-given", fact, cited) for fact in given]
+    told += [draft.quoted("consent-withdrawn", fact, cited) for fact in withdrawn]
     if told:
         yield Paragraph(tuple(told))
 

@@ -59,6 +59,11 @@ class Draft:
             named.extend(names[:1] or [Fact(Iri(party.node.iri), party.trail)])
         return tuple(named)
 
+    def quoted(self, key: str, fact: Fact, articles: tuple[str, ...], **slots: tuple[Fact, ...]) -> Sentence:
+        """The record's own words: as they are where they are a sentence, else within the pattern."""
+        pattern = "own-words" if is_sentence(fact) else key
+        return self.writer.sentence(pattern, {"text": fact, **slots}, articles=articles)
+
     def section(self, key: str, *blocks: Block | None) -> Section | None:
         """A section under its heading; None where there is nothing to say."""
         told = tuple(block for block in blocks if block is not None)
@@ -97,6 +102,11 @@ class Draft:
         if isinstance(first, Bullets):
             return (replace(first, topic=lead), *rest)
         return (Paragraph((), lead), first, *rest)
+
+
+def is_sentence(fact: Fact) -> bool:
+    """Whether a record's own words are a sentence, or a phrase that needs one around it."""
+    return str(fact.value).rstrip().endswith((".", "!", "?"))
 
 
 def paragraph(*sentences: Sentence | None) -> Paragraph | None:
