@@ -65,7 +65,17 @@ def _evidence(reading: Reading, notice_iri: str, finding: Finding) -> str | None
     for node in nodes:
         if found := [e for e in reading.evidence if _is_about(e, node, f"{notice_iri}/says")]:
             return min(found, key=lambda e: e.start).text
-    return None
+    return next((words for text in nodes if (words := _literal(text)) and _stands_in(words, sections)), None)
+
+
+def _literal(term: str) -> str:
+    """The words of a literal in N-Triples; "" for anything else."""
+    found = re.match(r'"((?:[^"\\\\]|\\\\.)*)"', term)
+    return found.group(1) if found else ""
+
+
+def _stands_in(words: str, sections: tuple[Section, ...]) -> bool:
+    return any(words in section.text.value for section in sections if section.text)
 
 
 def _of_section(section: Section, code: str) -> str | None:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from ropa.errors import NotFound
 from ropa.mapping import Index, index, read
-from ropa.model import Dossier, Notice, Party, ProcessorRecord, Record
+from ropa.model import Concept, Dossier, Notice, Party, ProcessorRecord, Record
 from ropa.namespaces import expand
 from ropa.rdf import NamedNode
 from ropa.store import Store
@@ -14,6 +14,7 @@ from ropa.store import Store
 _TYPE = expand("rdf:type")
 _REGISTER, _PROCESSOR_RECORD = expand("ropa:Register"), expand("ropa:ProcessorRecord")
 _PARTY, _NOTICE = expand("ropa:Party"), expand("ropa:Notice")
+_CONCEPT = expand("ropa:RegisterConcept")
 
 
 def dossier(store: Store, iri: str) -> Dossier:
@@ -67,4 +68,9 @@ def _dossier(iri: str, source: Index, around: dict[str, Index]) -> Dossier:
     record = read(ProcessorRecord if kind == _PROCESSOR_RECORD else Record, iri, source)
     parties = {name: read(Party, name, g) for name, g in around.items() if _kind(g, name) == _PARTY}
     notices = tuple(read(Notice, name, g) for name, g in around.items() if _kind(g, name) == _NOTICE)
-    return Dossier(record, parties, notices)
+    return Dossier(record, parties, notices, _concepts(source))
+
+
+def _concepts(source: Index) -> tuple[Concept, ...]:
+    own = sorted(iri for iri, known in source.items() if any(t.value == _CONCEPT for t in known.get(_TYPE, ())))
+    return tuple(read(Concept, iri, source) for iri in own)
