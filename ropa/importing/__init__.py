@@ -16,7 +16,7 @@ from ropa.settings import Settings
 
 __all__ = ["Imported", "exchange", "read", "spreadsheet_rows"]
 
-_SMALL = 300_000
+_SMALL = 60_000
 
 
 def read(name: str, data: bytes, settings: Settings, *, keep_persons: bool = False) -> Imported:

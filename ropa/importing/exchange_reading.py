@@ -65,7 +65,13 @@ class ExchangeReader(ExchangeBase):
             self._say(MAIN, "purposes", concept, "dpv:hasPurpose", each)
         for each in self._list("measures"):
             node = draft.node("", "measures", Measure)
-            self._say(node, "concepts", self._concept(each, "measures.kinds", "dpv:Measure"), "dct:type", each)
+            self._say(
+                node,
+                "concepts",
+                self._concept(each, "measures.kinds", "dpv:TechnicalOrganisationalMeasure"),
+                "dct:type",
+                each,
+            )
 
     def _authority(self) -> None:
         draft, authority = self.draft, self._text("supervisory_authority")

@@ -43,6 +43,8 @@ def split(piece: Passage, words: Phrases, *, conjunctions: bool = True, whose: b
             continue
         if whose and found[0].strip() not in {",", ";"} and _is_people(piece.cut(start, found.start()), words):
             continue
+        if words.any("lists.pronoun").match(piece.text, found.end()):
+            continue
         if found[0] == "," and re.match(r"\d", piece.text[found.end() :]) and before[-1:].isdigit():
             continue
         yield from _kept(piece.cut(start, found.start()), words)
@@ -79,6 +81,11 @@ def members(passage: Passage, words: Phrases, *, whose: bool = True) -> Iterator
                 if not words.any("lists.deny").search(group[0]):
                     for piece in split(sentence.cut(group.end(), end), words, whose=whose):
                         yield piece, True
+            continue
+        kept = words.any("retention.keep").search(sentence.text)
+        if kept and (
+            words.any("retention.vague").search(sentence.text) or words.any("retention.criteria").search(sentence.text)
+        ):
             continue
         denied = words.any("lists.deny").search(sentence.text)
         hits = words.lexicon("data").find(sentence.text) if denied else ()

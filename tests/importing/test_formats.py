@@ -97,3 +97,24 @@ def test_a_zip_bomb_is_not_unpacked() -> None:
         archive.writestr("word/document.xml", b" " * 200_000_000)
     with pytest.raises(TooLarge, match="unpacked"):
         read("bomb.docx", bomb.getvalue(), Settings())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<html>" + "<div>" * 50_000 + "Rekisterinpitäjä on ja tiedot ovat Oy Ab, jos myös kun että",
+        '<html><p a="' * 20_000,
+        "[" * 100_000,
+        "Rekisterinpitäjä\n" + "(" * 100_000 + " tiedot on ja",
+        "Rekisterinpitäjä on ja tiedot " + "0 " * 100_000,
+    ],
+)
+def test_hostile_text_ends(text: str) -> None:
+    """Whatever comes of it, it comes within the limits, or says which limit was met."""
+    name = "hostile.html" if text.startswith("<") else "hostile.txt"
+    try:
+        imported = read(name, text.encode(), Settings())
+    except InputError as error:
+        assert name in str(error)
+    else:
+        assert len(imported.readings) == 1

@@ -95,7 +95,7 @@ def _untrimmed(outline: Outline, piece: Passage) -> Passage:
 
 PROCESSING = {
     "ropa:AccountingFirm", "ropa:ITServiceProvider", "ropa:CloudProvider", "ropa:MarketingAgency", "ropa:Subcontractor",
-    "ropa:ServiceProvider", "ropa:Processor",
+    "dpv:ServiceProvider", "dpv:DataProcessor",
 }  # fmt: skip
 
 

@@ -132,6 +132,8 @@ def _event(sentence: Passage, words: Phrases, window: tuple[int, int]) -> tuple[
     text = sentence.text[: window[1]]
     for found in words.any("retention.starts").finditer(text, window[0]):
         start, end = _phrase(text, found.start(), found.end(), words)
+        if words.any("retention.no-event").fullmatch(text[start:end].strip()):
+            continue
         lexicon = words.lexicon("retention.events")
         hits = lexicon.find(text[start:end])
         return (max(hits, key=lambda h: h.end - h.start).concept if hits else ""), start, end
