@@ -35,6 +35,7 @@ def serve(parent: Connection) -> None:
             elif kind == "dump":
                 store.restore_dump(given[0])
                 gc.freeze()
+                parent.send("ready")
             else:
                 name, text = given
                 store.replace({name: parse_triples(text, "n-triples") if text else None})

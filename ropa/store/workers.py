@@ -53,8 +53,8 @@ class Workers:
         refuse_unsafe(query)
         time, rows, megabytes = self._limits
         time = min(time, seconds) if seconds else time
-        start = monotonic()
-        answer = self._receive(self._send(query, time, rows, megabytes), start + time)
+        connection = self._send(query, time, rows, megabytes)  # the first one waits until the copy is loaded
+        answer = self._receive(connection, monotonic() + time)
         if isinstance(answer, str):
             raise BadQuery(answer)
         if not isinstance(answer, bool) and len(answer) > rows:
@@ -104,7 +104,12 @@ class Workers:
             )
         control = Connection(ours.detach())
         self._changed.clear()
-        control.send(("dump", self._store.dump()))
+        try:
+            control.send(("dump", self._store.dump()))
+            control.recv()
+        except (EOFError, OSError) as error:
+            control.close()
+            raise StoreError("the query process could not be started.", mend="Free some memory, try again.") from error
         return control
 
     def _stop(self) -> None:
