@@ -169,7 +169,7 @@ def _plain(
     numbered = bool(re.match(r"^\s*(?:\d{1,2}(?:\.\d{1,2})?[.)]?[a-e]?[.)]?|[A-Z][.)])\s+[^\W\d_a-zåäö]", text))
     short = len(text) <= 170 and text[-1:] not in ",;" and not _ITEM.match(text)
     alone = passage.gap or _ends(before) or numbered
-    lists = re.search(r":\s+\S", text)
+    lists = re.search(r":\s+\S", text) or (text.endswith(":") and keys == current)
     if keys and short and alone and not lists and text[:1] == text[:1].upper() and _enough(covered, text, numbered):
         yield passage, keys
         return
