@@ -127,7 +127,7 @@ def query(
     with registry() as register:
         answer = register.ask(question, given, text)
         if format == "table":
-            print_table(*answers.readable(answer, asked, register.name_of))
+            print_table(*answers.readable(answer, asked, register.name_of, register.entry_of(question)))
         else:
             write(answers.serialize_answer(answer, format), None)
 

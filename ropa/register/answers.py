@@ -5,23 +5,32 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from xml.sax.saxutils import escape, quoteattr
 
 from ropa import texts
 from ropa.errors import BadParameter
-from ropa.namespaces import shorten
+from ropa.namespaces import TEXT, shorten
 from ropa.rdf import BlankNode, Literal, NamedNode, Term, serialize
 from ropa.store import Answer, Solutions
 
+Row = tuple[Term | None, ...]
 _XSD_STRING = "http://www.w3.org/2001/XMLSchema#string"
 
 
-def readable(answer: Answer, language: str, name_of: Callable[[str, str], str]) -> tuple[list[str], list[list[str]]]:
-    """Columns and rows in the reader's words; `name_of` knows parties and records."""
+NameOf = Callable[[str, str], str]
+
+
+def readable(
+    answer: Answer, language: str, name_of: NameOf, entry: Sequence[str] = ()
+) -> tuple[list[str], list[list[str]]]:
+    """Columns and rows in the reader's words; `name_of` knows parties and records.
+
+    `entry` names the variables that make one entry: rows that share them are told as one, values joined.
+    """
     if isinstance(answer, Solutions):
-        rows = [[_words(term, language, name_of) for term in row] for row in answer.rows]
-        return list(answer.variables), rows
+        groups = _groups(answer, entry) if entry else [[row] for row in answer.rows]
+        return list(answer.variables), [_joined(group, language, name_of) for group in groups]
     if isinstance(answer, list):
         found = sorted(answer, key=str)
         return ["subject", "property", "value"], [
@@ -30,7 +39,33 @@ def readable(answer: Answer, language: str, name_of: Callable[[str, str], str]) 
     return ["answer"], [[str(answer).lower()]]
 
 
+def _groups(answer: Solutions, entry: Sequence[str]) -> list[list[Row]]:
+    at = [answer.variables.index(name) for name in entry if name in answer.variables]
+    groups: dict[tuple[Term | None, ...], list[Row]] = {}
+    for row in answer.rows:
+        groups.setdefault(tuple(row[i] for i in at), []).append(row)
+    return list(groups.values())
+
+
+def _joined(rows: list[Row], language: str, name_of: NameOf) -> list[str]:
+    cells = []
+    for column in zip(*rows, strict=True):
+        terms = list(dict.fromkeys(term for term in column if term is not None))
+        spoken = _in_language(terms, language)
+        cells.append("; ".join(dict.fromkeys(_words(term, language, name_of) for term in spoken)))
+    return cells
+
+
+def _in_language(terms: list[Term], language: str) -> list[Term]:
+    """Of words in several languages those the reader has asked for, where there are some."""
+    tags = {term.language for term in terms if isinstance(term, Literal) and term.language}
+    chosen = next((tag for tag in (language, "en", *sorted(tags)) if tag in tags), None)
+    return [t for t in terms if not isinstance(t, Literal) or t.language in {None, chosen}]
+
+
 def _words(term: object, language: str, name_of: Callable[[str, str], str]) -> str:
+    if isinstance(term, NamedNode) and term.value.startswith(TEXT):
+        return texts.say(term.value.removeprefix(TEXT), language)
     if isinstance(term, NamedNode):
         return name_of(term.value, language) or (
             texts.label(term.value, language) if texts.default().known(term.value) else shorten(term.value)

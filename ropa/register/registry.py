@@ -183,6 +183,10 @@ class Registry:
             return self.facts.select(bound)
         return self.query(bound)
 
+    def entry_of(self, question: str) -> tuple[str, ...]:
+        """The variables that make one entry of a library question's answer; none for other queries."""
+        return tuple(" ".join(queries.load(question).header.all("row")).split()) if question in queries.names() else ()
+
     def query(self, text: str) -> Answer:
         """Anybody's SPARQL, read only, in a process that can be killed. Raises BadQuery, Timeout, TooLarge."""
         if self._workers is None:
