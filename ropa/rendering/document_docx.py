@@ -1,10 +1,6 @@
-"""A document as DOCX: real headings, lists and tables, and languages. The only importer of python-docx."""
+"""A document as DOCX: real headings, lists and tables, and languages."""
 
 from __future__ import annotations
-
-import io
-import zipfile
-from datetime import datetime
 
 import docx
 from docx.document import Document as Word
@@ -19,14 +15,12 @@ from docx.text.run import Run
 from ropa import texts
 from ropa.rendering.citation import cited
 from ropa.rendering.document import Block, Bullets, Contacts, Document, Paragraph, Sentence, Table
+from ropa.rendering.word_file import same_bytes, set_styles
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
-_MOMENT = datetime(2000, 1, 1)
-_ENTRY = (1980, 1, 1, 0, 0, 0)
 _TWO = (Mm(46), Mm(116))
 """Widths of a sheet: the item and what is said of it."""
-_INK = RGBColor(0x1D, 0x24, 0x30)
 
 
 def render(document: Document, *, for_author: bool = True) -> bytes:
@@ -43,26 +37,14 @@ def render(document: Document, *, for_author: bool = True) -> bytes:
             _block(word, block)
     if for_author and document.missing:
         _missing(word, document)
-    return _same_bytes(word)
+    return same_bytes(word)
 
 
 def _prepare(word: Word, document: Document) -> None:
-    tag = document.metadata.get("language", document.language)
-    properties = word.core_properties
-    properties.title, properties.language, properties.author = document.title.text, tag, ""
-    properties.comments, properties.created, properties.modified = "", _MOMENT, _MOMENT
+    set_styles(word, document.title.text, document.metadata.get("language", document.language))
     page = word.sections[0]
     page.page_width, page.page_height = Mm(210), Mm(297)
     page.left_margin = page.right_margin = page.top_margin = page.bottom_margin = Mm(24)
-    for name, size in (("Normal", 11), ("Heading 1", 20), ("Heading 2", 14), ("Heading 3", 11)):
-        style = word.styles[name]
-        style.font.name, style.font.size, style.font.color.rgb = "Calibri", Pt(size), _INK
-        fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
-        for kind in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
-            fonts.attrib.pop(qn(f"w:{kind}"), None)
-        fonts.set(qn("w:hAnsi"), "Calibri")
-    for language in word.styles.element.iter(qn("w:lang")):
-        language.set(qn("w:val"), tag)
 
 
 def _block(word: Word, block: Block) -> None:
@@ -172,14 +154,3 @@ def _missing(word: Word, document: Document) -> None:
     for item in document.missing:
         articles = f" ({cited(item.articles, document.language)})" if item.articles else ""
         word.add_paragraph(f"{item.text}{articles}", style="List Bullet")
-
-
-def _same_bytes(word: Word) -> bytes:
-    written, fixed = io.BytesIO(), io.BytesIO()
-    word.save(written)
-    with zipfile.ZipFile(written) as source, zipfile.ZipFile(fixed, "w", zipfile.ZIP_DEFLATED) as target:
-        for entry in source.infolist():
-            same = zipfile.ZipInfo(entry.filename, _ENTRY)
-            same.compress_type = zipfile.ZIP_DEFLATED
-            target.writestr(same, source.read(entry.filename))
-    return fixed.getvalue()

@@ -1,4 +1,4 @@
-"""A document as PDF: tagged, PDF/UA-1, with language and bookmarks. The only importer of typst.
+"""A document as PDF: tagged, PDF/UA-1, with language and bookmarks.
 
 The page is `document.typ`; words reach it as data, so that nothing a record says is read as markup.
 """

@@ -48,6 +48,9 @@ class Table:
     """The word in a cell where nothing is known."""
     empty: str
     """The sentence in place of rows where there are none."""
+    contents_title: str = ""
+    contents: tuple[str, ...] = ()
+    """One line per row, for a list on the first page."""
 
     def lines(self, row: tuple[Cell, ...], index: int) -> Cell:
         """The lines to show for a cell, the word for a gap included."""

@@ -18,6 +18,7 @@ def render(table: Table) -> bytes:
             f"<h1>{escape(table.title)}</h1>\n",
             _facts(table),
             *(_block(block) for block in table.blocks),
+            _contents(table),
             _grid(table) if table.rows else f'<p class="empty">{escape(table.empty)}</p>\n',
         ]
     )
@@ -48,25 +49,35 @@ def _block(block: Block) -> str:
     return f'<section class="block"><h2>{escape(block.heading)}</h2><dl>{entries}</dl></section>\n'
 
 
+def _contents(table: Table) -> str:
+    if not table.contents:
+        return ""
+    items = "".join(
+        f'<li><a href="#row-{number}">{escape(line)}</a></li>' for number, line in enumerate(table.contents, 1)
+    )
+    return f'<nav class="contents"><h2>{escape(table.contents_title)}</h2><ol>{items}</ol></nav>\n'
+
+
 def _grid(table: Table) -> str:
     total = sum(column.width for column in table.columns)
     widths = "".join(f'<col style="width:{column.width / total:.2%}">' for column in table.columns)
     heads = "".join(f'<th scope="col">{escape(column.title)}</th>' for column in table.columns)
-    rows = "".join(_row(table, row) for row in table.rows)
+    rows = "".join(_row(table, row, number) for number, row in enumerate(table.rows, 1))
     return (
         f'<div class="grid" role="region" aria-label="{escape(table.title)}" tabindex="0"><table>'
         f"<colgroup>{widths}</colgroup>\n<thead><tr>{heads}</tr></thead>\n<tbody>\n{rows}</tbody></table></div>\n"
     )
 
 
-def _row(table: Table, row: tuple[Cell, ...]) -> str:
+def _row(table: Table, row: tuple[Cell, ...], number: int) -> str:
     cells = []
     for index, column in enumerate(table.columns):
         tag, scope = ("th", ' scope="row"') if index == 0 else ("td", "")
         gap = "" if row[index] or column.quiet else ' class="untold"'
         label = f' data-label="{escape(column.title)}"'
         cells.append(f"<{tag}{scope}{gap}{label}>{_lines(row[index], '' if column.quiet else table.untold)}</{tag}>")
-    return f"<tr>{''.join(cells)}</tr>\n"
+    target = f' id="row-{number}"' if table.contents else ""
+    return f"<tr{target}>{''.join(cells)}</tr>\n"
 
 
 def _lines(lines: Cell, gap: str) -> str:

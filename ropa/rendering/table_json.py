@@ -21,6 +21,7 @@ def render(table: Table) -> bytes:
             {"heading": b.heading, "entries": [{"label": label, "lines": lines} for label, lines in b.entries]}
             for b in table.blocks
         ],
+        "contents": table.contents,
         "columns": [{"key": column.key, "title": column.title} for column in table.columns],
         "rows": [dict(zip((c.key for c in table.columns), row, strict=True)) for row in table.rows],
     }

@@ -4,9 +4,12 @@ import csv
 import io
 import json
 import re
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+import docx
+import pypdf
 import pytest
 from openpyxl import load_workbook
 
@@ -232,7 +235,7 @@ def test_a_names_own_capitals_stay() -> None:
 @pytest.mark.parametrize("format", tables.formats())
 @pytest.mark.parametrize("name", reports.names())
 def test_same_register_same_bytes_and_empty_register(kaarna: EmbeddedStore, name: str, format: str) -> None:
-    assert set(tables.formats()) >= {"csv", "html", "json", "xlsx"}
+    assert set(tables.formats()) == {"csv", "docx", "html", "json", "pdf", "xlsx"}
     first = tables.render(_table(kaarna, name, "fi"), format)
     assert first == tables.render(_table(kaarna, name, "fi"), format)
     empty = _table(EmbeddedStore(), name, "sv")
@@ -285,3 +288,30 @@ def test_what_does_not_exist_is_named(kaarna: EmbeddedStore) -> None:
         _table(kaarna, "article-30-controller", "xx")
     with pytest.raises(BadParameter, match="csv"):
         tables.render(_table(kaarna, "article-30-controller"), "ods")
+
+
+@pytest.mark.parametrize(("language", "tag"), [("fi", "fi"), ("sv", "sv")])
+def test_pdf_is_tagged_landscape_and_repeats_its_header(kaarna: EmbeddedStore, language: str, tag: str) -> None:
+    table = _table(kaarna, "article-30-controller", language)
+    long = replace(table, rows=table.rows * 20)
+    book = pypdf.PdfReader(io.BytesIO(tables.render(long, "pdf")))
+    assert book.trailer["/Root"]["/Lang"] == tag and book.trailer["/Root"]["/MarkInfo"]["/Marked"]
+    assert book.metadata and book.metadata.title == table.title
+    assert len(book.pages) >= 4
+    for number, page in enumerate(book.pages, 1):
+        words = page.extract_text()
+        assert page.mediabox.width > page.mediabox.height
+        assert f"{number} / {len(book.pages)}" in words
+        assert table.columns[0].title in words
+
+
+def test_word_file_has_a_real_table(gaps: EmbeddedStore) -> None:
+    table = _table(gaps, "article-30-controller", "sv")
+    word = docx.Document(io.BytesIO(tables.render(table, "docx")))
+    (grid,) = word.tables
+    assert [cell.text for cell in grid.rows[0].cells] == [column.title for column in table.columns]
+    assert grid.rows[0]._tr.xpath("./w:trPr/w:tblHeader") and len(grid.rows) == len(table.rows) + 1
+    assert grid.rows[1].cells[1].text == table.untold
+    assert word.core_properties.language == "sv" and word.core_properties.title == table.title
+    assert word.sections[0].page_width > word.sections[0].page_height
+    assert [p.text for p in word.paragraphs if p.style.name == "Heading 1"] == [table.title]

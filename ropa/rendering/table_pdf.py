@@ -1,0 +1,65 @@
+"""A table as PDF: landscape A4, header on every page, tagged (PDF/UA-1), language, page numbers.
+
+The page is `table.typ`; words reach it as data, so that no cell is read as markup.
+"""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+
+import typst
+
+from ropa import resources
+from ropa.rendering.table import Cell, Table
+
+MEDIA_TYPE = "application/pdf"
+
+_EPOCH = 0
+"""A fixed moment of creation: the same table gives the same bytes."""
+
+
+def render(table: Table) -> bytes:
+    """The pages; times in the file are fixed."""
+    pages = _compiler().compile(
+        input=_template(),
+        format="pdf",
+        sys_inputs={"table": json.dumps(_data(table), ensure_ascii=False)},
+        pdf_standards=["ua-1"],
+        timestamp=_EPOCH,
+    )
+    return pages if isinstance(pages, bytes) else b"".join(pages or [])
+
+
+@cache
+def _compiler() -> typst.Compiler:
+    return typst.Compiler(_template(), ignore_system_fonts=True)
+
+
+@cache
+def _template() -> bytes:
+    return resources.within("rendering", "table.typ").read_bytes()
+
+
+def _data(table: Table) -> dict[str, object]:
+    return {
+        "name": table.name,
+        "title": table.title,
+        "lang": table.language,
+        "region": None,
+        "date": table.date,
+        "facts": [fact for fact in table.facts if fact[1]],
+        "blocks": [
+            {"heading": block.heading, "entries": [(label, "; ".join(lines)) for label, lines in block.entries]}
+            for block in table.blocks
+        ],
+        "contents-title": table.contents_title,
+        "contents": table.contents,
+        "columns": [{"title": column.title, "width": column.width} for column in table.columns],
+        "rows": [[_cell(table, row, index) for index in range(len(table.columns))] for row in table.rows],
+        "empty": table.empty,
+    }
+
+
+def _cell(table: Table, row: tuple[Cell, ...], index: int) -> dict[str, object]:
+    return {"first": index == 0, "told": bool(row[index]), "lines": table.lines(row, index)}
