@@ -13,8 +13,8 @@ from fastapi.staticfiles import StaticFiles
 
 import api.routes
 from api import problems
-from api.checks import Checks
 from api.middleware import BodyLimit, HeadAsGet, SecurityHeaders
+from api.opened import Opened
 from ropa.register import Registry
 from ropa.settings import Settings
 
@@ -26,11 +26,9 @@ def create_app(settings: Settings, registry: Registry | None = None) -> FastAPI:
 
     @asynccontextmanager
     async def life(app: FastAPI) -> AsyncIterator[None]:
-        opened = registry or Registry.open(settings)
-        app.state.register, app.state.checks = opened, Checks(opened)
+        app.state.opened = Opened(settings, registry)
         yield
-        if registry is None:
-            opened.close()
+        app.state.opened.close()
 
     app = FastAPI(
         title="ropa",

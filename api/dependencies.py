@@ -8,14 +8,13 @@ from fastapi import Depends, Query, Request
 
 from api import negotiation
 from api.checks import Checks
+from api.opened import Opened
 from ropa.register import Registry
 
 
 def _register(request: Request) -> Registry:
-    """As other programs have left it by now: one small query."""
-    found: Registry = request.app.state.register
-    found.ledger.refresh()
-    return found
+    opened: Opened = request.app.state.opened
+    return opened.register()
 
 
 def _language(
@@ -25,8 +24,8 @@ def _language(
 
 
 def _checks(request: Request, register: Annotated[Registry, Depends(_register)]) -> Checks:
-    found: Checks = request.app.state.checks
-    return found
+    opened: Opened = request.app.state.opened
+    return opened.checks
 
 
 Register = Annotated[Registry, Depends(_register)]

@@ -36,14 +36,23 @@ def open_ledger(settings: Settings, *, write: bool = True) -> Ledger:
     return Ledger(journal, store, messages, lambda old: _anew(settings, journal, old))
 
 
+def is_absent(settings: Settings) -> bool:
+    """Whether the journal is a file that nobody has written yet."""
+    return not settings.journal and not _file(settings).exists()
+
+
+def _file(settings: Settings) -> Path:
+    return settings.home / "journal.sqlite"
+
+
 def _journal(settings: Settings, *, write: bool) -> JournalReader:
-    file = settings.home / "journal.sqlite"
+    file = _file(settings)
     where: Path | str = settings.journal or file
     if write:
         if where == file:
             _make_folder(settings.home)
         return Journal(where)
-    if where == file and not file.exists():
+    if is_absent(settings):
         return JournalReader("sqlite://", write=True)
     return JournalReader(where)
 

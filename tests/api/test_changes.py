@@ -62,3 +62,32 @@ def test_many_readers_get_the_same(client: httpx.Client, path: str) -> None:
         )
     assert {answer.status_code for answer in found} == {200}
     assert len({answer.content for answer in found}) == 1
+
+
+def test_a_server_started_before_the_first_import_shows_it_when_it_comes(tmp_path: Path, serve: Serve) -> None:
+    good = resources.data() / "registers" / "kaarna-customers.trig"
+    settings = Settings(home=tmp_path / "not yet" / "data")
+    with serve(settings) as address, httpx.Client(base_url=address, timeout=60) as client:
+        assert client.get("/", headers={"Accept": "application/json"}).json() == []
+        assert client.get("/health").json() == {"sequence": 0}
+        assert not settings.home.exists()
+        subprocess.run([sys.executable, "-c", _IMPORT, str(settings.home), str(good)], check=True, timeout=120)
+        found = client.get("/", headers={"Accept": "application/json"}).json()
+        assert [(record["slug"], record["violations"]) for record in found] == [("kaarna-customers", 0)]
+        assert client.get("/record/kaarna-customers").status_code == 200
+        assert client.get("/health").json()["sequence"] > 0
+
+
+def test_requests_while_the_first_import_is_written_never_fail(tmp_path: Path, serve: Serve) -> None:
+    good = resources.data() / "registers" / "kaarna-customers.trig"
+    settings = Settings(home=tmp_path / "data")
+    with serve(settings) as address, httpx.Client(base_url=address, timeout=60) as client:
+        command = [sys.executable, "-c", _IMPORT, str(settings.home), str(good)]
+        writer = subprocess.Popen(command)
+        statuses = []
+        while writer.poll() is None:
+            statuses.append(client.get("/health").status_code)
+        statuses.append(client.get("/record/kaarna-customers").status_code)
+    assert writer.returncode == 0
+    assert set(statuses) == {200}
+    assert len(statuses) > 10
