@@ -33,7 +33,7 @@ def test_every_command_exists(command: str) -> None:
 
 def test_every_setting_is_told_with_its_default() -> None:
     for setting in fields(Settings):
-        row = re.search(rf"^\| `ROPA_{setting.name.upper()}` \| (.*?) \|", README, re.MULTILINE)
+        row = re.search(rf"^\| `ROPA_{setting.name.upper()}` \|([^|]*)\|", README, re.MULTILINE)
         assert row, setting.name
         default = "" if setting.default is None else str(setting.default)
         assert row.group(1).strip("` ") == default

@@ -13,9 +13,9 @@ from pathlib import Path
 from ropa import resources, texts, validation
 from ropa.model import Finding, Severity
 from ropa.namespaces import shorten
-from ropa.rdf import NamedNode, Triple, literal, parse_triples, serialize
+from ropa.rdf import NamedNode, Quad, Triple, literal, parse, serialize
 from ropa.rdf import iri as rdf_iri
-from ropa.rules import RuleBook, load
+from ropa.rules import RuleBook, load, plain_book
 from ropa.validation.report import key, report
 
 _ENDINGS = {
@@ -153,14 +153,29 @@ def check_file(data: bytes, name: str, shapes: bytes | None, as_of: date) -> Che
     """Any RDF against any shapes, or against the rule book where none are given."""
     facts = validation.empty(as_of, grounded=shapes is None)
     facts.ground(_triples(data, name))
+    for graph, content in _named(data, name).items():
+        facts.load([(graph, content)])
     if shapes is None:
         book = load(resources.shapes())
         program = validation.compile(book, as_of)
     else:
-        book = RuleBook((), {}, "")
-        program = validation.compile(_triples(shapes, "shapes.ttl"))
+        book = plain_book(_triples(shapes, "shapes.ttl"))
+        program = validation.compile(book)
     return Check(tuple(validation.check(program, facts)), book, as_of, lambda iri, language: "")
 
 
+def _quads(data: bytes, name: str) -> list[Quad]:
+    return parse(data, _ENDINGS.get(Path(name).suffix, "turtle"), where=name, base="urn:ropa:file")
+
+
 def _triples(data: bytes, name: str) -> list[Triple]:
-    return parse_triples(data, _ENDINGS.get(Path(name).suffix, "turtle"), where=name, base="urn:ropa:file")
+    found = [q for q in _quads(data, name) if not isinstance(q.graph_name, NamedNode)]
+    return [Triple(q.subject, q.predicate, q.object) for q in found]
+
+
+def _named(data: bytes, name: str) -> dict[str, list[Triple]]:
+    graphs: dict[str, list[Triple]] = {}
+    for q in _quads(data, name):
+        if isinstance(q.graph_name, NamedNode):
+            graphs.setdefault(q.graph_name.value, []).append(Triple(q.subject, q.predicate, q.object))
+    return graphs

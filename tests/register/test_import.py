@@ -1,0 +1,73 @@
+"""Files into the register: the same again changes nothing, a revised notice changes only what nobody touched."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from ropa import resources
+from ropa.rdf import Triple, iri, literal
+from ropa.register import Registry, import_file
+
+NOTICES = sorted((resources.data() / "notices").iterdir())
+NOTICE = resources.data() / "notices" / "lumikello-patients.fi.txt"
+
+
+def test_every_notice_of_the_data_is_tried() -> None:
+    assert len(NOTICES) == 6
+
+
+@pytest.mark.parametrize("file", NOTICES, ids=lambda file: file.name)
+def test_the_same_file_twice_changes_nothing(register: Registry, file: Path) -> None:
+    import_file(register, file)
+    before = register.ledger.journal.head().sequence
+    again = import_file(register, file)
+    assert again.graphs
+    assert not again.changed
+    assert register.ledger.journal.head().sequence == before
+
+
+def _revised(tmp_path: Path, old: str, new: str) -> Path:
+    text = NOTICE.read_text("utf-8")
+    assert old in text
+    file = tmp_path / NOTICE.name
+    file.write_text(text.replace(old, new), "utf-8")
+    return file
+
+
+def _durations(register: Registry, record: str) -> set[str]:
+    return {t.object.value for t in register.graph(record) if t.predicate == iri("rdf:value")}
+
+
+def test_a_revised_notice_changes_the_record_that_followed_it(register: Registry, tmp_path: Path) -> None:
+    record = import_file(register, NOTICE).records[0]
+    assert "P6Y" in _durations(register, record)
+    outcome = import_file(register, _revised(tmp_path, "6 vuotta", "7 vuotta"))
+    assert _durations(register, record) >= {"P7Y"}
+    assert "P6Y" not in _durations(register, record)
+    assert outcome.undecided == []
+    assert "7 vuotta" in str(register.graph(record.replace("/record/", "/notice/")))
+
+
+def test_a_value_changed_by_hand_stays_and_is_listed(register: Registry, tmp_path: Path) -> None:
+    record = import_file(register, NOTICE).records[0]
+    old = next(t for t in register.graph(record) if t.object == literal("P6Y", datatype="xsd:duration"))
+    mine = Triple(old.subject, old.predicate, literal("P10Y", datatype="xsd:duration"))
+    content = [mine if t == old else t for t in register.graph(record)]
+    register.ledger.commit({record: content}, "dpo", "longer")
+    outcome = import_file(register, _revised(tmp_path, "6 vuotta", "7 vuotta"))
+    assert "P10Y" in _durations(register, record)
+    assert "P7Y" not in _durations(register, record)
+    assert [(u.notice_said, u.notice_says, u.record_has) for u in outcome.undecided if "P7Y" in u.notice_says] == [
+        (("P6Y",), ("P7Y",), ("P10Y",))
+    ]
+    assert any("P7Y" in remark and "P10Y" in remark for remark in outcome.remarks)
+
+
+def test_what_the_record_alone_says_survives_a_revision(register: Registry, tmp_path: Path) -> None:
+    record = import_file(register, NOTICE).records[0]
+    own = Triple(iri(record), iri("ropa:nextReview"), literal("2027-01-01", datatype="xsd:date"))
+    register.ledger.commit({record: [*register.graph(record), own]}, "dpo", "plan review")
+    import_file(register, _revised(tmp_path, "6 vuotta", "7 vuotta"))
+    assert own in register.graph(record)
