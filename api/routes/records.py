@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse, Response
 
-from api import answers, negotiation
+from api import answers, negotiation, pictures
 from api.dependencies import CheckedFindings, Format, Language, Register
 from api.facts import Facts
 from api.page import page
 from api.schemas import RecordLine
-from ropa import documents, texts
+from ropa import documents, flows, texts
 from ropa.errors import NotFound
 from ropa.model import Severity
 from ropa.register import RecordSummary, Registry, publishing
@@ -64,6 +64,7 @@ def record(
         request,
         "record",
         language,
+        pictures={"picture": flows.svg(pictures.flow_of(request, register, [iri]), language)},
         summary=next(found for found in register.records() if found.iri == iri),
         basics=facts.entry(dossier.record, without=frozenset({"activities", "titles"})),
         activities=[(node, facts.entry(node, without=frozenset({"titles"}))) for node in dossier.record.activities],
@@ -97,7 +98,12 @@ def _iri(register: Registry, slug: str) -> str:
 
 
 def _fits(record: RecordSummary, search: str, language: str) -> bool:
-    words: Sequence[str] = [record.title(language), record.slug, *record.keepers, *(t for _, t in record.titles)]
+    words: Sequence[str] = [
+        record.title(language),
+        record.slug,
+        *record.keepers(language),
+        *(t for _, t in record.titles),
+    ]
     return search.strip().casefold() in " ".join(words).casefold()
 
 
@@ -107,7 +113,7 @@ def _line(record: RecordSummary, counts: dict[Severity, int], language: str) -> 
         slug=record.slug,
         kind=record.kind,
         title=record.title(language),
-        keepers=list(record.keepers),
+        keepers=record.keepers(language),
         activities=record.activities,
         modified=record.modified,
         violations=counts[Severity.VIOLATION],

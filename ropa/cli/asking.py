@@ -45,7 +45,13 @@ def list_records(language: Language = "", format: Format = "text") -> None:
     with registry() as register:
         records = register.records()
     rows = [
-        (r.slug, r.title(asked), ", ".join(r.keepers), str(r.activities), r.modified.isoformat() if r.modified else "")
+        (
+            r.slug,
+            r.title(asked),
+            ", ".join(r.keepers(asked)),
+            str(r.activities),
+            r.modified.isoformat() if r.modified else "",
+        )
         for r in records
     ]
     columns = ("record", "title", "controller", "activities", "modified")

@@ -139,7 +139,8 @@ def generate(
 
     Example: `ropa generate --records 100 --seed 1 --output synthetic`
     """
-    from ropa.register.synthetic import write_files
+    from ropa.register.synthetic import files, how_many, write_files
 
-    count = write_files(records, seed, Settings.from_environment().base, output)
+    made = files(records, seed, Settings.from_environment().base)
+    count = write_files(progress(made, "Making", how_many(records)), output)
     print(f"{count} files in {output}.")

@@ -97,9 +97,11 @@ def print_table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
     Console().print(table)
 
 
-def progress(items: Sequence[T], doing: str) -> Iterable[T]:
-    """A progress bar on standard error for long work; none in a pipe or for a few things."""
-    return track(items, doing, console=Console(stderr=True), disable=len(items) < 5 or not sys.stderr.isatty())
+def progress(items: Iterable[T], doing: str, total: int | None = None) -> Iterable[T]:
+    """A progress bar on standard error for long work; none in a pipe or for a few things. `total` for iterators."""
+    count = total if total is not None else len(items) if isinstance(items, Sequence) else 0
+    hidden = count < 5 or not sys.stderr.isatty()
+    return track(items, doing, total=count, console=Console(stderr=True), disable=hidden)
 
 
 def complain(message: str) -> None:

@@ -19,17 +19,18 @@ class RecordSummary:
     kind: str
     """`controller` (Art. 30(1)) or `processor` (Art. 30(2))."""
     titles: tuple[tuple[str, str], ...]
-    keepers: tuple[str, ...]
+    keeper_names: tuple[tuple[tuple[str, str], ...], ...]
+    """Of each controller (processor) its names by language."""
     activities: int
     modified: date | None
 
     def title(self, language: str) -> str:
         """In the asked language, else English, else any; the IRI's last part where there is none."""
-        by_language = dict(self.titles)
-        for wanted in (language, "en", *by_language):
-            if wanted in by_language:
-                return by_language[wanted]
-        return self.slug
+        return _chosen(dict(self.titles), language) if self.titles else self.slug
+
+    def keepers(self, language: str) -> list[str]:
+        """Who keeps the record, by the name in the asked language where there is one."""
+        return sorted(_chosen(dict(names), language) for names in self.keeper_names)
 
     @property
     def slug(self) -> str:
@@ -53,10 +54,25 @@ def _summary(record: str, rows: list[dict[str, Term]]) -> RecordSummary:
         iri=record,
         kind="processor" if any(r["kind"].value.endswith("ProcessorRecord") for r in rows) else "controller",
         titles=tuple(sorted(titles)),
-        keepers=tuple(sorted({r["name"].value for r in rows if "name" in r})),
+        keeper_names=_names(rows),
         activities=int(count),
         modified=_day(days[-1]) if days else None,
     )
+
+
+def _names(rows: list[dict[str, Term]]) -> tuple[tuple[tuple[str, str], ...], ...]:
+    found: dict[str, set[tuple[str, str]]] = {}
+    for row in rows:
+        if isinstance(name := row.get("name"), Literal):
+            found.setdefault(row["controller"].value, set()).add((name.language or "", name.value))
+    return tuple(tuple(sorted(found[party])) for party in sorted(found))
+
+
+def _chosen(by_language: dict[str, str], language: str) -> str:
+    for wanted in (language, "en", *by_language):
+        if wanted in by_language:
+            return by_language[wanted]
+    return ""
 
 
 def _day(text: str) -> date | None:
