@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -11,7 +12,9 @@ from urllib.parse import urlencode
 from fastapi import Request
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
 
+from api.middleware import policy_with
 from ropa import texts
 from ropa.namespaces import shorten
 
@@ -27,8 +30,17 @@ _MENU = (
 _NAMES = {"fi": "Suomi", "sv": "Svenska", "en": "English"}
 
 
-def page(request: Request, template: str, language: str, *, status: int = 200, **content: object) -> HTMLResponse:
-    """One page in the reader's language. `content` is what the template names."""
+def page(
+    request: Request,
+    template: str,
+    language: str,
+    *,
+    status: int = 200,
+    pictures: Mapping[str, bytes] | None = None,
+    **content: object,
+) -> HTMLResponse:
+    """One page in the reader's language. `content` is what the template names, `pictures` SVG of ours among it."""
+    drawn = {name: picture.decode() for name, picture in (pictures or {}).items()}
     base: str = request.app.state.settings.base
     chosen = request.query_params.get("language", "")
 
@@ -55,10 +67,14 @@ def page(request: Request, template: str, language: str, *, status: int = 200, *
             menu=_MENU,
             here=request.url.path,
             switch=switch,
+            **{name: Markup(picture) for name, picture in drawn.items()},  # noqa: S704 (our own template escapes)
             **content,
         )
     )
-    return HTMLResponse(words, status, headers={"Vary": "Accept, Accept-Language", "Content-Language": language})
+    headers = {"Vary": "Accept, Accept-Language", "Content-Language": language}
+    if drawn:
+        headers["Content-Security-Policy"] = policy_with(drawn.values())
+    return HTMLResponse(words, status, headers=headers)
 
 
 @cache

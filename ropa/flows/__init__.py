@@ -12,7 +12,7 @@ from typing import Protocol, cast
 from ropa import resources
 from ropa.errors import BadParameter
 from ropa.flows.condense import condense
-from ropa.flows.flow import Flow, Ground, Kind, Passage, Place, Role, Stream
+from ropa.flows.flow import Flow, Ground, Kind, Links, Passage, Place, Role, Stream
 from ropa.flows.impact import Change, Impact, impact
 from ropa.flows.network import network
 from ropa.flows.table import Row, Table, table
@@ -23,6 +23,7 @@ __all__ = [
     "Ground",
     "Impact",
     "Kind",
+    "Links",
     "Passage",
     "Place",
     "Role",

@@ -82,7 +82,7 @@ def _merged(flow: Flow, groups: list[list[Place]], bases: dict[str, tuple[str, .
         ground = stream.worst.value if stream.worst and not _stays_out(flow, stream) else ""
         bundles[home[stream.source], home[stream.target], stream.kind.value, ground].append(stream)
     streams = [_bundle(bundles[ends], ends[0], ends[1]) for ends in sorted(bundles)]
-    return Flow(tuple(sorted(places, key=lambda place: place.key)), tuple(streams), flow.title, flow.concepts)
+    return replace(flow, places=tuple(sorted(places, key=lambda place: place.key)), streams=tuple(streams))
 
 
 def _stays_out(flow: Flow, stream: Stream) -> bool:

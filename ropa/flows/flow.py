@@ -112,6 +112,21 @@ class Stream:
 
 
 @dataclass(frozen=True)
+class Links:
+    """Where the names in a picture lead: IRIs of the register itself, at the address where it is served."""
+
+    base: str = ""
+    root: str = ""
+    query: str = ""
+
+    def to(self, iri: str) -> str:
+        """The address for an IRI; "" for what lies in no register that can be opened."""
+        if not self.base.startswith(("http://", "https://")) or not iri.startswith(f"{self.base}/"):
+            return ""
+        return f"{self.root}{iri.removeprefix(self.base)}{self.query}"
+
+
+@dataclass(frozen=True)
 class Flow:
     """Places and streams, sorted by key. Streams with the same ends and kind are one."""
 
@@ -120,6 +135,7 @@ class Flow:
     title: tuple[Text, ...] = ()
     concepts: Mapping[str, tuple[Text, ...]] = field(default_factory=dict)
     """Labels of the concepts that only these records have, by IRI."""
+    links: Links = Links()
 
     @cached_property
     def by_key(self) -> dict[str, Place]:

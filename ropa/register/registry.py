@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from functools import cache
 from types import TracebackType
@@ -18,7 +19,7 @@ from ropa.errors import BadParameter, NotFound
 from ropa.model import Dossier, Finding
 from ropa.namespaces import VOCABULARY
 from ropa.rdf import NamedNode, Quad, Triple, literal, parse_triples, serialize
-from ropa.register import accepted, dossiers, naming
+from ropa.register import accepted, dossiers, naming, reported
 from ropa.register.asking import question
 from ropa.register.checking import Check
 from ropa.register.current import Standing, rule_book
@@ -199,9 +200,11 @@ class Registry:
         return documents.build(kind, self.dossier(self.find(name)), language, as_of=date.today())
 
     def report(self, name: str, language: str, parameters: Mapping[str, str] | None = None) -> Table:
-        """A report over the register."""
+        """A report over the register, its rules and its journal."""
+        if name in reported.names():
+            return reported.table(self, name, language, parameters or {})
         version = str(self.ledger.journal.head().sequence)
-        edition = reports.Edition(self.settings.base, date.today(), version)
+        edition = reports.Edition(self.settings.base, date.today(), version, rule_book().version[:12])
         return reports.table(name, self.facts.select, language, parameters or {}, edition)
 
     def flow(self, names: Sequence[str] = ()) -> Flow:
@@ -210,7 +213,8 @@ class Registry:
         chosen = self.dossiers([self.find(name) for name in names])
         from ropa import flows  # brings networkx, which takes half a second
 
-        return flows.network(chosen, lambda country: country in inside, lambda instrument: instrument in lapsed)
+        flow = flows.network(chosen, lambda country: country in inside, lambda instrument: instrument in lapsed)
+        return replace(flow, links=flows.Links(self.settings.base, self.settings.base))
 
     def on_day(self, name: str, day: date | None = None) -> frozenset[str]:
         """IRIs that one of the program's dated questions gives: `eea-members`, `lapsed-instruments`."""

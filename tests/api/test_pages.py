@@ -96,8 +96,10 @@ def test_the_fault_is_told_where_a_dpo_looks(tab: Page, server: str) -> None:
     tab.get_by_role("link", name="Verkkokauppa").click()
     assert tab.locator("#findings .finding.violation").count() == 1
     assert "45" in tab.locator("#findings .finding.violation").inner_text()
-    picture = tab.locator("#flow img")
-    assert picture.evaluate("image => image.complete && image.naturalWidth > 500")
+    picture = tab.locator("#flow svg")
+    assert picture.evaluate("svg => svg.getBoundingClientRect().width > 500")
+    card = picture.locator("rect.card").first
+    assert card.evaluate("rect => getComputedStyle(rect).fill") == "rgb(255, 255, 255)", "its styles are allowed"
     tab.goto(f"{server}/record/kaarna-customers?language=fi")
     assert tab.locator("#findings .finding.violation").count() == 0
 
@@ -130,6 +132,33 @@ def test_the_flow_page_filters_and_zooms(tab: Page, server: str) -> None:
     before = tab.locator(".picture svg").get_attribute("viewBox")
     tab.get_by_role("button", name="Zoom in").click()
     assert tab.locator(".picture svg").get_attribute("viewBox") != before
+
+
+@pytest.mark.parametrize("path", ["/record/kaarna-web", "/record/kaarna-web/flow/html", "/flow/html"])
+def test_a_click_on_a_name_in_the_picture_opens_it(tab: Page, server: str, path: str) -> None:
+    tab.goto(f"{server}{path}?language=sv")
+    links = tab.locator("svg.ropa-flow a")
+    targets = {links.nth(n).get_attribute("href") or "" for n in range(links.count())}
+    assert len(targets) >= 4
+    assert all(target.startswith(("/party/", "/record/")) for target in targets), targets
+    tab.locator("svg.ropa-flow a[href^='/party/']").first.click()
+    tab.wait_for_url("**/party/**language=sv")
+    tab.go_back()
+    tab.locator("svg.ropa-flow a[href^='/record/']").first.click()
+    tab.wait_for_url("**/record/*language=sv#activity/**")
+
+
+def test_pulling_the_picture_moves_it_and_opens_nothing(tab: Page, server: str) -> None:
+    tab.goto(f"{server}/record/kaarna-web/flow/html?language=en")
+    address, before = tab.url, tab.locator(".picture svg").get_attribute("viewBox")
+    box = tab.locator("svg.ropa-flow a[href^='/party/']").first.bounding_box()
+    assert box
+    tab.mouse.move(box["x"] + 20, box["y"] + 10)
+    tab.mouse.down()
+    tab.mouse.move(box["x"] + 90, box["y"] + 40, steps=4)
+    tab.mouse.up()
+    assert tab.locator(".picture svg").get_attribute("viewBox") != before
+    assert tab.url == address
 
 
 def test_the_flow_page_works_without_scripts(browser: Browser, server: str) -> None:

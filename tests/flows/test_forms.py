@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 import re
 import xml.etree.ElementTree as ET
+from dataclasses import replace
 
 import networkx as nx
 import pytest
 
 from ropa import flows
 from ropa.errors import BadParameter
-from ropa.flows import Flow, Ground, Role
+from ropa.flows import Flow, Ground, Links, Role
 from ropa.flows.boxes import is_crossing
 from ropa.flows.layout import layout
 
@@ -107,6 +108,25 @@ def test_the_table_has_a_row_for_every_stream(language: str, by_hand: Flow) -> N
     assert len(table.rows) == len(by_hand.streams)
     assert all(len(row.cells) == len(table.columns) for row in table.rows)
     assert all(row.cells[0] and row.cells[1] and row.cells[2] for row in table.rows)
+
+
+def test_names_lead_to_the_register_and_to_nothing_else(by_hand: Flow) -> None:
+    for base, count in (("https://ropa.example", 3), ("https://other.example", 0), ("urn:register", 0), ("", 0)):
+        flow = replace(by_hand, links=Links(base, "", "?language=fi"))
+        root = ET.fromstring(flows.svg(flow, "fi"))  # noqa: S314 (our own output)
+        targets = {a.get("href") or "" for a in root.iter(f"{SVG}a")}
+        assert len(targets) >= count
+        assert bool(targets) is bool(count)
+        assert all(re.fullmatch(r"/(party|record)/[\w./-]+\?language=fi", target) for target in targets)
+        assert root.get("role") == ("group" if count else "img")
+
+
+def test_each_group_leads_to_its_members(large: Flow) -> None:
+    page = flows.render(large, "html", "en").decode()
+    anchors = set(re.findall(r'<a href="#([\w-]+)"', page))
+    assert anchors == set(re.findall(r'<dl id="([\w-]+)">', page))
+    assert len(anchors) == sum(bool(place.members) for place in flows.condense(large).places) > 3
+    assert b'href="#' not in flows.svg(large, "en")
 
 
 def test_names_cannot_break_out(by_hand: Flow) -> None:

@@ -12,7 +12,7 @@ from markupsafe import Markup
 from ropa import resources
 from ropa.flows import wording
 from ropa.flows.condense import condense
-from ropa.flows.flow import Flow
+from ropa.flows.flow import Flow, Place, Role
 from ropa.flows.forms import svg
 from ropa.flows.table import Row, table
 from ropa.flows.template import environment
@@ -31,30 +31,32 @@ class _Choice:
     options: tuple[tuple[str, str], ...]
 
 
+@dataclass(frozen=True)
+class _Group:
+    """What the picture shows as one: its key and anchor, its words, and its members by country, with their links."""
+
+    key: str
+    anchor: str
+    name: str
+    detail: str
+    members: tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
+
+
 def render(flow: Flow, language: str) -> bytes:
     """The same bytes for the same flow and language."""
     shown = condense(flow)
     home = {member: place.key for place in shown.places for member in (place.members or (place.key,))}
-    names = {place.key: wording.name(place, language, flow.concepts) for place in flow.places}
-    groups = [
-        (
-            wording.name(place, language, flow.concepts),
-            wording.subtitle(place, language, flow.concepts),
-            sorted(names[m] for m in place.members),
-        )
-        for place in shown.places
-        if place.members
-    ]
     folder = resources.within("flows", "templates")
     page = environment().get_template("flow.html.jinja")
     text = page.render(
         language=language,
         title=wording.title(flow, language),
         description=wording.description(flow, language),
-        picture=Markup(svg.render(flow, language).decode()),  # noqa: S704 (our own template, which escapes)
+        picture=Markup(svg.draw(flow, language, in_page=True)),  # noqa: S704 (our own template, which escapes)
         table=table(flow, language),
         home=home,
-        groups=groups,
+        groups=[_group(flow, place, language) for place in shown.places if place.members],
+        link=lambda key: flow.links.to(flow.by_key[key].iri),
         choices=_choices(flow, language),
         values=_values,
         say=lambda key, **slots: say(f"flows-{key}", language, **slots),
@@ -62,6 +64,21 @@ def render(flow: Flow, language: str) -> bytes:
         style=Markup((folder / "flow.css").read_text(encoding="utf-8")),  # noqa: S704
     )
     return text.encode()
+
+
+def _group(flow: Flow, place: Place, language: str) -> _Group:
+    by_country: dict[str, list[tuple[str, str]]] = {}
+    for member in (flow.by_key[key] for key in place.members):
+        where = wording.labels(member.countries, language) if member.role is not Role.COUNTRY else ""
+        named = (wording.name(member, language, flow.concepts), flow.links.to(member.iri))
+        by_country.setdefault(where, []).append(named)
+    return _Group(
+        place.key,
+        svg.anchor(place)[1:],
+        wording.name(place, language, flow.concepts),
+        wording.subtitle(place, language, flow.concepts),
+        tuple((where, tuple(sorted(members))) for where, members in sorted(by_country.items())),
+    )
 
 
 def _choices(flow: Flow, language: str) -> list[_Choice]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from ropa.flows import wording
 from ropa.flows.condense import condense
 from ropa.flows.drawing import Line
-from ropa.flows.flow import Flow, Ground
+from ropa.flows.flow import Flow, Ground, Place
 from ropa.flows.layout import layout
 from ropa.flows.measure import width
 from ropa.flows.template import environment
@@ -34,11 +34,16 @@ class _Sample:
 
 def render(flow: Flow, language: str) -> bytes:
     """The same bytes for the same flow and language; a large flow is condensed first."""
+    return draw(flow, language).encode()
+
+
+def draw(flow: Flow, language: str, *, in_page: bool = False) -> str:
+    """The picture as text; in a page, groups lead to their members there."""
     shown = condense(flow)
     drawing = layout(shown, language)
     legend, legend_height = _legend(shown, drawing.width - 56, language)
     picture = environment().get_template("flow.svg.jinja")
-    text = picture.render(
+    return picture.render(
         d=drawing,
         id=f"flow-{_identity(flow)}",
         language=language,
@@ -51,8 +56,14 @@ def render(flow: Flow, language: str) -> bytes:
         lift=_LIFT,
         total=drawing.height + _LIFT + 40 + legend_height,
         marker=marker,
+        target=lambda place: anchor(place) if in_page and place.members else flow.links.to(place.iri),
+        is_linked=in_page or any(flow.links.to(place.iri) for place in shown.places),
     )
-    return text.encode()
+
+
+def anchor(place: Place) -> str:
+    """Where the page tells the members of a group."""
+    return f"#{place.key.replace(':', '-')}"
 
 
 def marker(line: Line) -> str:

@@ -26,18 +26,23 @@
     zoom(event.deltaY < 0 ? 1.15 : 1 / 1.15, (event.clientX - box.left) / box.width, (event.clientY - box.top) / box.height);
   }, { passive: false });
   let held = null;
+  let dragged = false;
   frame.addEventListener("pointerdown", (event) => {
-    held = { x: event.clientX, y: event.clientY, view: [...view] };
-    frame.setPointerCapture(event.pointerId);
+    held = { x: event.clientX, y: event.clientY, view: [...view], moved: false };
   });
   frame.addEventListener("pointermove", (event) => {
     if (!held) return;
+    if (!held.moved && Math.hypot(event.clientX - held.x, event.clientY - held.y) < 5) return;
+    if (!held.moved) frame.setPointerCapture(event.pointerId);
+    held.moved = true;
     const scale = view[2] / frame.clientWidth;
     view[0] = held.view[0] - (event.clientX - held.x) * scale;
     view[1] = held.view[1] - (event.clientY - held.y) * scale;
     show();
   });
-  frame.addEventListener("pointerup", () => { held = null; });
+  frame.addEventListener("pointerup", () => { dragged = held !== null && held.moved; held = null; });
+  frame.addEventListener("click", (event) => { if (dragged) event.preventDefault(); dragged = false; }, true);
+  frame.addEventListener("dragstart", (event) => event.preventDefault());
   frame.addEventListener("keydown", (event) => {
     const steps = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
     if (steps[event.key]) {
@@ -51,11 +56,14 @@
   const search = document.querySelector("input[type=search]");
   const selects = [...document.querySelectorAll("select[data-filter]")];
   const status = document.querySelector("[data-shown]");
+  const everyone = document.querySelector("button[data-all]");
+  let group = "";
   const apply = () => {
     const wanted = search.value.trim().toLocaleLowerCase();
     const kept = rows.filter((row) => {
       const fits = selects.every((s) => !s.value || row.dataset[s.dataset.filter].split(" ").includes(s.value));
-      row.hidden = !(fits && (!wanted || row.textContent.toLocaleLowerCase().includes(wanted)));
+      const own = !group || [row.dataset.from, row.dataset.to].includes(group);
+      row.hidden = !(fits && own && (!wanted || row.textContent.toLocaleLowerCase().includes(wanted)));
       return !row.hidden;
     });
     const everything = kept.length === rows.length;
@@ -69,6 +77,13 @@
     }
     status.textContent = status.dataset.shown.replace("##", String(rows.length)).replace("#", String(kept.length));
   };
+  const only = (key) => { group = key; everyone.hidden = !key; apply(); };
+  for (const members of document.querySelectorAll("details[data-group]")) {
+    const target = members.querySelector("dl").id;
+    const box = svg.querySelector(`a[href="#${target}"]`);
+    box.addEventListener("click", () => { members.open = true; only(members.dataset.group); });
+  }
+  everyone.addEventListener("click", () => only(""));
   search.addEventListener("input", apply);
   selects.forEach((select) => select.addEventListener("change", apply));
 })();
