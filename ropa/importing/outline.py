@@ -81,6 +81,7 @@ class Labels:
         self._lexicon = phrases.lexicon("labels")
         self._filler = phrases.any("filler")
         self._field = phrases.any("parties.field")
+        self._exact = {key: phrases.any(f"labels-exact.{key}") for key in phrases.raw("labels-exact")}
         self._seen: dict[str, tuple[tuple[str, ...], float]] = {}
 
     def read(self, label: str) -> tuple[tuple[str, ...], float]:
@@ -92,11 +93,14 @@ class Labels:
 
     def is_field(self, label: str) -> bool:
         """Whether a label asks for one channel only, within a section on a controller or contact."""
-        return bool(self._field.fullmatch(label.strip()))
+        return bool(self._field.fullmatch(label.strip(_TAIL)))
 
     def _read(self, bare: str) -> tuple[tuple[str, ...], float]:
         if not bare or len(bare) > 220 or "@" in bare or re.search(r"\d{4}", bare):
             return (), 0.0
+        exact = tuple(key for key, pattern in self._exact.items() if pattern.fullmatch(bare))
+        if exact:
+            return exact, 1.0
         hits = self._lexicon.find(bare)
         if not hits:
             return (), 0.0
@@ -133,20 +137,24 @@ def _marked(passages: Sequence[Passage], labels: Labels) -> Iterator[tuple[Passa
     firm = sum(p.kind is Kind.LABEL and labels.read(p.text)[1] >= 0.5 for p in passages) >= 4
     heads = sum(p.kind is Kind.HEADING and labels.read(p.text)[1] >= 0.5 for p in passages) >= 4
     current: tuple[str, ...] = ("title",)
-    level = 0
+    level, under_heading = 0, False
+    inline = sum(_is_inline(p, labels) for p in passages) >= 4
     for index, passage in enumerate(passages):
         before = passages[index - 1] if index else None
         if passage.kind is Kind.LABEL:
             keys, covered = labels.read(passage.text)
+            if _is_cell(passage, keys, labels, current, under_heading):
+                yield Passage(passage.text, passage.at, Kind.LABEL, passage.level, passage.gap), None
+                continue
             if _goes_on(passage, before) and (not keys or set(keys) <= set(current) or covered < 0.5):
                 yield passage, ("+",)
                 continue
-            current = keys or ("other",)
+            current, under_heading = keys or ("other",), False
             yield passage, current
         elif passage.kind is Kind.HEADING and not (firm and passage.level > 6):
             keys, covered = labels.read(passage.text)
             if keys and covered >= 0.3 and len(passage.text) < 200:
-                current, level = keys, passage.level
+                current, level, under_heading = keys, passage.level, True
                 yield passage, current
             elif passage.level <= 6 and (not level or passage.level <= level) and current != ("title",):
                 current = ("other",)
@@ -154,15 +162,32 @@ def _marked(passages: Sequence[Passage], labels: Labels) -> Iterator[tuple[Passa
             else:
                 yield passage, None
         elif not firm and not heads:
-            for piece, opened in _plain(passage, before, labels, current):
+            for piece, opened in _plain(passage, before, labels, current, inline):
                 current = opened or current
                 yield piece, opened
         else:
             yield passage, None
 
 
+def _is_cell(
+    passage: Passage, keys: tuple[str, ...], labels: Labels, current: tuple[str, ...], under_heading: bool
+) -> bool:
+    """Whether a row's first cell is content: below a heading that asks, or a channel of who was named before."""
+    if labels.is_field(passage.text) and set(current) & {"controller", "contact", "dpo"}:
+        return True
+    return not keys and under_heading and not set(current) & {"title", "other"}
+
+
+_INLINE = re.compile(r"^(?P<label>[^:.!?]{3,90}?)\s*:\s+(?=\S)")
+
+
+def _is_inline(passage: Passage, labels: Labels) -> bool:
+    found = _INLINE.match(passage.text)
+    return bool(found) and labels.read(found["label"])[1] >= 0.75
+
+
 def _plain(
-    passage: Passage, before: Passage | None, labels: Labels, current: tuple[str, ...]
+    passage: Passage, before: Passage | None, labels: Labels, current: tuple[str, ...], rows: bool
 ) -> Iterator[tuple[Passage, tuple[str, ...] | None]]:
     text = passage.text
     keys, covered = labels.read(text)
@@ -173,12 +198,12 @@ def _plain(
     if keys and short and alone and not lists and text[:1] == text[:1].upper() and _enough(covered, text, numbered):
         yield passage, keys
         return
-    inline = re.match(r"^(?P<label>[^:.!?]{3,90}?)\s*:\s+(?=\S)", text)
+    inline = _INLINE.match(text)
     if inline and not _ITEM.match(text):
         keys, covered = labels.read(inline["label"])
         if labels.is_field(inline["label"]) and set(current) & {"controller", "contact", "dpo"}:
             keys = ()
-        if keys and covered >= 0.85 and len(inline["label"].split()) <= 8 and (alone or numbered):
+        if keys and covered >= (0.6 if rows else 0.85) and len(inline["label"].split()) <= 8 and (alone or rows):
             yield passage.cut(0, inline.end("label")), keys
             yield passage.cut(inline.end(), len(text)), None
             return
@@ -189,7 +214,8 @@ def _enough(covered: float, text: str, numbered: bool) -> bool:
     """A line that ends like a sentence must be a label through and through."""
     if text.endswith("."):
         return covered >= 0.95
-    return covered >= 0.75 or (numbered and covered >= 0.4)
+    asks = text.endswith("?") or text.isupper()
+    return covered >= 0.75 or ((numbered or asks) and covered >= 0.4)
 
 
 def _goes_on(passage: Passage, before: Passage | None) -> bool:
