@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ropa import reports
+from ropa.register import reported
 from ropa.rendering import documents, tables
 from ropa.rendering.document import Document
 from ropa.rendering.table import Table
@@ -38,7 +39,8 @@ def table_bytes(table: Table, format: str) -> bytes:
 
 def report_titles(language: str) -> list[tuple[str, str]]:
     """Name and title of every report."""
-    return [(name, reports.load(name).title(language)) for name in reports.names()]
+    found = [(name, reports.load(name).title(language)) for name in reports.names()]
+    return sorted([*found, *((name, reported.title(name, language)) for name in reported.names())])
 
 
 def flow_formats() -> tuple[str, ...]:

@@ -16,11 +16,11 @@ from ropa.queries import Query
 from ropa.rdf import Literal, NamedNode, Term
 from ropa.rendering.table import Block, Cell, Table
 from ropa.reports.layout import Layout, Line, read_layout
-from ropa.reports.words import Names, Words
+from ropa.reports.words import Names, Words, capital
 from ropa.resources import within
 from ropa.store import Solutions
 
-__all__ = ["Edition", "load", "names", "table"]
+__all__ = ["Edition", "Words", "capital", "load", "names", "table"]
 
 Select = Callable[[str], Solutions]
 Facts = list[dict[str, Term]]
@@ -33,6 +33,8 @@ class Edition:
     base: str = "https://ropa.example"
     as_of: date | None = None
     version: str = ""
+    rules: str = ""
+    """Version of the rule set the register is held to."""
 
 
 def names() -> tuple[str, ...]:
@@ -77,7 +79,7 @@ def table(
         title=query.title(words.language),
         language=words.language,
         date=day.isoformat(),
-        facts=_facts(query, bound, words, (words.date(day), edition.version, str(len(rows)))),
+        facts=_facts(query, bound, words, (words.date(day), edition.version, edition.rules, str(len(rows)))),
         blocks=_blocks([fact for fact in facts if layout.row[0] not in fact], layout, words),
         columns=layout.columns,
         rows=rows,
@@ -114,14 +116,14 @@ def _names(select: Select, facts: Iterable[Mapping[str, Term]]) -> Names:
 
 
 def _facts(
-    query: Query, bound: Mapping[str, Term], words: Words, state: tuple[str, str, str]
+    query: Query, bound: Mapping[str, Term], words: Words, state: tuple[str, ...]
 ) -> tuple[tuple[str, str], ...]:
-    """Day, version and number of rows, then the day judged on and the filters."""
+    """Day, versions and number of rows, then the day judged on and the filters."""
 
     def say(key: str) -> str:
         return texts.say(f"reports-{key}", words.language)
 
-    known = [(say(key), value) for key, value in zip(("date", "version", "rows"), state, strict=True)]
+    known = [(say(key), value) for key, value in zip(("date", "version", "filter-rules", "rows"), state, strict=True)]
     given = [(p, words.term(bound[p.name])) for p in query.parameters if p.name in bound]
     return tuple(
         (label, value) for label, value in [*known, *((say(f"filter-{p.name}"), value) for p, value in given)] if value
@@ -159,22 +161,15 @@ def _written(facts: Facts, line: Line, words: Words) -> list[str]:
     if line.by:
         groups = _groups([fact for fact in told if line.by[0] in fact], line.by)
         filled = [line.pattern.fill(_values(group, line.pattern.variables, words)) for group in groups]
-        return [_capital(text) for text in filled if text]
+        return [capital(text) for text in filled if text]
     if len(line.pattern.variables) == 1:
         (name,) = line.pattern.variables
         values = words.pick(fact[name] for fact in told if name in fact)
-        return sorted((_capital(line.pattern.fill({name: value})) for value in values), key=str.casefold)
+        return sorted((capital(line.pattern.fill({name: value})) for value in values), key=str.casefold)
     filled_once = line.pattern.fill(_values(told, line.pattern.variables, words))
-    return [_capital(filled_once)] if filled_once else []
+    return [capital(filled_once)] if filled_once else []
 
 
 def _values(facts: Facts, variables: Iterable[str], words: Words) -> dict[str, str]:
     found = {name: words.pick(fact[name] for fact in facts if name in fact) for name in variables}
     return {name: ", ".join(sorted(values, key=str.casefold)) for name, values in found.items()}
-
-
-def _capital(text: str) -> str:
-    """With a capital, unless it begins with an address or with a name that writes its capitals elsewhere."""
-    first = text.partition(" ")[0]
-    is_name = "@" in first or "/" in first or first[1:] != first[1:].lower()
-    return text if is_name else text[:1].upper() + text[1:]

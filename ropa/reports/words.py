@@ -117,6 +117,13 @@ class Words:
         )
 
 
+def capital(text: str) -> str:
+    """With a capital, unless it begins with an address or with a name that writes its capitals elsewhere."""
+    first = text.partition(" ")[0]
+    is_name = "@" in first or "/" in first or first[1:] != first[1:].lower()
+    return text if is_name else text[:1].upper() + text[1:]
+
+
 def _address(value: str) -> str:
     scheme, _, rest = value.partition(":")
     return rest.replace("-", " ") if scheme == "tel" else unquote(rest)

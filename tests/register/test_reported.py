@@ -45,9 +45,9 @@ def test_every_finding_stands_once_under_its_article(register: Registry) -> None
     (block,) = table.blocks
     told = dict(block.entries)
     assert told["Violation"] == (f"{found.count(Severity.VIOLATION)}, of which accepted 0",)
-    only = register.report("findings", "en", {"article": "13", "severity": "violation"})
+    only = register.report("findings", "en", {"article": "44", "severity": "violation"})
     assert 0 < len(only.rows) < len(table.rows)
-    assert all("13" in cell[0] for cell in _column(only, "article"))
+    assert all("44" in cell[0] for cell in _column(only, "article"))
     assert {cell[0] for cell in _column(only, "severity")} == {"Violation"}
     cited = [re.match(r"(?:GDPR )?Art(?:icle|\.)\s(\d+)", cell[0]) for cell in _column(table, "article")]
     numbers = [int(match[1]) for match in cited if match]

@@ -1,0 +1,91 @@
+"""Reports that need more than the facts of today: the rule book or the journal. One module per report, discovered.
+
+A module `changes_since.py` is the report `changes-since`: it has PARAMETERS and `build(register, words, given, day)`.
+Reports over facts alone are `.rq` files in `ropa/reports/`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from importlib import import_module
+from pkgutil import iter_modules
+from types import ModuleType
+from typing import TYPE_CHECKING
+
+from ropa import reports, texts
+from ropa.errors import BadParameter
+from ropa.rendering.table import Block, Cell, Column, Table
+
+if TYPE_CHECKING:
+    from ropa.register.registry import Registry
+
+
+@dataclass(frozen=True)
+class Content:
+    """What a module gives: `facts` beside day, version and number of rows; a row's first cell names it."""
+
+    columns: Sequence[tuple[str, int]]
+    """Key and width; the title is `text:reports-column-<key>`."""
+    rows: Sequence[tuple[Cell, ...]]
+    facts: Sequence[tuple[str, str]] = ()
+    blocks: Sequence[Block] = ()
+    quiet: frozenset[str] = frozenset()
+
+
+@cache
+def names() -> tuple[str, ...]:
+    """Every report there is here, sorted."""
+    return tuple(sorted(module.name.replace("_", "-") for module in iter_modules(__path__)))
+
+
+def title(name: str, language: str) -> str:
+    """In that language."""
+    return texts.say(f"reports-title-{name}", language)
+
+
+def table(register: Registry, name: str, language: str, parameters: Mapping[str, str]) -> Table:
+    """The report in one language. Raises BadParameter for a parameter it does not have or cannot read."""
+    module, day = _module(name), date.today()
+    unknown = sorted(set(parameters) - set(module.PARAMETERS))
+    if unknown:
+        takes = f"It takes: {', '.join(module.PARAMETERS)}."
+        raise BadParameter(f"the report has no parameter '{unknown[0]}'.", where=name, mend=takes)
+    words = reports.Words(language, {})
+    content: Content = module.build(register, words, parameters, day)
+
+    def say(key: str) -> str:
+        return texts.say(f"reports-{key}", words.language)
+
+    facts = [
+        (say("date"), words.date(day)),
+        (say("version"), str(register.ledger.journal.head().sequence)),
+        (say("rows"), str(len(content.rows))),
+        *content.facts,
+    ]
+    return Table(
+        name=name,
+        title=title(name, words.language),
+        language=words.language,
+        date=day.isoformat(),
+        facts=tuple(fact for fact in facts if fact[1]),
+        blocks=tuple(content.blocks),
+        columns=tuple(Column(k, say(f"column-{k}"), width, k in content.quiet) for k, width in content.columns),
+        rows=tuple(content.rows),
+        untold=say("untold"),
+        empty=say("empty"),
+    )
+
+
+def day_of(given: Mapping[str, str], name: str, default: date) -> date:
+    """A parameter that is a day. Raises BadParameter."""
+    try:
+        return date.fromisoformat(given[name]) if given.get(name) else default
+    except ValueError as error:
+        raise BadParameter(f"'{given[name]}' is no day.", where=name, mend="Write for example 2026-01-31.") from error
+
+
+def _module(name: str) -> ModuleType:
+    return import_module(f"{__name__}.{name.replace('-', '_')}")

@@ -1,0 +1,135 @@
+"""Findings by article and severity, with who accepted them, why and until when."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import date
+from typing import TYPE_CHECKING
+
+from ropa import texts, validation
+from ropa.errors import BadParameter
+from ropa.model import Finding, Rule, Severity, Waiver
+from ropa.rdf import Literal
+from ropa.register import accepted
+from ropa.register.checking import Check
+from ropa.register.reported import Content, day_of
+from ropa.rendering.citation import cited
+from ropa.rendering.table import Block, Cell
+from ropa.reports import Words, capital
+
+if TYPE_CHECKING:
+    from ropa.register.registry import Registry
+
+PARAMETERS = ("article", "date", "record", "severity")
+_COLUMNS = (("article", 22), ("severity", 14), ("finding", 60), ("place", 30), ("waiver", 26))
+_GDPR = "GDPR Art. "
+_SHORT = 12
+
+
+def build(register: Registry, words: Words, given: Mapping[str, str], day: date) -> Content:
+    """One row per finding, by article, the gravest first; `article` is its beginning, such as 30 or 30(1)."""
+    severity = _severity(given.get("severity", ""))
+    judged = day_of(given, "date", day)
+    check = register.check([register.find(given["record"])] if given.get("record") else [], judged)
+    waivers = _by_place(accepted.waivers(register.facts))
+    kept = [
+        finding
+        for finding in check.findings
+        if (not severity or finding.severity is severity) and _is_under(check, finding, given.get("article", ""))
+    ]
+    kept.sort(key=lambda finding: (_order(check, finding), list(Severity).index(finding.severity), finding))
+    return Content(
+        columns=_COLUMNS,
+        rows=[_row(check, finding, words, waivers.get(_place(finding), [])) for finding in kept],
+        facts=_facts(check, given, words),
+        blocks=(_summary(kept, words),) if kept else (),
+        quiet=frozenset({"waiver"}),
+    )
+
+
+def _severity(text: str) -> Severity | None:
+    if text and text not in list(Severity):
+        raise BadParameter(f"'{text}' is no severity.", mend=f"Use one of: {', '.join(Severity)}.")
+    return Severity(text) if text else None
+
+
+def _articles(check: Check, finding: Finding) -> tuple[str, ...]:
+    rule = check.rulebook.by_iri.get(finding.shape)
+    return rule.articles if rule else ()
+
+
+def _is_under(check: Check, finding: Finding, beginning: str) -> bool:
+    wanted = re.compile(rf"{re.escape(beginning)}(?!\d)")
+    return not beginning or any(wanted.match(a.removeprefix(_GDPR)) for a in _articles(check, finding))
+
+
+def _order(check: Check, finding: Finding) -> list[tuple[bool, int, str]]:
+    """The GDPR before other law, numbers by their value."""
+    first = next(iter(_articles(check, finding)), "")
+    parts = re.findall(r"\d+|\D+", first.removeprefix(_GDPR))
+    return [(not first.startswith(_GDPR), int(p) if p.isdecimal() else 0, p) for p in parts]
+
+
+def _row(check: Check, finding: Finding, words: Words, waivers: list[Waiver]) -> tuple[Cell, ...]:
+    language, name_of = words.language, check.name_of
+    rule: Rule | None = check.rulebook.by_iri.get(finding.shape)
+    articles = [cited([a.removeprefix(_GDPR)], language) for a in _articles(check, finding) if ":" not in a]
+    record = name_of(finding.record, language) or texts.say("reports-whole-register", language)
+    focus = name_of(finding.focus, language) if finding.focus != finding.record else ""
+    duty = rule.labels.get(language, "") if rule else ""
+    return (
+        tuple(articles) or (duty,),
+        (capital(texts.say(f"cli-severity-{finding.severity.value}", language)),),
+        tuple(filter(None, (duty, validation.message(finding, check.rulebook, language, name_of), finding.code))),
+        tuple(dict.fromkeys(filter(None, (record, focus)))),
+        _waived(finding, waivers, words),
+    )
+
+
+def _waived(finding: Finding, waivers: list[Waiver], words: Words) -> Cell:
+    lines: list[str] = []
+    for waiver in sorted(waivers, key=lambda w: w.last_valid_day or date.min):
+        if waiver.last_valid_day:
+            is_open = finding.waived_until is not None and waiver.last_valid_day <= finding.waived_until
+            key = "reports-waived-until" if is_open else "reports-waiver-lapsed"
+            lines.append(texts.say(key, words.language, day=words.date(waiver.last_valid_day)))
+        given = [Literal(t.value, language=t.language) if t.language else Literal(t.value) for t in waiver.reasons]
+        lines += words.pick(given)
+        lines += [role.value for role in waiver.roles]
+    return tuple(dict.fromkeys(lines))
+
+
+def _place(finding: Finding) -> tuple[str, str, str]:
+    return finding.shape, finding.focus, finding.value
+
+
+def _by_place(waivers: list[Waiver]) -> dict[tuple[str, str, str], list[Waiver]]:
+    found: dict[tuple[str, str, str], list[Waiver]] = {}
+    for waiver in waivers:
+        place = (waiver.rule or "", waiver.focus or "", waiver.value.value if waiver.value else "")
+        found.setdefault(place, []).append(waiver)
+    return found
+
+
+def _facts(check: Check, given: Mapping[str, str], words: Words) -> list[tuple[str, str]]:
+    language = words.language
+    shown = {
+        "date": words.date(check.as_of),
+        "rules": check.rulebook.version[:_SHORT],
+        "record": check.name_of(check.findings[0].record, language) if given.get("record") and check.findings else "",
+        "severity": texts.say(f"cli-severity-{given['severity']}", language) if given.get("severity") else "",
+        "article": given.get("article", ""),
+    }
+    return [(texts.say(f"reports-filter-{key}", language), value) for key, value in shown.items()]
+
+
+def _summary(findings: list[Finding], words: Words) -> Block:
+    entries = []
+    for severity in Severity:
+        own = [finding for finding in findings if finding.severity is severity]
+        if own:
+            waived = sum(finding.waived_until is not None for finding in own)
+            counted = texts.say("reports-findings-counted", words.language, all=len(own), waived=waived)
+            entries.append((capital(texts.say(f"cli-severity-{severity.value}", words.language)), (counted,)))
+    return Block(texts.say("reports-findings-sum", words.language), tuple(entries))
