@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from datetime import date
 
-from ropa.documents.parts import data, decisions, recipients, retention, rights, security, short, transfers, who, why
+from ropa.documents.parts import (
+    cookies,
+    data,
+    decisions,
+    recipients,
+    retention,
+    rights,
+    security,
+    short,
+    transfers,
+    who,
+    why,
+)
 from ropa.documents.writing import begin, missing
 from ropa.model import Dossier
 from ropa.rendering.document import Document
@@ -29,13 +41,14 @@ _PARTS = (
     rights.consent,
     rights.complaint,
     security.security,
-    security.cookies,
+    cookies.cookies,
 )
 
 
 def write(dossier: Dossier, language: str, as_of: date, variant: str) -> Document:
     """The notice of one record."""
     draft = begin.draft(dossier, language, as_of, "" if variant == "full" else variant)
+    draft = draft if variant == "short" else cookies.apart(draft)
     parts = short.PARTS if variant == "short" else _PARTS
     sections = tuple(section for part in parts if (section := part(draft)))
     return Document(

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date
 from functools import partial
 
-from ropa.documents.parts import data, decisions, recipients, retention, rights, security, transfers, who, why
+from ropa.documents.parts import cookies, data, decisions, recipients, retention, rights, security, transfers, who, why
 from ropa.documents.writing import begin, missing
 from ropa.documents.writing.draft import Draft
 from ropa.model import Dossier
@@ -31,7 +31,7 @@ _PARTS: tuple[Callable[[Draft], Section | None], ...] = (
     transfers.transfers,
     security.manual,
     security.electronic,
-    security.cookies,
+    cookies.cookies,
     decisions.decisions,
     partial(rights.one, key="access-right", names=("A15",)),
     partial(rights.one, key="portability", names=("A20",)),
@@ -46,7 +46,7 @@ _PARTS: tuple[Callable[[Draft], Section | None], ...] = (
 
 def write(dossier: Dossier, language: str, as_of: date, variant: str) -> Document:
     """The description of one register."""
-    draft = begin.draft(dossier, language, as_of, "seloste")
+    draft = cookies.apart(begin.draft(dossier, language, as_of, "seloste"))
     sections = tuple(section for part in _PARTS if (section := part(draft)))
     return Document(
         kind="tietosuojaseloste",

@@ -116,9 +116,10 @@ def _row(row: tuple[Sentence, ...], columns: tuple[str, ...]) -> str:
 def _contacts(block: Contacts) -> str:
     name = f'<p class="name">{_sentence(block.name)}</p>\n' if block.name else ""
     lines = "".join(
-        f"<div><dt>{escape(line.label)}</dt><dd>{_sentence(line.value)}</dd></div>\n" for line in block.lines
+        f'<li><span class="label">{escape(line.label)}:</span> <span class="value">{_sentence(line.value)}</span></li>\n'
+        for line in block.lines
     )
-    return f'<div class="contacts">\n{name}<dl>\n{lines}</dl>\n</div>\n' if lines else name
+    return f'<div class="contacts">\n{name}<ul>\n{lines}</ul>\n</div>\n' if lines else name
 
 
 def _sentence(sentence: Sentence) -> str:

@@ -21,19 +21,23 @@ _PUBLIC = expand("dpv:PublicDataSource")
 
 def categories(draft: Draft) -> Section | None:
     """Which data are processed, by group of people where the record tells them apart."""
-    return draft.section("data", *draft.per_activity(lambda activity: _categories(draft, activity)))
+    return draft.section("data", *draft.per_activity(lambda activity: categories_blocks(draft, activity)))
 
 
-def _categories(draft: Draft, activity: Place[Activity]) -> Iterable[Block]:
+def categories_blocks(draft: Draft, activity: Place[Activity]) -> Iterable[Block]:
+    """Whose data an activity processes, and which."""
     groups = activity.below("data_groups", DataGroup)
     people, general = activity.facts("subjects"), _by_value(activity.facts("data"))
     if len({tuple(sorted(group.node.subjects)) for group in groups}) > 1:
         if people:
             yield Paragraph((draft.writer.sentence("subjects", {"subjects": people}),))
+        rest = dict(general)
         for group in groups:
-            yield from listed(draft, "data", group.facts("subjects"), group.facts("data"))
-            general = {key: fact for key, fact in general.items() if key not in group.node.data}
-        yield from listed(draft, "data-rest", (), tuple(general.values()))
+            told = _by_value(group.facts("data"))
+            _add(told, (general[key] for key in told if key in general))
+            yield from listed(draft, "data", group.facts("subjects"), tuple(told.values()))
+            rest = {key: fact for key, fact in rest.items() if key not in told}
+        yield from listed(draft, "data-rest", (), tuple(rest.values()))
         return
     subjects = _by_value(people)
     for group in groups:
@@ -70,10 +74,11 @@ def listed(draft: Draft, key: str, subjects: tuple[Fact, ...], data: tuple[Fact,
 
 def sources(draft: Draft) -> Section | None:
     """Where the data come from."""
-    return draft.section("sources", *draft.per_activity(lambda activity: _sources(draft, activity)))
+    return draft.section("sources", *draft.per_activity(lambda activity: sources_blocks(draft, activity)))
 
 
-def _sources(draft: Draft, activity: Place[Activity]) -> Iterable[Block]:
+def sources_blocks(draft: Draft, activity: Place[Activity]) -> Iterable[Block]:
+    """Where the data of an activity come from."""
     told = tuple(sources_of(draft, activity))
     if told:
         yield Paragraph(told)

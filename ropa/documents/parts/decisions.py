@@ -16,10 +16,11 @@ _NONE = expand("dpv:NotApplicable")
 
 def decisions(draft: Draft) -> Section | None:
     """What is decided about a person by automated means."""
-    return draft.section("adm", *draft.per_activity(lambda activity: _decisions(draft, activity)))
+    return draft.section("adm", *draft.per_activity(lambda activity: decisions_blocks(draft, activity)))
 
 
-def _decisions(draft: Draft, activity: Place[Activity]) -> Iterable[Block]:
+def decisions_blocks(draft: Draft, activity: Place[Activity]) -> Iterable[Block]:
+    """The automated decisions of an activity."""
     places = activity.below("automated_decisions", AutomatedDecision)
     sentences = [sentence for place in places for sentence in told(draft, place)]
     if sentences:

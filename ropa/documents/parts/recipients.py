@@ -7,27 +7,29 @@ from collections.abc import Iterable
 from ropa.documents.writing.draft import Draft, engagements, joined
 from ropa.documents.writing.facts import Fact, Place, unique
 from ropa.model import Activity, Disclosure, Engagement, Iri
+from ropa.namespaces import expand
 from ropa.rendering.document import Block, Paragraph, Section, Sentence, Table
 
 _RECIPIENTS = ("13(1)(e)", "14(1)(e)")
 _FEW = 2
+_PUBLIC = expand("ropa:PublicAtLarge")
 
 
 def recipients(draft: Draft) -> Section | None:
     """To whom data are disclosed, or that they are not, and who has them in the house."""
-    blocks = draft.per_activity(lambda activity: _blocks(draft, activity, *_inside(draft, activity)))
+    blocks = draft.per_activity(lambda activity: disclosure_blocks(draft, activity, *inside(draft, activity)))
     return draft.section("recipients", _denial(draft), *blocks)
 
 
 def disclosures(draft: Draft) -> Section | None:
     """Only to whom data are disclosed, or that they are not."""
-    blocks = draft.per_activity(lambda activity: _blocks(draft, activity))
+    blocks = draft.per_activity(lambda activity: disclosure_blocks(draft, activity))
     return draft.section("disclosures", _denial(draft), *blocks)
 
 
 def access(draft: Draft) -> Section | None:
     """Who has the data without disclosure: own units and processors."""
-    blocks = draft.per_activity(lambda activity: _one(*_inside(draft, activity)))
+    blocks = draft.per_activity(lambda activity: _one(*inside(draft, activity)))
     return draft.section("recipients", *blocks, *_processors(draft))
 
 
@@ -36,15 +38,17 @@ def _one(*sentences: Sentence) -> Iterable[Block]:
         yield Paragraph(sentences)
 
 
-def _blocks(draft: Draft, activity: Place[Activity], *others: Sentence) -> Iterable[Block]:
+def disclosure_blocks(draft: Draft, activity: Place[Activity], *others: Sentence) -> Iterable[Block]:
     """Two disclosures or fewer in sentences, more as a table."""
     places = activity.below("disclosures", Disclosure)
-    if len(places) <= _FEW:
+    listed = tuple(place for place in places if not _is_public(place))
+    if len(listed) <= _FEW:
         yield from _one(*told(draft, activity), *others)
         return
     yield Paragraph((draft.writer.sentence("disclosures-lead"),))
-    yield _listed(draft, places)
-    yield from _one(*_none(draft, activity), *others)
+    yield _listed(draft, listed)
+    public = [sentence for place in places if _is_public(place) for sentence in disclosure(draft, place)]
+    yield from _one(*public, *_none(draft, activity), *others)
 
 
 def _listed(draft: Draft, places: tuple[Place[Disclosure], ...]) -> Table:
@@ -107,7 +111,7 @@ def _none(draft: Draft, activity: Place[Activity]) -> Iterable[Sentence]:
         yield draft.writer.sentence("no-recipients", articles=cited, also=stated)
 
 
-def _inside(draft: Draft, activity: Place[Activity]) -> Iterable[Sentence]:
+def inside(draft: Draft, activity: Place[Activity]) -> Iterable[Sentence]:
     units = draft.texts(activity, "internal_access")
     if units:
         yield draft.writer.sentence("internal-access", {"units": units})
@@ -120,7 +124,11 @@ def disclosure(draft: Draft, place: Place[Disclosure]) -> Iterable[Sentence]:
     kinds, named = _kinds(draft, place, who)
     data, aims = place.facts("data"), place.facts("purposes")
     slots = {"recipients": who, "kinds": kinds, "data": data, "purposes": aims, "subjects": place.facts("subjects")}
-    if who:
+    public = _is_public(place)
+    if public:
+        key = "disclosure-public-data" if data else "disclosure-public"
+        yield draft.writer.sentence(key, slots, articles=cited, also=place.facts("recipient_kinds"))
+    elif who:
         yield draft.writer.sentence(
             "disclosure-named-data" if data else "disclosure-named", slots, articles=cited, also=named
         )
@@ -131,14 +139,21 @@ def disclosure(draft: Draft, place: Place[Disclosure]) -> Iterable[Sentence]:
     if slots["subjects"]:
         yield draft.writer.sentence("disclosure-subjects", slots, articles=cited)
     if aims:
-        yield draft.writer.sentence("disclosure-purpose", slots, articles=cited)
+        key = "disclosure-public-purpose" if public else "disclosure-purpose"
+        yield draft.writer.sentence(key, slots, articles=cited)
     for fact in place.facts("legal_bases"):
         yield draft.writer.sentence("disclosure-basis", {"basis": fact}, articles=cited)
     laws = place.facts("laws")
     if laws:
         yield draft.writer.sentence("basis-law", {"laws": laws}, articles=cited)
     for fact in draft.texts(place, "conditions"):
-        yield draft.quoted("disclosure-condition", fact, cited)
+        yield draft.quoted("disclosure-public-condition" if public else "disclosure-condition", fact, cited)
+
+
+def _is_public(place: Place[Disclosure]) -> bool:
+    """Whether a disclosure is a publication and nothing else."""
+    node = place.node
+    return node.recipient_kinds == (_PUBLIC,) and not (node.recipients or node.recipient_categories)
 
 
 def processors(draft: Draft) -> Section | None:

@@ -15,10 +15,11 @@ _RETENTION = ("13(2)(a)", "14(2)(a)")
 
 def retention(draft: Draft) -> Section | None:
     """Each storage period, with the data it is for."""
-    return draft.section("retention", *draft.per_activity(lambda activity: _retention(draft, activity)))
+    return draft.section("retention", *draft.per_activity(lambda activity: retention_blocks(draft, activity)))
 
 
-def _retention(draft: Draft, activity: Place[Activity]) -> Iterable[Block]:
+def retention_blocks(draft: Draft, activity: Place[Activity]) -> Iterable[Block]:
+    """How long the data of an activity and of its processors are kept."""
     places = list(activity.below("retention", Retention))
     for engagement in engagements(activity):
         places.extend(engagement.below("retention", Retention))

@@ -112,13 +112,14 @@ def _procedure(draft: Draft, place: Place[RightsProcedure], stated: set[str]) ->
 
 def consent(draft: Draft) -> Section | None:
     """How consent is given and withdrawn, by activity that rests on it."""
-    blocks = draft.per_activity(lambda activity: _consent(draft, activity))
+    blocks = draft.per_activity(lambda activity: consent_blocks(draft, activity))
     withdrawal = tuple(fact for fact in draft.record.facts("rights") if fact.value == _WITHDRAW)
     told = draft.writer.sentence("consent-withdrawal", articles=draft.cite(*_CONSENT), also=withdrawal)
     return draft.section("consent", Paragraph((told,)) if withdrawal else None, *blocks)
 
 
-def _consent(draft: Draft, activity: Place[Activity]) -> Iterable[Block]:
+def consent_blocks(draft: Draft, activity: Place[Activity]) -> Iterable[Block]:
+    """How consent to an activity is given and withdrawn."""
     cited = draft.cite(*_CONSENT)
     given, withdrawn = draft.texts(activity, "consent_given"), draft.texts(activity, "consent_withdrawn")
     told = [draft.quoted("consent-given", fact, cited) for fact in given]

@@ -1,14 +1,14 @@
-"""How the data are protected, in general terms, and the cookies and tools of a website."""
+"""How the data are protected, in general terms."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
 from ropa.documents.writing.draft import Draft, paragraph
-from ropa.documents.writing.facts import Fact, Place, unique
-from ropa.model import Activity, Measure
-from ropa.namespaces import expand, local_name
-from ropa.rendering.document import Block, Paragraph, Section, Sentence
+from ropa.documents.writing.facts import Place, unique
+from ropa.model import Measure
+from ropa.namespaces import expand
+from ropa.rendering.document import Block, Section, Sentence
 
 _MANUAL = expand("ropa:ManualMaterial")
 _ELECTRONIC = expand("ropa:ElectronicMaterial")
@@ -63,28 +63,3 @@ def _group(draft: Draft, medium: str, places: list[Place[Measure]]) -> Block | N
         told.append(draft.writer.sentence(f"measures-{medium}-lead", also=media))
     told += [draft.writer.sentence("own-words", {"text": fact}) for fact in words]
     return paragraph(*told)
-
-
-def cookies(draft: Draft) -> Section | None:
-    """The tools of a website that store or read data on a device."""
-    return draft.section("cookies", *draft.per_activity(lambda activity: _cookies(draft, activity)))
-
-
-def _cookies(draft: Draft, activity: Place[Activity]) -> Iterable[Block]:
-    told: list[Sentence] = []
-    tools = activity.facts("tools")
-    if tools:
-        told.append(draft.writer.sentence("tools", {"tools": tools}))
-    for fact in activity.facts("cookie_consent"):
-        told.append(_consent(draft, fact))
-    for fact in draft.texts(activity, "cookie_lifetimes"):
-        told.append(draft.writer.sentence("cookie-lifetime", {"text": fact}))
-    if told:
-        yield Paragraph(tuple(told))
-
-
-def _consent(draft: Draft, fact: Fact) -> Sentence:
-    key = f"cookies-{local_name(str(fact.value))}"
-    if draft.writer.has(key):
-        return draft.writer.sentence(key, also=(fact,))
-    return draft.writer.sentence("cookies-other", {"consent": fact})

@@ -19,10 +19,11 @@ _ADEQUACY = expand("eu-gdpr:A45-3")
 
 def transfers(draft: Draft) -> Section | None:
     """Every transfer that an activity, its processors or its recipients make."""
-    return draft.section("transfers", *draft.per_activity(lambda activity: _transfers(draft, activity)))
+    return draft.section("transfers", *draft.per_activity(lambda activity: transfers_blocks(draft, activity)))
 
 
-def _transfers(draft: Draft, activity: Place[Activity]) -> Iterable[Block]:
+def transfers_blocks(draft: Draft, activity: Place[Activity]) -> Iterable[Block]:
+    """The transfers of an activity, a paragraph each."""
     for place in all_transfers(activity):
         sentences = tuple(told(draft, place))
         if sentences:
@@ -38,7 +39,7 @@ def told(draft: Draft, place: Place[Transfer]) -> Iterable[Sentence]:
         yield draft.writer.sentence("no-transfer", articles=cited, also=applicability)
         return
     if place.node.applicability == _HEDGED:
-        key = "transfer-possible-if" if conditions else "transfer-possible"
+        key = _hedge(draft, conditions)
         yield draft.writer.sentence(key, {"text": conditions}, articles=cited, also=applicability)
     else:
         yield _where(draft, place, cited)
@@ -49,6 +50,15 @@ def told(draft: Draft, place: Place[Transfer]) -> Iterable[Sentence]:
         yield draft.writer.sentence("transfer-subjects", {"subjects": people}, articles=cited)
     yield from _who(draft, place, cited)
     yield from _ground(draft, place, cited)
+
+
+def _hedge(draft: Draft, conditions: tuple[Fact, ...]) -> str:
+    """An exception in the record's own words completes the sentence where it is a clause ("unless ...")."""
+    if not conditions:
+        return "transfer-possible"
+    unless = draft.writer.phrase("transfer-unless-words").split()
+    clauses = all(str(fact.value).split()[0].lower() in unless for fact in conditions)
+    return "transfer-unless" if clauses else "transfer-possible-if"
 
 
 def _where(draft: Draft, place: Place[Transfer], cited: tuple[str, ...]) -> Sentence:

@@ -19,10 +19,11 @@ _SPECIAL = expand("eu-gdpr:A9-")
 
 def purposes(draft: Draft) -> Section | None:
     """What the data are used for and on what legal basis, activity by activity."""
-    return draft.section("purposes", *draft.per_activity(lambda activity: _purposes(draft, activity)))
+    return draft.section("purposes", *draft.per_activity(lambda activity: purposes_blocks(draft, activity)))
 
 
-def _purposes(draft: Draft, activity: Place[Activity]) -> Iterable[Block]:
+def purposes_blocks(draft: Draft, activity: Place[Activity], *, bullets: bool = True) -> Iterable[Block]:
+    """What an activity is for and on what basis; many purposes as bullets unless told otherwise."""
     cited = draft.cite(*_PURPOSE)
     slots = {"purposes": activity.facts("purposes"), "subjects": activity.facts("subjects")}
     own = (
@@ -30,7 +31,7 @@ def _purposes(draft: Draft, activity: Place[Activity]) -> Iterable[Block]:
     )
     told = [*own, *_bases(draft, activity), *_grounds(draft, activity)]
     pattern = "purpose-of" if slots["subjects"] else "purpose"
-    if len(slots["purposes"]) > _LONG:
+    if bullets and len(slots["purposes"]) > _LONG:
         words = (
             draft.writer.words(f, articles=cited, key="item", capital=False) for f in by_meaning(slots["purposes"])
         )
@@ -69,10 +70,11 @@ def _grounds(draft: Draft, activity: Place[Activity]) -> Iterable[Sentence]:
 
 def interests(draft: Draft) -> Section | None:
     """The legitimate interests pursued."""
-    return draft.section("interest", *draft.per_activity(lambda activity: _interests(draft, activity)))
+    return draft.section("interest", *draft.per_activity(lambda activity: interests_blocks(draft, activity)))
 
 
-def _interests(draft: Draft, activity: Place[Activity]) -> Iterable[Block]:
+def interests_blocks(draft: Draft, activity: Place[Activity]) -> Iterable[Block]:
+    """The legitimate interests of an activity."""
     facts = draft.texts(activity, "interests")
     if facts:
         cited = draft.cite(*_INTEREST)
@@ -81,10 +83,11 @@ def _interests(draft: Draft, activity: Place[Activity]) -> Iterable[Block]:
 
 def provision(draft: Draft) -> Section | None:
     """Whether the data must be given, and what follows if they are not (Art. 13(2)(e))."""
-    return draft.section("provision", *draft.per_activity(lambda activity: _provision(draft, activity)))
+    return draft.section("provision", *draft.per_activity(lambda activity: provision_blocks(draft, activity)))
 
 
-def _provision(draft: Draft, activity: Place[Activity]) -> Iterable[Block]:
+def provision_blocks(draft: Draft, activity: Place[Activity]) -> Iterable[Block]:
+    """Whether the data of an activity must be given."""
     cited = draft.cite("13(2)(e)")
     told = [_required(draft, fact, cited) for fact in activity.facts("provision")]
     consequences = draft.texts(activity, "consequences")

@@ -21,6 +21,8 @@ class Draft:
     as_of: date
     articles: tuple[str, ...]
     """Which of `13` and `14` the document answers."""
+    apart: frozenset[str] = frozenset()
+    """Activities that have a section of their own and are not told in the others."""
 
     @property
     def language(self) -> str:
@@ -76,14 +78,15 @@ class Draft:
     def per_activity(self, tell: Callable[[Place[Activity]], Iterable[Block]]) -> tuple[Block, ...]:
         """What each activity has to say, once for those that say the same, named where they differ."""
         told: dict[tuple[str, ...], tuple[list[Place[Activity]], tuple[Block, ...]]] = {}
-        for activity in self.activities:
+        among = [activity for activity in self.activities if activity.node.iri not in self.apart]
+        for activity in among:
             blocks = tuple(tell(activity))
             words = tuple(sentence.text for block in blocks for sentence in sentences_of(block))
             if not words:
                 continue
             activities, former = told.get(words, ([], blocks))
             told[words] = ([*activities, activity], tuple(_merge(a, b) for a, b in zip(former, blocks, strict=True)))
-        everyone = len(told) == 1 and len(next(iter(told.values()))[0]) == len(self.activities)
+        everyone = len(told) == 1 and len(next(iter(told.values()))[0]) == len(among)
         if everyone:
             return next(iter(told.values()))[1]
         return tuple(block for activities, blocks in told.values() for block in self._named(activities, blocks))

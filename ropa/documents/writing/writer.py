@@ -5,7 +5,8 @@ fact is enumerated. Besides forms a slot may ask:
 `{x:or}` joined by "or", `{x:,}` by commas; `{x:^ill}` with a capital; `{x:#on|ovat}` by how many there are;
 `{x:? (Y-tunnus %)}` only when the fact is there, `{x:!nothing}` only when it is not;
 `{x:pl=pl.nom,sg=sg.gen}` by the number a term is shown in; `{x:article&sg}` two forms, the first if there is one;
-`{x:@case}` the form that the term names itself; `{x:phrase~}` the label where there is no such form.
+`{x:@case}` the form that the term names itself; `{x:phrase~}` the label where there is no such form;
+`{x:after-}` the form without its first word.
 Where a word has no form (a register's own label, a company's name) the pattern `<key>-listed` is used.
 """
 
@@ -107,6 +108,8 @@ class Writer:
 
     def form(self, iri: str, asked: str) -> str:
         """A concept in the form a pattern asks for; raises FormMissing."""
+        if asked.endswith("-"):
+            return self.form(iri, asked[:-1]).partition(" ")[2]
         if iri not in self.names:
             for feature in self._features(iri, asked.removesuffix("~")):
                 words = [texts.form(iri, self.language, part) or "" for part in feature.split("&")]
