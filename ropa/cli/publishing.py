@@ -23,6 +23,8 @@ from ropa.cli.output import (
 from ropa.register import foresight, publishing
 
 commands = typer.Typer()
+_KINDS = publishing.document_kinds()
+_VARIANTS = tuple(dict.fromkeys(variant for variants in _KINDS.values() for variant in variants))
 
 
 @commands.command()
@@ -31,16 +33,21 @@ def notice(
     language: Language = "",
     format: Annotated[str, typer.Option("--format", "-f", help="html, pdf, docx, md or json.")] = "html",
     output: Output = None,
-    kind: Annotated[str, typer.Option("--kind", "-k", help="Kind of document.")] = "privacy-notice",
+    kind: Annotated[str, typer.Option("--kind", "-k", help=f"{', '.join(_KINDS)}.")] = "privacy-notice",
+    variant: Annotated[str, typer.Option(help=f"{', '.join(_VARIANTS)}; not every kind has each.")] = "full",
+    subject: Annotated[str, typer.Option(help="Only about one group of people, as dpv:Customer.")] = "",
+    publish: Annotated[bool, typer.Option("--publish", help="Without the list of what is missing.")] = False,
 ) -> None:
-    """Write the privacy notice of a record; what the record does not say is listed at its end.
+    """Write the privacy notice of a record, or a document of another kind; what is missing is listed at its end.
 
-    Example: `ropa notice kaarna-customers --language sv --output notice.html`
+    Examples: `ropa notice kaarna-customers --language sv --variant plain --publish --output notice.html`,
+    `ropa notice kaarna-customers --kind access-answer --subject dpv:Customer --format docx --output answer.docx`
     """
     asked = language_or_default(language)
     one_of(format, publishing.document_formats(), "format of a document")
     with registry() as register:
-        write(publishing.document_bytes(register.document(record, asked, kind), format), output)
+        made = register.document(record, asked, kind, variant=variant, subject=subject)
+        write(publishing.document_bytes(made, format, for_author=not publish), output)
 
 
 @commands.command()

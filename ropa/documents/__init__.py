@@ -13,8 +13,10 @@ from pkgutil import iter_modules
 from types import ModuleType
 
 from ropa import texts
+from ropa.documents.writing import narrow
 from ropa.errors import BadParameter
 from ropa.model import Dossier
+from ropa.namespaces import expand
 from ropa.rendering.document import Document
 
 __all__ = ["build", "kinds", "variants"]
@@ -26,15 +28,18 @@ def kinds() -> tuple[str, ...]:
     return tuple(sorted(m.name.replace("_", "-") for m in iter_modules(__path__) if not m.ispkg))
 
 
-def build(kind: str, dossier: Dossier, language: str, *, as_of: date, variant: str = "full") -> Document:
+def build(
+    kind: str, dossier: Dossier, language: str, *, as_of: date, variant: str = "full", subject: str = ""
+) -> Document:
     """A record as a document of a kind, in a language.
 
     Raises BadParameter for a kind, language or variant that does not exist. `as_of` is the day whose law
-    and facts the document tells.
+    and facts the document tells; `subject` the IRI of the one group of people that it is about, if not all.
     """
     if variant not in variants(kind):
         raise BadParameter(f"'{kind}' has no variant '{variant}'.", mend=f"Use one of: {', '.join(variants(kind))}.")
-    document: Document = _module(kind).write(dossier, texts.default().language(language), as_of, variant)
+    told = narrow.to_subject(dossier, expand(subject)) if subject else dossier
+    document: Document = _module(kind).write(told, texts.default().language(language), as_of, variant)
     return document
 
 

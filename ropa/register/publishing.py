@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ropa import documents as written
 from ropa import reports
 from ropa.register import reported
 from ropa.rendering import documents, tables
@@ -22,9 +23,14 @@ def document_formats() -> tuple[str, ...]:
     return documents.formats()
 
 
-def document_bytes(document: Document, format: str) -> bytes:
-    """With the list of what is missing, for the author."""
-    return documents.render(document, format)
+def document_kinds() -> dict[str, tuple[str, ...]]:
+    """Every kind of document with its variants, the usual one first."""
+    return {kind: written.variants(kind) for kind in written.kinds()}
+
+
+def document_bytes(document: Document, format: str, *, for_author: bool = True) -> bytes:
+    """With the list of what is missing, unless it is to be published."""
+    return documents.render(document, format, for_author=for_author)
 
 
 def table_formats() -> tuple[str, ...]:

@@ -195,9 +195,12 @@ class Registry:
             self._workers = Workers(self.facts, seconds=limits.query_seconds, rows=limits.query_rows)
         return self._workers.ask(text)
 
-    def document(self, name: str, language: str, kind: str = "privacy-notice") -> Document:
-        """A document about a record, from what the register says today."""
-        return documents.build(kind, self.dossier(self.find(name)), language, as_of=date.today())
+    def document(
+        self, name: str, language: str, kind: str = "privacy-notice", *, variant: str = "full", subject: str = ""
+    ) -> Document:
+        """A document about a record, from what the register says today; `subject` narrows it to one group of people."""
+        found = self.dossier(self.find(name))
+        return documents.build(kind, found, language, as_of=date.today(), variant=variant, subject=subject)
 
     def report(self, name: str, language: str, parameters: Mapping[str, str] | None = None) -> Table:
         """A report over the register, its rules and its journal."""

@@ -116,7 +116,8 @@ def _row(row: tuple[Sentence, ...], columns: tuple[str, ...]) -> str:
 def _contacts(block: Contacts) -> str:
     name = f'<p class="name">{_sentence(block.name)}</p>\n' if block.name else ""
     lines = "".join(
-        f'<li><span class="label">{escape(line.label)}:</span> <span class="value">{_sentence(line.value)}</span></li>\n'
+        f'<li><span class="label">{escape(line.label)}:</span> '
+        f'<span class="value">{_sentence(line.value)}</span></li>\n'
         for line in block.lines
     )
     return f'<div class="contacts">\n{name}<ul>\n{lines}</ul>\n</div>\n' if lines else name
