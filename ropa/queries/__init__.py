@@ -20,7 +20,7 @@ from ropa.queries.parameter import Parameter
 from ropa.rdf import BlankNode, Term
 from ropa.resources import within
 
-__all__ = ["Header", "Parameter", "Query", "load", "names", "parse"]
+__all__ = ["Header", "Parameter", "Query", "load", "names", "parse", "read_header"]
 
 _SLOT = re.compile(r"^[ \t]*VALUES[ \t]+\?(\w+)[ \t]*\{[ \t]*UNDEF[ \t]*\}[ \t]*$", re.MULTILINE | re.IGNORECASE)
 

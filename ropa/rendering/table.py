@@ -20,6 +20,8 @@ class Column:
     width: int = 20
     """Relative, about the characters of a line."""
     quiet: bool = False
+    language: str = ""
+    """Of the title, where it is not the table's."""
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from functools import cache
 from html import escape
 from pathlib import Path
 
-from ropa.rendering.table import Block, Cell, Table
+from ropa.rendering.table import Block, Cell, Column, Table
 
 MEDIA_TYPE = "text/html; charset=utf-8"
 
@@ -61,12 +61,16 @@ def _contents(table: Table) -> str:
 def _grid(table: Table) -> str:
     total = sum(column.width for column in table.columns)
     widths = "".join(f'<col style="width:{column.width / total:.2%}">' for column in table.columns)
-    heads = "".join(f'<th scope="col">{escape(column.title)}</th>' for column in table.columns)
+    heads = "".join(f'<th scope="col"{_speak(column)}>{escape(column.title)}</th>' for column in table.columns)
     rows = "".join(_row(table, row, number) for number, row in enumerate(table.rows, 1))
     return (
         f'<div class="grid" role="region" aria-label="{escape(table.title)}" tabindex="0"><table>'
         f"<colgroup>{widths}</colgroup>\n<thead><tr>{heads}</tr></thead>\n<tbody>\n{rows}</tbody></table></div>\n"
     )
+
+
+def _speak(column: Column) -> str:
+    return f' lang="{escape(column.language)}"' if column.language else ""
 
 
 def _row(table: Table, row: tuple[Cell, ...], number: int) -> str:

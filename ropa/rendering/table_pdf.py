@@ -55,7 +55,10 @@ def _data(table: Table) -> dict[str, object]:
         ],
         "contents-title": table.contents_title,
         "contents": table.contents,
-        "columns": [{"title": column.title, "width": column.width} for column in table.columns],
+        "columns": [
+            {"title": column.title, "width": column.width, "lang": column.language or table.language}
+            for column in table.columns
+        ],
         "rows": [[_cell(table, row, index) for index in range(len(table.columns))] for row in table.rows],
         "empty": table.empty,
     }

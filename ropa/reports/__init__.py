@@ -1,5 +1,7 @@
 """One `.rq` per report, beside this module: titles, columns and cells in its header; the answer is a table.
 
+A `.view` is a report too: a header alone, over the facts of the `.rq` that its line `# facts: name` names.
+
 Runs the report's query and names what it finds. Judges nothing: findings are facts like others.
 """
 
@@ -11,7 +13,7 @@ from datetime import date
 from functools import cache
 
 from ropa import queries, texts
-from ropa.errors import NotFound
+from ropa.errors import BadQuery, NotFound
 from ropa.queries import Query
 from ropa.rdf import Literal, NamedNode, Term
 from ropa.rendering.table import Block, Cell, Table
@@ -39,7 +41,7 @@ class Edition:
 
 def names() -> tuple[str, ...]:
     """Every report there is, sorted."""
-    return tuple(sorted(file.stem for file in within("reports").glob("*.rq")))
+    return tuple(sorted(file.stem for ending in ("rq", "view") for file in within("reports").glob(f"*.{ending}")))
 
 
 def load(name: str) -> Query:
@@ -51,7 +53,16 @@ def load(name: str) -> Query:
 
 @cache
 def _read(name: str) -> Query:
-    return queries.parse(within("reports", f"{name}.rq").read_text(encoding="utf-8"), name)
+    file = within("reports", f"{name}.rq")
+    if file.is_file():
+        return queries.parse(file.read_text(encoding="utf-8"), name)
+    header = within("reports", f"{name}.view").read_text(encoding="utf-8")
+    source = queries.read_header(header, name).all("facts")
+    if len(source) != 1:
+        raise BadQuery("a view has one line '# facts: name'.", where=name)
+    facts = queries.load(source[0]) if source[0] in queries.names() else load(source[0])
+    body = [line for line in facts.text.splitlines() if not line.startswith("#") or line.startswith("# param:")]
+    return queries.parse("\n".join([header.rstrip(), *body]) + "\n", name)
 
 
 def table(
@@ -79,13 +90,32 @@ def table(
         title=query.title(words.language),
         language=words.language,
         date=day.isoformat(),
-        facts=_facts(query, bound, words, (words.date(day), edition.version, edition.rules, str(len(rows)))),
+        facts=(
+            *_facts(query, bound, words, (words.date(day), edition.version, edition.rules, str(len(rows)))),
+            *_form(layout, words),
+        ),
         blocks=_blocks([fact for fact in facts if layout.row[0] not in fact], layout, words),
         columns=layout.columns,
         rows=rows,
         untold=texts.say("reports-untold", words.language),
         empty=texts.say("reports-empty", words.language),
+        contents_title=texts.say("reports-contents", words.language),
+        contents=_contents(groups, layout, words),
     )
+
+
+def _contents(groups: Iterable[Facts], layout: Layout, words: Words) -> tuple[str, ...]:
+    pattern = layout.contents
+    return tuple(pattern.fill(_values(group, pattern.variables, words)) for group in groups) if pattern else ()
+
+
+def _form(layout: Layout, words: Words) -> list[tuple[str, str]]:
+    """Whose form it is, how it is known, and which of its columns are not certain."""
+    doubtful = [column.title for column in layout.columns if column.key in layout.unconfirmed]
+    if doubtful and len(doubtful) == len(layout.columns):
+        doubtful = [texts.say("reports-all-columns", words.language)]
+    told = {"form": layout.form, "evidence": layout.evidence, "unconfirmed": "; ".join(doubtful)}
+    return [(texts.say(f"reports-{key}", words.language), value) for key, value in told.items() if value]
 
 
 def _opened(row: dict[str, Term]) -> dict[str, Term]:
@@ -126,7 +156,7 @@ def _facts(
     known = [(say(key), value) for key, value in zip(("date", "version", "filter-rules", "rows"), state, strict=True)]
     given = [(p, words.term(bound[p.name])) for p in query.parameters if p.name in bound]
     return tuple(
-        (label, value) for label, value in [*known, *((say(f"filter-{p.name}"), value) for p, value in given)] if value
+        (label, value) for label, value in [*known, *((say(f"filter-{p.name}"), v) for p, v in given)] if value
     )
 
 
@@ -151,7 +181,7 @@ def _cell(facts: Facts, key: str, layout: Layout, words: Words) -> Cell:
     """The lines of one cell: each kind of line in the order of the header, values of a kind in order of the words."""
     written: list[str] = []
     for line in layout.lines:
-        if line.key == key:
+        if line.key == key and not (line.is_last_resort and written):
             written += _written(facts, line, words)
     return tuple(dict.fromkeys(written))
 

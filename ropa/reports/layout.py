@@ -5,9 +5,14 @@
 # width: purposes = 24                its width; `# quiet: remarks` leaves gaps in it blank
 # cell: purposes = {purpose}          its lines; `cell@fi` for one language
 # cell: recipients by via = {who}[ ({country})]   one line per value of ?via
+# else: recipients = {state}          lines of a cell that would be empty
 # block: party                        variables that tell one block of details from another
 # heading: {party}                    its heading
 # field@fi: address = Osoite          an entry of a block and its label; its lines are `cell`s
+# contents: {activity} – {record}     the line of each row in a list on the first page
+# label@da: purposes = Formål         the title of a column in the words of a form, for every reader
+# unconfirmed: purposes               columns whose place in a form is not certain; `# blank:` columns to fill in
+# form: Datatilsynet, 2020            whose form it is; `# evidence@fi:` how it is known
 """
 
 from __future__ import annotations
@@ -31,6 +36,8 @@ class Line:
     key: str
     by: tuple[str, ...]
     pattern: Pattern
+    is_last_resort: bool = False
+    """Only where the cell would be empty."""
 
 
 @dataclass(frozen=True)
@@ -45,30 +52,60 @@ class Layout:
     heading: Pattern | None
     fields: tuple[tuple[str, str], ...]
     """Key and label."""
+    contents: Pattern | None = None
+    unconfirmed: frozenset[str] = frozenset()
+    blank: frozenset[str] = frozenset()
+    """Columns that a form has and the register does not know."""
+    form: str = ""
+    evidence: str = ""
 
 
 def read_layout(query: Query, language: str) -> Layout:
     """Titles in the language, else in English. Raises BadQuery naming the header line that cannot be read."""
     header, where = query.header, query.name
-    widths = {key: int(value) for key, _, value in _named(header.all("width"), where)}
-    quiet = {key for value in header.all("quiet") for key in value.split()}
-    columns = tuple(
-        Column(key, title, widths.get(key, _WIDTH), key in quiet)
-        for key, _, title in _named(_asked(header, "column", language), where)
-    )
+    quiet, blank = _keys(header, "quiet"), _keys(header, "blank")
+    columns = _columns(header, language, where, quiet | blank)
     cells = [*header.all("cell"), *_asked(header, "cell", language)]
-    heading = next(iter(header.all("heading")), "")
+    otherwise = [*header.all("else"), *_asked(header, "else", language)]
+    heading, contents = (next(iter(header.all(key)), "") for key in ("heading", "contents"))
     layout = Layout(
         _words(header, "row"),
         _words(header, "order") or _words(header, "row"),
         columns,
-        tuple(Line(key, tuple(by.split()), parse(text, where)) for key, by, text in _named(cells, where)),
+        tuple(
+            Line(key, tuple(by.split()), parse(text, where), is_last)
+            for is_last, lines in ((False, cells), (True, otherwise))
+            for key, by, text in _named(lines, where)
+        ),
         _words(header, "block"),
         parse(heading, where) if heading else None,
         tuple((key, label) for key, _, label in _named(_asked(header, "field", language), where)),
+        parse(contents, where) if contents else None,
+        _keys(header, "unconfirmed"),
+        blank,
+        next(iter(header.all("form")), ""),
+        next(iter(_asked(header, "evidence", language)), ""),
     )
     _refuse_unknown(layout, where)
     return layout
+
+
+def _columns(header: Header, language: str, where: str, quiet: frozenset[str]) -> tuple[Column, ...]:
+    """Those with a title in the reader's language, or with a label of a form in the form's own."""
+    widths = {key: int(value) for key, _, value in _named(header.all("width"), where)}
+    labels = [(tag, value) for key, tag, value in header.lines if key == "label"]
+    if labels:
+        named = [(key, title, tag) for tag, value in labels for key, _, title in _named([value], where)]
+    else:
+        named = [(key, title, "") for key, _, title in _named(_asked(header, "column", language), where)]
+    return tuple(
+        Column(key, title, widths.get(key, _WIDTH), key in quiet, "" if tag == language else tag)
+        for key, title, tag in named
+    )
+
+
+def _keys(header: Header, name: str) -> frozenset[str]:
+    return frozenset(key for value in header.all(name) for key in value.split())
 
 
 def _asked(header: Header, key: str, language: str) -> list[str]:
