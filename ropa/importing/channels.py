@@ -23,13 +23,14 @@ ADDRESS = re.compile(
 )
 LEGAL_FORM = (
     r"(?:Oyj\s?Abp|Oy\s?Ab|Oyj|OYJ|Oy|OY|Abp|Ab|AB|Ky|Ay|Tmi|T:mi|ry|r\.y\.|rf|r\.f\.|rs|sr|osk|Osk|Ltd|Limited|Inc|LLC|GmbH|A/S|ApS|"
-    r"AS|ASA|B\.?V\.?|S\.A\.|SA|S\.A\.S|SARL|SE|PLC|Plc|Corp|Corporation|OÜ|HB|KB|LLP|Pty|srl|S\.r\.l\.|UAB|SIA)"
+    r"Pvt\.? Ltd|Private Limited|Co\., Ltd|"
+    r"KK|K\.K\.|AG|SpA|N\.?V\.?|AS|ASA|B\.?V\.?|S\.A\.|SA|S\.A\.S|SARL|SE|PLC|Plc|Corp|Corporation|OÜ|HB|KB|LLP|Pty|srl|S\.r\.l\.|UAB|SIA)"
 )
 _NAME_WORD = r"(?:[A-ZÅÄÖÉÜ0-9][\w&.'’+/-]*|[a-zåäö]{1,2}[A-Z][\w-]*)"
 ORGANISATION = re.compile(
     rf"(?:(?:Oy|Ab|Tmi|Osuuskunta|Kommanditbolaget|Andelslaget)\s)?{_NAME_WORD}(?:\s(?:{_NAME_WORD}|&|ja|och|and|i|of|for|för|[–-])){{0,6}}?"
     rf"\s(?P<form>{LEGAL_FORM})(?:\s(?:Ab|Oy|AB|Ltd))?\b(?!\w)\.?(?P<case>:\w{{1,5}})?"
-    rf"|(?:Tmi|T:mi|Oy|Osuuskunta|Firma|Aktiebolaget)\s{_NAME_WORD}(?:\s{_NAME_WORD}){{0,3}}"
+    rf"|(?:Tmi|T:mi|Oy|Osuuskunta|Osuuskauppa|Osuuspankki|Andelslaget|Firma|Aktiebolaget)\s{_NAME_WORD}(?:\s{_NAME_WORD}){{0,3}}"
 )
 _PERSON = re.compile(
     r"(?<![\w@.-])([A-ZÅÄÖÉÜ][a-zåäöéü]+(?:-[A-ZÅÄÖ][a-zåäö]+)?)\s+(?:[A-ZÅÄÖ]\.\s*)?"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from ropa.importing.sheets.reading import ActivitySheet
 from ropa.model import Reading
 from ropa.rdf import Triple
 
@@ -23,3 +24,5 @@ class Imported:
     remarks: tuple[str, ...] = ()
     rows: tuple[tuple[str, ...], ...] = ()
     """Cells of a workbook that is no register of activities."""
+    sheets: tuple[ActivitySheet, ...] = ()
+    """Where the readings come from sheets of activities: their rows, for who knows what is in the register."""

@@ -87,14 +87,22 @@ def members(passage: Passage, words: Phrases, *, whose: bool = True) -> Iterator
             words.any("retention.vague").search(sentence.text) or words.any("retention.criteria").search(sentence.text)
         ):
             continue
-        denied = words.any("lists.deny").search(sentence.text)
-        hits = words.lexicon("data").find(sentence.text) if denied else ()
-        if denied and hits and denied.start() < hits[0].start:
+        if _denied(sentence, words):
             continue
         verbless = not words.any("lists.collect").search(sentence.text) and len(sentence.text) < 400
         commas = sentence.text.count(",")
+        lead = words.any("lists.lead").match(sentence.text)
+        listed = lead is not None and commas >= 1 and lead.end() < 60
         for piece in split(sentence, words, whose=whose):
-            yield piece, verbless and (commas >= 1 or len(sentence.text) < 60)
+            yield piece, listed or (verbless and (commas >= 1 or len(sentence.text) < 60))
+
+
+def _denied(sentence: Passage, words: Phrases) -> bool:
+    denied = words.any("lists.deny").search(sentence.text)
+    hits = words.lexicon("data").find(sentence.text) if denied else ()
+    if denied and hits and denied.start() < hits[0].start:
+        return True
+    return bool(words.any("lists.deny-collect").search(sentence.text)) and "," not in sentence.text
 
 
 def _bullet(item: Passage, words: Phrases, whose: bool) -> Iterator[tuple[Passage, bool]]:

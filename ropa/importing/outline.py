@@ -15,6 +15,7 @@ _NUMBER = re.compile(
     r"^\s*(?:§\s*)?(?:\d{1,2}(?:\.\d{1,2}){0,2}\s?[.)]?\s?(?:[a-eA-E](?=[.)\s]))?[.)]?|[A-Z][.)]|[IVX]{1,5}[.)])\s*(?=[^\W\d_])"
 )
 _ITEM = re.compile(r"^\s*(?:[-–—•·*▪●○◦‣■]|o(?=\s{2}))\s*(?=\S)")
+_COUNTED = re.compile(r"^\s*\d{1,2}[.)]\s+(?=[^\W\d_A-ZÅÄÖ])(?!.*\d{4})")
 _TAIL = " \t:.;,-–—?"
 
 
@@ -81,6 +82,7 @@ class Labels:
         self._lexicon = phrases.lexicon("labels")
         self._filler = phrases.any("filler")
         self._field = phrases.any("parties.field")
+        self._person = phrases.any("parties.person-label")
         self._exact = {key: phrases.any(f"labels-exact.{key}") for key in phrases.raw("labels-exact")}
         self._seen: dict[str, tuple[tuple[str, ...], float]] = {}
 
@@ -93,7 +95,8 @@ class Labels:
 
     def is_field(self, label: str) -> bool:
         """Whether a label asks for one channel only, within a section on a controller or contact."""
-        return bool(self._field.fullmatch(label.strip(_TAIL)))
+        bare = label.strip(_TAIL)
+        return bool(self._field.fullmatch(bare)) and not self._person.match(bare)
 
     def _read(self, bare: str) -> tuple[tuple[str, ...], float]:
         if not bare or len(bare) > 220 or "@" in bare or re.search(r"\d{4}", bare):
@@ -143,7 +146,9 @@ def _marked(passages: Sequence[Passage], labels: Labels) -> Iterator[tuple[Passa
         before = passages[index - 1] if index else None
         if passage.kind is Kind.LABEL:
             keys, covered = labels.read(passage.text)
-            if _is_cell(passage, keys, labels, current, under_heading):
+            cell = under_heading and not set(current) & {"title", "other"} and (not keys or not firm)
+            field = labels.is_field(passage.text) and set(current) & {"controller", "contact", "dpo"}
+            if cell or field:
                 yield Passage(passage.text, passage.at, Kind.LABEL, passage.level, passage.gap), None
                 continue
             if _goes_on(passage, before) and (not keys or set(keys) <= set(current) or covered < 0.5):
@@ -167,15 +172,6 @@ def _marked(passages: Sequence[Passage], labels: Labels) -> Iterator[tuple[Passa
                 yield piece, opened
         else:
             yield passage, None
-
-
-def _is_cell(
-    passage: Passage, keys: tuple[str, ...], labels: Labels, current: tuple[str, ...], under_heading: bool
-) -> bool:
-    """Whether a row's first cell is content: below a heading that asks, or a channel of who was named before."""
-    if labels.is_field(passage.text) and set(current) & {"controller", "contact", "dpo"}:
-        return True
-    return not keys and under_heading and not set(current) & {"title", "other"}
 
 
 _INLINE = re.compile(r"^(?P<label>[^:.!?]{3,90}?)\s*:\s+(?=\S)")
@@ -213,7 +209,7 @@ def _plain(
 def _enough(covered: float, text: str, numbered: bool) -> bool:
     """A line that ends like a sentence must be a label through and through."""
     if text.endswith("."):
-        return covered >= 0.95
+        return covered >= 0.95 and (numbered or len(text.split()) < 4)
     asks = text.endswith("?") or text.isupper()
     return covered >= 0.75 or ((numbered or asks) and covered >= 0.4)
 
@@ -228,7 +224,7 @@ def _ends(before: Passage | None) -> bool:
 
 def _append(passages: list[Passage], passage: Passage) -> None:
     """A line of a paragraph joins the paragraph; a row that goes on after a page break joins its sentence."""
-    item = _ITEM.match(passage.text)
+    item = _ITEM.match(passage.text) or _COUNTED.match(passage.text)
     if item:
         passages.append(_as(passage.cut(item.end(), len(passage.text)), Kind.ITEM))
         return

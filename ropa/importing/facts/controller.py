@@ -49,7 +49,9 @@ def _named_elsewhere(outline: Outline, draft: Draft, sections: list[tuple[Part, 
     named = _elsewhere(outline)
     if not named:
         return []
-    name, key, sureness = named
+    name, key, sureness, passage = named
+    if len(passage.text) > len(name.value) + 40 and not sections:
+        return [_party(draft, name, passage, _own(name, passage), key)]
     party = draft.party(f"party/{_key(name.value, '')}")
     draft.put(party, "names", draft.text(name.value), name.words, key, sureness)
     if outline.has("controller") and key == "title":
@@ -97,7 +99,13 @@ def _is_person(name: str, around: str) -> bool:
     return any(re.sub(r"[äå]", "a", n.lower()).replace("ö", "o") in local for pair in pairs for n in pair)
 
 
-def _elsewhere(outline: Outline) -> tuple[Found, str, str] | None:
+def _own(name: Found, passage: Passage) -> tuple[int, int]:
+    """The sentence that names the controller."""
+    end = re.compile(r"(?<=[a-zåäö)])\.\s+(?=[A-ZÅÄÖ])").search(passage.text, name.end)
+    return 0, end.start() + 1 if end else len(passage.text)
+
+
+def _elsewhere(outline: Outline) -> tuple[Found, str, str, Passage] | None:
     for part in outline.parts:
         if part.key == "title":
             texts = [*part.passages]
@@ -109,12 +117,12 @@ def _elsewhere(outline: Outline) -> tuple[Found, str, str] | None:
             for passage in texts:
                 named = channels.organisations(passage)
                 if named:
-                    return named[0], "title", VERBATIM
+                    return named[0], "title", VERBATIM, passage
     for part in outline.about("register-name", "purpose", "contact", "dpo", "other", "rights", "data"):
         for passage in part.passages:
             named = channels.organisations(passage)
             if named:
-                return named[0], part.key, INFERRED
+                return named[0], part.key, INFERRED, passage
     return None
 
 
@@ -173,6 +181,7 @@ def _contacts(outline: Outline, draft: Draft, party: str) -> None:
             _contact(outline, draft, party, entry, part, number)
     if not outline.has("contact", "dpo"):
         _officer(outline, draft, party)
+        _in_passing(outline, draft, party)
 
 
 def _officer(outline: Outline, draft: Draft, party: str) -> None:
@@ -189,6 +198,20 @@ def _officer(outline: Outline, draft: Draft, party: str) -> None:
                     draft.put(node, "emails", Iri(f"mailto:{value}"), mail.words, part.key)
                 for phone in numbers[:1]:
                     draft.put(node, "telephones", Iri(channels.tel(phone.value)), phone.words, part.key)
+                return
+
+
+def _in_passing(outline: Outline, draft: Draft, party: str) -> None:
+    """Another role with a mailbox or number of its own, told in a sentence of running text."""
+    if any(key.startswith("contact/") or "/contact/" in key for key in draft.nodes):
+        return
+    taken = {str(mail).removeprefix("mailto:") for mail in draft.get(party, "emails")} if party else set()
+    for part in outline.about("title", "other"):
+        for sentence in part.sentences():
+            role = outline.phrases.any("parties.role").search(sentence.text)
+            mails = [mail for mail in channels.mails(sentence) if mail.value not in taken]
+            if role and mails and not channels.organisations(sentence):
+                _contact(outline, draft, party, sentence, part, 0)
                 return
 
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import takewhile
 
+from ropa.importing import channels
 from ropa.importing.document import Kind, Passage
 from ropa.importing.draft import INFERRED, MAIN, UNPLACED, VERBATIM, Draft
 from ropa.importing.lists import members, split, trimmed
@@ -23,9 +25,17 @@ def read(outline: Outline, draft: Draft) -> None:
         categories(outline, draft, MAIN, part.key if part.key in {"data", "content"} else "content", part.passages)
     if not draft.get(MAIN, "data"):
         for part in outline.about("title", "purpose", "other", "sources", "register-name"):
-            loose = [p for p in part.passages if outline.phrases.any("cookies.collect").search(p.text)]
+            loose = [s for s in part.sentences() if _collects(outline, s)]
             categories(outline, draft, MAIN, part.key, loose, sure_only=False)
     _subjects(outline, draft)
+
+
+def _collects(outline: Outline, sentence: Passage) -> bool:
+    """A sentence that says what is collected, of nobody in particular and by nobody's leave."""
+    words = outline.phrases
+    said = words.any("cookies.collect").search(sentence.text)
+    named = channels.organisations(sentence) or channels.MAIL.search(sentence.text)
+    return bool(said) and not named and not words.lexicon("rights.words").find(sentence.text)
 
 
 def categories(
@@ -33,13 +43,22 @@ def categories(
 ) -> int:
     """Puts the data that the passages list into an activity; the number of phrases that found a concept."""
     words, found = outline.phrases, 0
-    for passage in passages:
+    for index, passage in enumerate(passages):
+        if passage.kind is Kind.LABEL and _explained(passages[index + 1 :], words):
+            continue
         if words.any("lists.deny").match(passage.text) or (key == "data" and about_people(outline, passage)):
             continue
         for piece, sure in members(passage, words):
             for phrase in _parts(piece, words):
                 found += _category(draft, activity, key, phrase, words, sure and not sure_only)
     return found
+
+
+def _explained(following: Sequence[Passage], words: Phrases) -> bool:
+    """Whether the next cells name the data, so that the first cell of the row only groups them."""
+    data, generic = words.lexicon("data"), words.any("lists.generic")
+    cells = takewhile(lambda each: each.kind is not Kind.LABEL, following)
+    return any(data.find(cell.text) or generic.fullmatch(cell.text) for cell in cells)
 
 
 def _parts(piece: Passage, words: Phrases) -> list[Passage]:
@@ -126,8 +145,16 @@ def _subjects(outline: Outline, draft: Draft) -> None:
     for keys in (("interest",), ("purpose",), ("register-name", "content", "data"), ("title", "other"), ("sources",)):
         if draft.get(MAIN, "subjects"):
             return
-        for part, sentence in [(each, s) for each in outline.about(*keys) for s in each.sentences()]:
+        for part, sentence in [(each, s) for each in outline.about(*keys) for s in _with_heading(each)]:
             _run(outline, draft, part, sentence)
+
+
+def _with_heading(part: Part) -> list[Passage]:
+    """The sentences of a section; the title itself may name whom a register is about."""
+    if part.key != "title" or part.heading is None:
+        return part.sentences()
+    words = part.heading
+    return [Passage(words.text, range(words.start, words.start + len(words.text))), *part.sentences()]
 
 
 def about_people(outline: Outline, passage: Passage) -> bool:

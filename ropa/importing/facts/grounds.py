@@ -109,12 +109,20 @@ def _purposes(outline: Outline, draft: Draft, part: Part) -> None:
     for sentence in part.sentences():
         for hit in outline.phrases.lexicon("purposes").find(sentence.text):
             draft.put(MAIN, "purposes", Iri(expand(hit.concept)), sentence.words(hit.start, hit.end), part.key)
-    own = [p for p in part.passages if len(p.text) > 8 and part.key == "purpose"]
+    own = [p for p in part.passages if len(p.text) > 8 and part.key == "purpose" and not _only_basis(outline, p)]
     if own and not draft.get(MAIN, "purposes"):
         phrase = re.split(r"(?<=[.!?])\s", own[0].text)[0][:160]
         name = draft.concept(phrase, "dpv:Purpose")
         draft.put(MAIN, "purposes", name, own[0].words(0, len(phrase)), part.key, "unplaced")
         draft.remarks.append(f"purpose not placed: {phrase}")
+
+
+def _only_basis(outline: Outline, passage: Passage) -> bool:
+    words = outline.phrases
+    return all(
+        words.lexicon("bases.words").find(s.text) and (words.any("bases.frame").search(s.text) or len(s.text) < 60)
+        for s in sentences(passage)
+    )
 
 
 def _interest(outline: Outline, draft: Draft) -> None:
@@ -139,8 +147,25 @@ def _provision(outline: Outline, draft: Draft) -> None:
             hits = lexicon.find(sentence.text)
             for hit in hits:
                 draft.put(MAIN, "provision", Iri(expand(hit.concept)), sentence.words(hit.start, hit.end), part.key)
-            if hits and outline.phrases.any("provision.consequence").search(sentence.text):
+            if not hits and part.key == "provision" and not draft.get(MAIN, "provision"):
+                draft.put(
+                    MAIN,
+                    "provision",
+                    Iri(expand(_requirement(outline, sentence))),
+                    sentence.words(),
+                    part.key,
+                    INFERRED,
+                )
+            if (hits or part.key == "provision") and outline.phrases.any("provision.consequence").search(sentence.text):
                 draft.put(MAIN, "consequences", draft.text(sentence.text), sentence.words(), part.key)
+
+
+def _requirement(outline: Outline, sentence: Passage) -> str:
+    """What a section on whether data must be given says in words of its own."""
+    words = outline.phrases
+    if words.lexicon("laws").find(sentence.text) or words.any("bases.words.eu-gdpr:A6-1-c").search(sentence.text):
+        return "ropa:StatutoryRequirement"
+    return "ropa:ContractualRequirement"
 
 
 def _consent(outline: Outline, draft: Draft) -> None:

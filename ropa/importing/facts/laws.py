@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+import re
+
 from ropa.importing.draft import MAIN, Draft
 from ropa.importing.outline import Outline
 from ropa.model import Iri
 from ropa.namespaces import expand
 
 ORDER = 130
+
+
+_NINE = re.compile(
+    r"\b(?:art\w*\.?\s?9|9\s?art\w*\.?)(?:\W|\d|kohda\w*|koht\w*|led\w*|mom\w*|punkt\w*|point|paragraph|ala)*?2"
+    r"(?:\W|kohda\w*|koht\w*|led\w*|mom\w*|punkt\w*|point|alakohd\w*)*?(?P<a>[a-j])(?![\w])"
+    r"|(?<![\d.])9\s?[.(]\s?2\s?[.)]?\s?\(?(?P<b>[a-j])\)?(?![\w])",
+    re.IGNORECASE,
+)
 
 
 def read(outline: Outline, draft: Draft) -> None:
@@ -17,6 +27,9 @@ def read(outline: Outline, draft: Draft) -> None:
         for sentence in part.sentences():
             for hit in words.lexicon("laws").find(sentence.text):
                 draft.put("", "laws_cited", Iri(expand(hit.concept)), sentence.words(hit.start, hit.end), part.key)
+            for found in _NINE.finditer(sentence.text):
+                letter = (found["a"] or found["b"]).lower()
+                draft.put(MAIN, "legal_bases", Iri(expand(f"eu-gdpr:A9-2-{letter}")), sentence.match(found), part.key)
             for hit in words.lexicon("bases.art9").find(sentence.text):
                 draft.put(MAIN, "legal_bases", Iri(expand(hit.concept)), sentence.words(hit.start, hit.end), part.key)
             for hit in words.lexicon("identity-ground").find(sentence.text):

@@ -15,8 +15,12 @@ _MEDIA = {"security-manual": "ropa:ManualMaterial", "security-electronic": "ropa
 def read(outline: Outline, draft: Draft) -> None:
     """One measure per concept; both media where both sections name it."""
     nodes: dict[str, str] = {}
-    for part in outline.about("security-manual", "security-electronic", "security"):
-        for sentence in part.sentences():
+    told = [(p, s) for p in outline.about("security-manual", "security-electronic", "security") for s in p.sentences()]
+    if not told:
+        general = outline.phrases.any("measures.general")
+        told = [(p, s) for p in outline.about("title", "other") for s in p.sentences() if general.search(s.text)]
+    for part, sentence in told:
+        if sentence.text:
             for hit in outline.phrases.lexicon("measures.kinds").find(sentence.text):
                 said = sentence.words(hit.start, hit.end)
                 if hit.concept not in nodes:

@@ -55,8 +55,11 @@ def _recipients(outline: Outline, draft: Draft, part: Part, passage: Passage) ->
             _disclosed(outline, draft, part, sentence)
             continue
         sure = not channels.organisations(sentence) or len(sentence.text.split()) <= 8
+        named = False
         for piece in _pieces(outline, sentence):
-            _phrase(outline, draft, part, piece, sure=sure)
+            if not (named and words.any("lists.apposition").match(piece.text)):
+                _phrase(outline, draft, part, piece, sure=sure)
+            named = bool(channels.organisations(piece))
 
 
 def _pieces(outline: Outline, sentence: Passage) -> list[Passage]:
@@ -249,6 +252,8 @@ def _named(outline: Outline, draft: Draft, part: Part) -> None:
                 continue
             stop = found[number + 1].start if number + 1 < len(found) else len(sentence.text)
             around = sentence if len(found) == 1 else sentence.cut(each.end, stop)
+            if not countries(outline, around.text) and not re.search(r"\b(?:Oyj?|Abp?|ry)$", each.value):
+                around = sentence if len({code for code, _, _ in countries(outline, sentence.text)}) == 1 else around
             _processor(outline, draft, part, each, around)
 
 

@@ -67,7 +67,7 @@ def _section(outline: Outline, draft: Draft, part: Part) -> None:
     elif sentences:
         keep = [s for s in sentences if words.any("retention.keep").search(s.text)]
         first = (keep or sentences)[0]
-        if not words.any("retention.decoy").search(first.text) or not outline.has("title"):
+        if keep or not words.any("sources.firm").search(first.text):
             _rule(outline, draft, part, first, VERBATIM)
 
 
@@ -132,7 +132,7 @@ def _event(sentence: Passage, words: Phrases, window: tuple[int, int]) -> tuple[
     text = sentence.text[: window[1]]
     for found in words.any("retention.starts").finditer(text, window[0]):
         start, end = _phrase(text, found.start(), found.end(), words)
-        if words.any("retention.no-event").fullmatch(text[start:end].strip()):
+        if words.any("retention.no-event").fullmatch(text[start:end].strip()) or re.search(r"\d", text[start:end]):
             continue
         lexicon = words.lexicon("retention.events")
         hits = lexicon.find(text[start:end])

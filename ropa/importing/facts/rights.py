@@ -58,9 +58,12 @@ def described(outline: Outline, sentence: Passage, own: bool) -> list[tuple[str,
     if words.any("rights.foreign").search(sentence.text):
         return []
     framed = words.any("rights.firm").search(sentence.text)
+    refused = words.any("rights.refuse").search(sentence.text)
     out = []
     for hit in words.lexicon("rights.words").find(sentence.text):
         anywhere = hit.concept in {"eu-gdpr:A7-3", "eu-gdpr:A77"}
+        if refused and hit.concept in {"eu-gdpr:A17", "eu-gdpr:A20"}:
+            continue
         if own or framed or anywhere:
             out.append((hit.concept, hit.start, hit.end))
     return out

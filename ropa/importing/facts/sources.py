@@ -24,11 +24,12 @@ def read(outline: Outline, draft: Draft) -> None:
                 _put(outline, draft, part, trimmed(passage), VERBATIM)
             else:
                 for sentence in _sentences(passage):
-                    for phrase in _phrases(outline, sentence, bare=True):
+                    bare = not {"data", "content"} & set(part.keys)
+                    for phrase in _phrases(outline, sentence, bare=bare):
                         _put(outline, draft, part, phrase, VERBATIM)
     if draft.get(MAIN, "sources"):
         return
-    for part in outline.about("data", "content", "purpose", "title", "other"):
+    for part in outline.about("data", "content", "purpose", "title", "other", "retention"):
         told = [s for s in part.sentences() if outline.phrases.any("sources.firm").search(s.text)]
         for phrase in (phrase for sentence in told for phrase in _phrases(outline, sentence, bare=False)):
             _put(outline, draft, part, phrase, INFERRED)
@@ -57,14 +58,33 @@ def _phrases(outline: Outline, sentence: Passage, *, bare: bool) -> Iterator[Pas
     frame = words.any("sources.frame").search(sentence.text)
     if words.any("sources.stop").search(sentence.text):
         return
+    if words.any("retention.keep").search(sentence.text) and not words.any("sources.firm").search(sentence.text):
+        return
     ending = words.raw("sources.case")
-    if not ending:
+    givers = list(_givers(outline, sentence)) if ending else []
+    if givers:
+        yield from givers
+    elif not ending:
         if frame or (bare and len(sentence.text) < 120):
             yield from _by_preposition(outline, sentence, bare)
     elif frame:
         yield from _by_case(outline, sentence, re.compile(ending, re.IGNORECASE))
     elif bare and not words.any("lists.verb").search(sentence.text):
         yield from split(sentence, words)
+
+
+def _givers(outline: Outline, sentence: Passage) -> Iterator[Passage]:
+    """Finnish: who gives the data is the subject, before the verb or, after the object, behind it."""
+    for clause in re.finditer(r"[^;]+", sentence.text):
+        verb = outline.phrases.any("sources.giver").search(clause[0])
+        if not verb:
+            continue
+        before, after = clause[0][: verb.start()].strip(" ,"), clause[0][verb.end() :].strip(" ,.")
+        objects = re.search(r"(?:tiedo|tieto|lausun|osan|ne\b|niitä|lomak)", before, re.IGNORECASE)
+        who = re.match(r"(?:[\w-]+n\s)?[\w-]+", after if objects else before)
+        if who and 3 < len(who[0]) < 50:
+            start = sentence.text.index(who[0], clause.start() + (verb.end() if objects else 0))
+            yield sentence.cut(start, start + len(who[0]))
 
 
 def _by_preposition(outline: Outline, sentence: Passage, bare: bool) -> Iterator[Passage]:
