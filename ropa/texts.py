@@ -73,11 +73,15 @@ class Texts:
 
         Raises NotFound naming the key that no language has, or the slot that was not given.
         """
+        return _fill(self.pattern(key, language), slots, key)
+
+    def pattern(self, key: str, language: str) -> str:
+        """The text of a key with its `{slots}` still in it. Raises NotFound as `say` does."""
         asked, term = self.language(language), TEXT + key
         for tag in (asked, _LAST_RESORT):
             found = self._own(tag).get(term, {}).get(_TEXT_VALUE) if tag in self.languages else None
             if found:
-                return _fill(found[0][0], slots, key)
+                return found[0][0]
         raise NotFound(f"there is no text '{key}'.", mend=f"Add text:{key} to a file under {self._strings.name}/.")
 
     def known(self, iri: str) -> bool:
@@ -173,6 +177,11 @@ def alternatives(iri: str, language: str) -> tuple[str, ...]:
 def form(iri: str, language: str, feature: str) -> str | None:
     """One form of the term's words, None where there is none; see `Texts.form`."""
     return default().form(iri, language, feature)
+
+
+def pattern(key: str, language: str) -> str:
+    """A sentence or phrase of our own before its slots are filled; see `Texts.pattern`."""
+    return default().pattern(key, language)
 
 
 def say(key: str, language: str, **slots: object) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cache, lru_cache
-from html import escape
+from html import escape as _escape
 
 from ropa import resources, texts
 from ropa.rdf import Literal, NamedNode, Term, Triple
@@ -21,6 +21,8 @@ from ropa.rendering.document import (
 )
 
 MEDIA_TYPE = "text/html; charset=utf-8"
+escape = lru_cache(maxsize=16384)(_escape)
+"""Documents say the same words again and again."""
 
 
 def render(document: Document, *, for_author: bool = True) -> bytes:
@@ -31,7 +33,8 @@ def render(document: Document, *, for_author: bool = True) -> bytes:
 def html(document: Document, *, for_author: bool = True, standalone: bool = True) -> str:
     """The document as a page, or without `standalone` as an `article` to be put into one.
 
-    `for_author` adds, hidden on paper, what each section is based on and the list of what is missing.
+    `for_author` adds, hidden on paper, what each section is based on and the list of what is missing, and marks
+    each sentence with its triples; a page to be published only names the articles.
     """
     body = _article(document, for_author)
     if not standalone:
@@ -55,9 +58,9 @@ def style() -> str:
 def _article(document: Document, for_author: bool) -> str:
     language = escape(document.metadata.get("language", document.language))
     parts = [f'<article class="document" lang="{language}" data-kind="{escape(document.kind)}">\n<header>\n']
-    parts.append(f"<h1>{_sentence(document.title)}</h1>\n")
+    parts.append(f"<h1>{_sentence(document.title, for_author)}</h1>\n")
     if document.date:
-        parts.append(f'<p class="date">{_sentence(document.date)}</p>\n')
+        parts.append(f'<p class="date">{_sentence(document.date, for_author)}</p>\n')
     parts.append("</header>\n")
     parts.extend(_section(section, document.language, for_author) for section in document.sections)
     if for_author and document.missing:
@@ -68,7 +71,7 @@ def _article(document: Document, for_author: bool) -> str:
 
 def _section(section: Section, language: str, for_author: bool) -> str:
     name = escape(section.key)
-    blocks = "".join(map(_block, section.blocks))
+    blocks = "".join(_block(block, for_author) for block in section.blocks)
     why = _why(section, language) if for_author else ""
     return (
         f'<section id="{name}" aria-labelledby="h-{name}">\n<h2 id="h-{name}">{escape(section.heading)}</h2>\n'
@@ -76,65 +79,74 @@ def _section(section: Section, language: str, for_author: bool) -> str:
     )
 
 
-def _block(block: Block) -> str:
+def _block(block: Block, traced: bool) -> str:
     if isinstance(block, Paragraph):
-        heading = f"<h3>{_sentence(block.lead)}</h3>\n" if block.lead else ""
-        words = " ".join(map(_sentence, block.sentences))
+        heading = f"<h3>{_sentence(block.lead, traced)}</h3>\n" if block.lead else ""
+        words = " ".join(_sentence(each, traced) for each in block.sentences)
         return heading + (f"<p>{words}</p>\n" if words else "")
     if isinstance(block, Bullets):
-        return _bullets(block)
+        return _bullets(block, traced)
     if isinstance(block, Table):
-        return _table(block)
-    return _contacts(block)
+        return _table(block, traced)
+    return _contacts(block, traced)
 
 
-def _bullets(block: Bullets) -> str:
-    topic = f"<h3>{_sentence(block.topic)}</h3>\n" if block.topic else ""
-    lead = f"<p>{_sentence(block.lead)}</p>\n" if block.lead else ""
-    items = "".join(f"<li>{_sentence(item)}</li>\n" for item in block.items)
+def _bullets(block: Bullets, traced: bool) -> str:
+    topic = f"<h3>{_sentence(block.topic, traced)}</h3>\n" if block.topic else ""
+    lead = f"<p>{_sentence(block.lead, traced)}</p>\n" if block.lead else ""
+    items = "".join(f"<li>{_sentence(item, traced)}</li>\n" for item in block.items)
     return f"{topic}{lead}<ul>\n{items}</ul>\n"
 
 
-def _table(block: Table) -> str:
+def _table(block: Table, traced: bool) -> str:
     head = "".join(f'<th scope="col">{escape(column)}</th>' for column in block.columns)
-    rows = "".join(_row(row, block.columns) for row in block.rows)
+    rows = "".join(_row(row, block.columns, traced) for row in block.rows)
     return (
         f'<table class="columns-{len(block.columns)}">\n<caption class="quiet">{escape(block.caption)}</caption>\n'
         f"<thead><tr>{head}</tr></thead>\n<tbody>\n{rows}</tbody>\n</table>\n"
     )
 
 
-def _row(row: tuple[Sentence, ...], columns: tuple[str, ...]) -> str:
+def _row(row: tuple[Sentence, ...], columns: tuple[str, ...], traced: bool) -> str:
     first, *others = row
     cells = "".join(
-        f'<td data-label="{escape(column)}">{_sentence(cell) if cell.text else "–"}</td>'
+        f'<td data-label="{escape(column)}">{_sentence(cell, traced) if cell.text else "–"}</td>'
         for cell, column in zip(others, columns[1:], strict=True)
     )
-    return f'<tr><th scope="row">{_sentence(first)}</th>{cells}</tr>\n'
+    return f'<tr><th scope="row">{_sentence(first, traced)}</th>{cells}</tr>\n'
 
 
-def _contacts(block: Contacts) -> str:
-    name = f'<p class="name">{_sentence(block.name)}</p>\n' if block.name else ""
+def _contacts(block: Contacts, traced: bool) -> str:
+    name = f'<p class="name">{_sentence(block.name, traced)}</p>\n' if block.name else ""
     lines = "".join(
         f'<li><span class="label">{escape(line.label)}:</span> '
-        f'<span class="value">{_sentence(line.value)}</span></li>\n'
+        f'<span class="value">{_sentence(line.value, traced)}</span></li>\n'
         for line in block.lines
     )
     return f'<div class="contacts">\n{name}<ul>\n{lines}</ul>\n</div>\n' if lines else name
 
 
-def _sentence(sentence: Sentence) -> str:
+def _sentence(sentence: Sentence, traced: bool) -> str:
     words = _words(sentence)
     if sentence.target.startswith(("mailto:", "tel:", "https:", "http:")):
         words = f'<a href="{escape(sentence.target)}">{words}</a>'
     if not sentence.triples:
         return words
-    articles = f' data-articles="{escape(" ".join(sentence.articles))}"' if sentence.articles else ""
-    triples = escape("\n".join(f"{triple} ." for triple in sentence.triples))
+    articles = f' data-articles="{" ".join(sentence.articles)}"' if sentence.articles else ""
+    if not traced:
+        return f'<span class="said"{articles}>{words}</span>' if articles else words
+    triples = "\n".join(map(_statement, sentence.triples))
     return f'<span class="said"{articles} data-triples="{triples}">{words}</span>'
 
 
+@lru_cache(maxsize=16384)
+def _statement(triple: Triple) -> str:
+    return _escape(f"{triple} .")
+
+
 def _words(sentence: Sentence) -> str:
+    if not sentence.foreign:
+        return escape(sentence.text)
     parts, place = [], 0
     for passage in sentence.foreign:
         parts.append(escape(sentence.text[place : passage.start]))

@@ -146,13 +146,30 @@ def _authority(draft: Draft, fact: Fact, cited: tuple[str, ...]) -> Contacts:
     source, iri = reference.default(), str(fact.value)
     names = in_language(source.facts(iri, "skos:prefLabel"), draft.language)[:1]
     named = Fact(names[0].value, (*fact.triples, *names[0].triples)) if names else fact
+    lines = _lines(draft, iri, cited)
+    return Contacts(draft.writer.words(named, articles=cited, key="authority-name"), lines)
+
+
+_LINES: dict[tuple[str, str, str, tuple[str, ...]], tuple[Line, ...]] = {}
+
+
+def _lines(draft: Draft, iri: str, cited: tuple[str, ...]) -> tuple[Line, ...]:
+    """How to reach an authority: the same in every document of a language and wording."""
+    asked = (iri, draft.language, draft.writer.variant, cited)
+    if asked not in _LINES:
+        _LINES[asked] = tuple(_written_lines(draft, iri, cited))
+    return _LINES[asked]
+
+
+def _written_lines(draft: Draft, iri: str, cited: tuple[str, ...]) -> Iterable[Line]:
+    source = reference.default()
     channels = {
         "telephone": source.facts(iri, "vcard:hasTelephone"),
         "email": source.facts(iri, "vcard:hasEmail"),
         "website": source.facts(iri, "vcard:hasURL"),
     }
-    lines = (*_addresses(draft, iri, cited), *lines_of(draft, channels, cited))
-    return Contacts(draft.writer.words(named, articles=cited, key="authority-name"), lines)
+    yield from _addresses(draft, iri, cited)
+    yield from lines_of(draft, channels, cited)
 
 
 def _addresses(draft: Draft, iri: str, cited: tuple[str, ...]) -> Iterable[Line]:

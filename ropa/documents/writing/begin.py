@@ -6,7 +6,7 @@ from datetime import date
 
 from ropa.documents.writing import reference
 from ropa.documents.writing.draft import Draft, names_of
-from ropa.documents.writing.writer import Writer
+from ropa.documents.writing.writer import Writer, Written
 from ropa.model import Dossier
 from ropa.namespaces import expand
 from ropa.rendering.document import Sentence
@@ -19,8 +19,25 @@ def draft(
 ) -> Draft:
     """The draft of a document in a language, on the facts of a day; `wording` names other words
     than the usual, `articles` those that the document answers where it is no notice."""
-    names = {**reference.titles(language), **names_of(dossier.concepts, language)}
-    return Draft(dossier, Writer(language, names, wording), as_of, _articles(dossier) if articles is None else articles)
+    own = names_of(dossier.concepts, language)
+    writer = (
+        Writer(language, {**reference.titles(language), **own}, wording)
+        if own
+        else Writer(language, reference.titles(language), wording, _written_before(language, wording))
+    )
+    return Draft(dossier, writer, as_of, _articles(dossier) if articles is None else articles)
+
+
+_MOST = 50_000
+_SENTENCES: dict[tuple[str, str], dict[tuple[object, ...], Written]] = {}
+
+
+def _written_before(language: str, wording: str) -> dict[tuple[object, ...], Written]:
+    """What documents of a language and wording have said in this process: most records say much the same."""
+    found = _SENTENCES.setdefault((language, wording), {})
+    if len(found) > _MOST:
+        found.clear()
+    return found
 
 
 def _articles(dossier: Dossier) -> tuple[str, ...]:

@@ -84,8 +84,12 @@ class Draft:
             words = tuple(sentence.text for block in blocks for sentence in sentences_of(block))
             if not words:
                 continue
-            activities, former = told.get(words, ([], blocks))
-            told[words] = ([*activities, activity], tuple(_merge(a, b) for a, b in zip(former, blocks, strict=True)))
+            if words in told:
+                activities, former = told[words]
+                blocks = tuple(_merge(a, b) for a, b in zip(former, blocks, strict=True))
+                told[words] = ([*activities, activity], blocks)
+            else:
+                told[words] = ([activity], blocks)
         everyone = len(told) == 1 and len(next(iter(told.values()))[0]) == len(among)
         if everyone:
             return next(iter(told.values()))[1]

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields
 from datetime import date
-from typing import Generic, TypeVar
+from functools import cache
+from typing import Any, Generic, TypeVar
 
 from ropa.model import Duration, Iri, Node, Text
 from ropa.rdf import Literal, NamedNode, Term, Triple, iri, literal
@@ -33,24 +34,43 @@ class Place(Generic[N]):
 
     def facts(self, *names: str) -> tuple[Fact, ...]:
         """The values of the named fields, in order, each with the trail to it."""
-        return tuple(
-            Fact(value, (*self.trail, triple(self.node, name, value)))
-            for name in names
-            for value in _values(getattr(self.node, name))
+        if len(names) == 1:
+            return self._facts(names[0])
+        return tuple(fact for name in names for fact in self._facts(name))
+
+    def _facts(self, name: str) -> tuple[Fact, ...]:
+        known = _found_before(self.node, "_facts_told")
+        former = known.get(name)
+        if former and former[0] == self.trail:
+            return former[1]
+        facts = tuple(
+            Fact(value, (*self.trail, triple(self.node, name, value))) for value in _values(getattr(self.node, name))
         )
+        known[name] = (self.trail, facts)
+        return facts
 
     def below(self, name: str, kind: type[M]) -> tuple[Place[M], ...]:
         """The nodes of a field, each with the trail to it."""
-        return tuple(
-            Place(child, (*self.trail, triple(self.node, name, Iri(child.iri))))
-            for child in getattr(self.node, name)
-            if isinstance(child, kind)
-        )
+        known = _found_before(self.node, "_places_told")
+        former = known.get(name)
+        if not former or former[0] != self.trail:
+            places = tuple(
+                Place(child, (*self.trail, triple(self.node, name, Iri(child.iri))))
+                for child in getattr(self.node, name)
+            )
+            known[name] = former = (self.trail, places)
+        return tuple(place for place in former[1] if isinstance(place.node, kind))
 
     def has(self, name: str) -> bool:
         """Whether the field says anything."""
         told = getattr(self.node, name)
         return bool(told) if isinstance(told, tuple) else told is not None
+
+
+def _found_before(node: Node, what: str) -> dict[str, tuple[tuple[Triple, ...], tuple[Any, ...]]]:
+    """What was found at a node, kept with it: a record is told in several languages, its facts are the same."""
+    own: dict[str, dict[str, tuple[tuple[Triple, ...], tuple[Any, ...]]]] = vars(node)
+    return own[what] if what in own else own.setdefault(what, {})
 
 
 def triple(node: Node, name: str, value: Value) -> Triple:
@@ -71,6 +91,11 @@ def unique(triples: Iterable[Triple]) -> tuple[Triple, ...]:
 def in_language(facts: Iterable[Fact], language: str) -> tuple[Fact, ...]:
     """Of words told in several languages those of one: the asked one, else untagged, else whichever has them."""
     told = [fact for fact in facts if isinstance(fact.value, Text)]
+    if not told:
+        return ()
+    own = tuple(fact for fact in told if isinstance(fact.value, Text) and fact.value.language == language)
+    if own and len(own) == len(told):
+        return own
     for tags in _preferred(language, told):
         chosen = tuple(fact for fact in told if isinstance(fact.value, Text) and _primary(fact.value.language) == tags)
         if chosen:
@@ -85,6 +110,7 @@ def _preferred(language: str, told: list[Fact]) -> Iterator[str]:
     yield from sorted(others - {language, ""}, key=lambda tag: (tag != "en", tag))
 
 
+@cache
 def _primary(tag: str) -> str:
     return tag.lower().partition("-")[0]
 

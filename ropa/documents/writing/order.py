@@ -12,8 +12,11 @@ from ropa.namespaces import expand
 
 def by_meaning(facts: Iterable[Fact]) -> tuple[Fact, ...]:
     """Identity before contact, contact before contract; what has no place keeps its order and comes last."""
+    found = tuple(facts)
+    if len(found) < 2:
+        return found
     places = _places()
-    return tuple(sorted(facts, key=lambda fact: places.get(str(fact.value), len(places))))
+    return tuple(sorted(found, key=lambda fact: places.get(str(fact.value), len(places))))
 
 
 @cache

@@ -14,8 +14,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
+from functools import cache, lru_cache
 
 from ropa import texts
 from ropa.documents.writing import amounts
@@ -32,6 +33,7 @@ _PRIVATE = re.compile(
 )
 _ADDRESSES = ("mailto:", "tel:")
 
+Written = tuple[str, tuple[Passage, ...], tuple[str, ...]]
 Slots = Mapping[str, "Fact | Iterable[Fact] | str"]
 
 
@@ -47,23 +49,37 @@ class Writer:
     names: Mapping[str, Text]
     variant: str = ""
     """Patterns `notice-<variant>-<key>` come before `notice-<key>`: plain words, other headings."""
+    known: dict[tuple[object, ...], Written] = field(default_factory=dict, compare=False, repr=False)
+    """What was written before of the same values; may be shared by writers that have the same names."""
 
     def sentence(
         self, key: str, slots: Slots | None = None, *, articles: tuple[str, ...] = (), also: Iterable[Fact] = ()
     ) -> Sentence:
         """The pattern `notice-<key>` filled; `also` are facts that its fixed words say."""
-        used: dict[str, tuple[Fact, ...]] = {}
-        filled = {name: Slot(self, _facts(value), name, used) for name, value in (slots or {}).items()}
-        text, foreign = _unmark(self._fill(key, filled, used))
-        said = unique((*(t for facts in used.values() for t in triples_of(facts)), *triples_of(also)))
+        given = {name: _facts(value) for name, value in (slots or {}).items()}
+        text, foreign, names = self._written(key, given)
+        said = unique((*(t for name in names for t in triples_of(given[name])), *triples_of(also)))
         return Sentence(text, said, articles, key, foreign)
+
+    def _written(self, key: str, given: Mapping[str, tuple[Fact, ...]]) -> Written:
+        """The words, the passages in other languages, and the slots that are said; written once for the same values."""
+        asked = (key, *((name, *(fact.value for fact in facts)) for name, facts in given.items()))
+        if asked not in self.known:
+            used: dict[str, tuple[Fact, ...]] = {}
+            filled = {name: Slot(self, facts, name, used) for name, facts in given.items()}
+            text, foreign = _unmark(self._fill(key, filled, used))
+            self.known[asked] = (text, foreign, tuple(used))
+        return self.known[asked]
 
     def words(
         self, facts: Fact | Iterable[Fact], *, articles: tuple[str, ...] = (), key: str = "words", capital: bool = True
     ) -> Sentence:
         """Facts alone, enumerated, as in a cell of a table or a line of contacts."""
         chosen = _facts(facts)
-        text, foreign = _unmark(format(Slot(self, chosen, "", {}), "cell"))
+        asked = ("", *(fact.value for fact in chosen))
+        if asked not in self.known:
+            self.known[asked] = (*_unmark(format(Slot(self, chosen, "", {}), "cell")), ())
+        text, foreign, _ = self.known[asked]
         if capital and chosen and isinstance(chosen[0].value, Iri) and not chosen[0].value.startswith(_ADDRESSES):
             text = text[:1].upper() + text[1:]
         return Sentence(text, triples_of(chosen), articles, key, foreign, _target(chosen))
@@ -85,12 +101,13 @@ class Writer:
             return self._fill(f"{key}-listed", filled, used)
 
     def _say(self, key: str, filled: Mapping[str, Slot]) -> str:
-        if self.variant:
-            try:
-                return texts.say(f"notice-{self.variant}-{key}", self.language, **filled)
-            except NotFound:
-                pass
-        return texts.say(f"notice-{key}", self.language, **filled)
+        pattern = _pattern(self.variant, key, self.language)
+        if "{" not in pattern:
+            return pattern
+        try:
+            return pattern.format_map(filled)
+        except KeyError as missing:
+            raise NotFound(f"text 'notice-{key}' needs the slot {missing}, which was not given.") from missing
 
     def has(self, key: str) -> bool:
         """Whether there is a fixed phrase or a pattern without slots of that name."""
@@ -104,31 +121,16 @@ class Writer:
         """What the document calls a concept, party, country or law."""
         if iri in self.names:
             return _marked(self.names[iri], self.language)
-        return texts.label(iri, self.language)
+        return _label(iri, self.language)
 
     def form(self, iri: str, asked: str) -> str:
         """A concept in the form a pattern asks for; raises FormMissing."""
-        if asked.endswith("-"):
-            return self.form(iri, asked[:-1]).partition(" ")[2]
-        if iri not in self.names:
-            for feature in self._features(iri, asked.removesuffix("~")):
-                words = [texts.form(iri, self.language, part) or "" for part in feature.split("&")]
-                if words[-1]:
-                    return " ".join(filter(None, words))
+        found = "" if iri in self.names else _form(iri, self.language, asked.removesuffix("~"))
+        if found:
+            return found
         if asked.endswith("~"):
             return self.label(iri)
         raise FormMissing(f"'{iri}' has no form '{asked}' in '{self.language}'.")
-
-    def _features(self, iri: str, asked: str) -> tuple[str, ...]:
-        number = texts.form(iri, self.language, "number") or "sg"
-        shown = "pl" if number == "pl" else "sg"
-        if asked.startswith("@"):
-            asked = texts.form(iri, self.language, asked[1:]) or asked
-        if "=" in asked:
-            choice = dict(pair.split("=") for pair in asked.split(","))
-            asked = choice.get(number) or choice.get(shown, "no such number")
-        single = (asked.replace("pl", "sg"),) if number == "mass" else ()
-        return (asked, f"{shown}.{asked}", f"{asked}_{shown}", *single)
 
 
 @dataclass(frozen=True)
@@ -202,6 +204,8 @@ def _marked(words: Text, language: str) -> str:
 
 
 def _unmark(text: str) -> tuple[str, tuple[Passage, ...]]:
+    if _OPEN not in text:
+        return text, ()
     single = re.sub(f"([.!?…]{_CLOSE})\\.", r"\1", text)
     plain, passages, place = "", [], 0
     for found in _MARKED.finditer(single):
@@ -210,3 +214,42 @@ def _unmark(text: str) -> tuple[str, tuple[Passage, ...]]:
             passages.append(Passage(len(plain), len(plain) + len(found[2]), found[1]))
         plain, place = plain + found[2], found.end()
     return plain + single[place:], tuple(passages)
+
+
+@cache
+def _pattern(variant: str, key: str, language: str) -> str:
+    try:
+        return texts.pattern(f"notice-{variant}-{key}" if variant else f"notice-{key}", language)
+    except NotFound:
+        if not variant:
+            raise
+        return texts.pattern(f"notice-{key}", language)
+
+
+@lru_cache(maxsize=8192)
+def _label(iri: str, language: str) -> str:
+    return texts.label(iri, language)
+
+
+@lru_cache(maxsize=8192)
+def _form(iri: str, language: str, asked: str) -> str:
+    """A concept in the form that a pattern asks for; "" where it has none."""
+    if asked.endswith("-"):
+        return _form(iri, language, asked[:-1]).partition(" ")[2]
+    for feature in _features(iri, language, asked):
+        words = [texts.form(iri, language, part) or "" for part in feature.split("&")]
+        if words[-1]:
+            return " ".join(filter(None, words))
+    return ""
+
+
+def _features(iri: str, language: str, asked: str) -> tuple[str, ...]:
+    number = texts.form(iri, language, "number") or "sg"
+    shown = "pl" if number == "pl" else "sg"
+    if asked.startswith("@"):
+        asked = texts.form(iri, language, asked[1:]) or asked
+    if "=" in asked:
+        choice = dict(pair.split("=") for pair in asked.split(","))
+        asked = choice.get(number) or choice.get(shown, "no such number")
+    single = (asked.replace("pl", "sg"),) if number == "mass" else ()
+    return (asked, f"{shown}.{asked}", f"{asked}_{shown}", *single)
