@@ -17,7 +17,7 @@ from ropa.mapping.notice import Undecided, twin_as_record
 from ropa.model import Reading
 from ropa.namespaces import shorten
 from ropa.rdf import Triple
-from ropa.register import mending
+from ropa.register import activity_sheets, mending
 from ropa.register.checking import Check
 from ropa.register.ledger import FINDINGS
 from ropa.register.registry import Registry
@@ -115,7 +115,9 @@ def _changes(register: Registry, data: bytes, outcome: FileOutcome) -> Mapping[s
     outcome.format, outcome.encoding = read.format, read.encoding
     outcome.remarks += read.remarks
     changes: dict[str, Sequence[Triple]] = dict(read.graphs)
-    for reading in read.readings:
+    for activities in read.sheets:
+        changes |= activity_sheets.changes(register, activities, outcome.remarks, outcome.undecided)
+    for reading in () if read.sheets else read.readings:
         outcome.remarks += reading.remarks
         changes |= _of_reading(register, reading, outcome)
     return changes
