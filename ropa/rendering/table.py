@@ -11,6 +11,9 @@ Cell = tuple[str, ...]
 """The lines of a cell. Empty: nothing is known, which each renderer shows as the table's word for it."""
 
 
+_MOST_ON_PAPER = 15
+
+
 @dataclass(frozen=True)
 class Column:
     """`quiet` columns stay blank where nothing is known; in others the gap is told."""
@@ -53,6 +56,11 @@ class Table:
     contents_title: str = ""
     contents: tuple[str, ...] = ()
     """One line per row, for a list on the first page."""
+
+    @property
+    def is_wide(self) -> bool:
+        """Too wide for a page of paper: there each row is a sheet of its own."""
+        return len(self.columns) > _MOST_ON_PAPER
 
     def lines(self, row: tuple[Cell, ...], index: int) -> Cell:
         """The lines to show for a cell, the word for a gap included."""

@@ -38,7 +38,9 @@ def render(table: Table) -> bytes:
         if value:
             _entry(word.add_paragraph(), label, value)
     _before(word, table)
-    if table.rows:
+    if table.rows and table.is_wide:
+        _sheets(word, table)
+    elif table.rows:
         _grid(word, table)
     else:
         word.add_paragraph(table.empty)
@@ -54,14 +56,14 @@ def _hyphenate(word: Word) -> None:
 
 
 def _before(word: Word, table: Table) -> None:
-    for block in table.blocks:
-        word.add_heading(block.heading, level=2)
-        for label, lines in block.entries:
-            _entry(word.add_paragraph(), label, "; ".join(lines))
     if table.contents:
         word.add_heading(table.contents_title, level=2)
         for line in table.contents:
             word.add_paragraph(line, style="List Number").paragraph_format.space_after = Pt(0)
+    for block in table.blocks:
+        word.add_heading(block.heading, level=2)
+        for label, lines in block.entries:
+            _entry(word.add_paragraph(), label, "; ".join(lines))
     if table.contents and table.rows:
         word.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
     elif table.rows:
@@ -92,6 +94,20 @@ def _grid(word: Word, table: Table) -> None:
         for index, (cell, width) in enumerate(zip(row.cells, widths, strict=True)):
             _fill(cell, table.lines(told, index), bold=index == 0, told=bool(told[index]))
             cell.width = width
+
+
+def _sheets(word: Word, table: Table) -> None:
+    """Each row as a table of its own, column by column."""
+    for row in table.rows:
+        word.add_heading(next(iter(row[0]), table.title), level=2)
+        shown = [index for index in range(len(table.columns)) if table.lines(row, index)]
+        grid = word.add_table(rows=len(shown), cols=2, style="Table Grid")
+        grid.autofit = False
+        for line, index in zip(grid.rows, shown, strict=True):
+            label, value = line.cells
+            label.width, value.width = Mm(_ROOM * 0.3), Mm(_ROOM * 0.7)
+            _fill(label, (table.columns[index].title,), bold=True, told=True)
+            _fill(value, table.lines(row, index), bold=False, told=bool(row[index]))
 
 
 def _fill(cell: _Cell, lines: Cell, *, bold: bool, told: bool) -> None:

@@ -17,8 +17,8 @@ def render(table: Table) -> bytes:
         [
             f"<h1>{escape(table.title)}</h1>\n",
             _facts(table),
-            *(_block(block) for block in table.blocks),
             _contents(table),
+            *(_block(block) for block in table.blocks),
             _grid(table) if table.rows else f'<p class="empty">{escape(table.empty)}</p>\n',
         ]
     )

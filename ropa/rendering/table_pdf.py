@@ -61,6 +61,7 @@ def _data(table: Table) -> dict[str, object]:
         ],
         "rows": [[_cell(table, row, index) for index in range(len(table.columns))] for row in table.rows],
         "empty": table.empty,
+        "sheets": table.is_wide,
     }
 
 

@@ -31,6 +31,13 @@ COLUMNS = {
     "article-30-processor": 6,
     "article-30-processor-summary": 5,
     "dpia-candidates": 5,
+    "form-dk-datatilsynet": 15,
+    "form-eu-edps": 14,
+    "form-fi-tsv-controller": 14,
+    "form-fi-tsv-processor": 6,
+    "form-fr-cnil-simplified": 34,
+    "form-se-imy-controller": 12,
+    "form-uk-ico-controller": 33,
     "legal-bases": 7,
     "processors": 8,
     "retention-schedule": 8,
@@ -79,7 +86,7 @@ def test_header_is_whole_in_three_languages(name: str) -> None:
     assert all(layout.columns and layout.row for layout in layouts)
     projected = set(re.findall(r"\?(\w+)", query.text[: query.text.index("WHERE")]))
     projected |= set(re.findall(r'BIND\("(\w+)" AS \?item\)', query.text))
-    for items in re.findall(r"VALUES \?item \{([^}]*)\}", query.text):
+    for items in re.findall(r"VALUES (?:\?item|\(\?root \?item\)) \{([^}]*)\}", query.text):
         projected |= set(re.findall(r'"(\w+)"', items))
     for layout in layouts:
         assert {column.key for column in layout.columns} <= {line.key for line in layout.lines} | layout.blank
@@ -350,3 +357,34 @@ def test_a_summary_draws_a_register_together_and_lists_its_rows_first(kaarna: Em
     assert len(full.contents) == len(full.rows) == 2
     page = tables.render(full, "html").decode()
     assert page.count('<a href="#row-') == page.count('<tr id="row-') == 2
+
+
+def test_a_form_keeps_the_authoritys_words_and_says_what_is_not_certain(kaarna: EmbeddedStore) -> None:
+    table = _table(kaarna, "form-dk-datatilsynet", "fi")
+    assert "Slettefrister" in [column.title for column in table.columns]
+    assert {column.language for column in table.columns} == {"da"}
+    facts = dict(table.facts)
+    assert facts["Lomake"].startswith("Datatilsynet")
+    doubtful = facts["Vahvistamattomat sarakkeet"].split("; ")
+    assert "Formål" in doubtful and not any("videregivet" in title for title in doubtful)
+    assert dict(_table(kaarna, "form-fi-tsv-controller").facts)["Unconfirmed columns"] == "all"
+    assert "Unconfirmed columns" not in dict(_table(kaarna, "form-eu-edps").facts)
+    assert 'lang="da">Slettefrister' in tables.render(table, "html").decode()
+
+
+def test_forms_tell_the_register_in_their_columns(kaarna: EmbeddedStore) -> None:
+    contracts = _cells(_table(kaarna, "form-uk-ico-controller"), 0)
+    assert contracts["controller"][0].startswith("Kaarna Sähkö Oy, Tuohitie 4, 00001 Koivula, kaarna@kaarna.example")
+    assert "agreement" in contracts["contract"][0] and contracts["rights"]
+    assert contracts["breach"] == () and "Article 6(1)(b)" in " ".join(contracts["basis"])
+    danish = _cells(_table(kaarna, "form-dk-datatilsynet"), 0)
+    assert danish["countries"] == ("United States",) and "Article 46(2)(c)" in danish["safeguards"][0]
+    assert any("Laskukanto Oy" in line for line in danish["recipients"])
+
+
+def test_a_wide_form_becomes_a_sheet_per_activity_on_paper(kaarna: EmbeddedStore) -> None:
+    table = _table(kaarna, "form-uk-ico-controller")
+    word = docx.Document(io.BytesIO(tables.render(table, "docx")))
+    assert table.is_wide and len(word.tables) == len(table.rows) == 2
+    words = "".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(tables.render(table, "pdf"))).pages)
+    assert words.count("Categories of individuals") == 2
