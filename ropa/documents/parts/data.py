@@ -106,19 +106,20 @@ def _source(draft: Draft, places: list[Place[Source]]) -> Iterable[Sentence]:
     named = (*draft.names(_together(places, "parties")), *_together(places, "registers"))
     slots = {"data": data, "names": named, "kinds": others, "text": phrases}
     keys = [("source-person", person), ("source-own", own), ("source-named", named), ("source-kind", others)]
+    keys += [("source-public", public)]
     opened = [key for key, facts in keys if facts]
+    whole = opened == ["source-person"] or (len(opened) == 1 and not named)
     for number, key in enumerate(opened):
-        also = {"source-person": person, "source-own": own}.get(key, ())
-        yield draft.writer.sentence(key, {**slots, "text": () if number else phrases}, articles=cited, also=also)
-    if public:
-        key = "source-is-public" if opened else "source-public"
-        yield draft.writer.sentence(key, {"text": () if opened else phrases}, articles=cited, also=public)
-    elif not opened and phrases:
+        also = {"source-person": person, "source-own": own, "source-public": public}.get(key, ())
+        said = {**slots, "text": () if number else phrases, "data": data if whole or key == "source-person" else ()}
+        pattern = "source-is-public" if number and key == "source-public" else key
+        yield draft.writer.sentence(pattern, said, articles=cited, also=also)
+    if not opened and phrases:
         yield draft.writer.sentence("source-text", slots, articles=cited)
     for fact in words:
         if is_sentence(fact):
             yield draft.writer.sentence("own-words", {"text": fact}, articles=cited)
-    if data and not person:
+    if data and not whole and not person:
         yield draft.writer.sentence("source-data", slots, articles=cited)
 
 

@@ -139,15 +139,16 @@ def officer(draft: Draft) -> Section | None:
         for place in party.below("data_protection_officers", Contact):
             if place.node.iri not in seen:
                 seen.add(place.node.iri)
-                blocks.extend(_officer(draft, place))
+                blocks.extend(_officer(draft, place, party if len(parties) > 1 else None))
     return draft.section("dpo", *blocks)
 
 
-def _officer(draft: Draft, place: Place[Contact]) -> Iterable[Block | None]:
+def _officer(draft: Draft, place: Place[Contact], whose: Place[Party] | None) -> Iterable[Block | None]:
     cited = draft.cite(*_OFFICER)
     emails, telephones = place.facts("emails"), place.facts("telephones")
     person = draft.texts(place, "person_names")
-    slots = {"email": emails, "telephone": telephones, "person": person}
+    party = draft.names((Fact(Iri(whose.node.iri), whose.trail),)) if whose else ()
+    slots = {"email": emails, "telephone": telephones, "person": person, "party": party}
     key = "dpo-email" if emails else "dpo-telephone" if telephones else "dpo-appointed"
     told = [draft.writer.sentence(key, slots, articles=cited, also=_known(draft, place))]
     organisations = draft.names(place.facts("organisations"))

@@ -97,18 +97,22 @@ class Draft:
 
     def _named(self, activities: list[Place[Activity]], blocks: tuple[Block, ...]) -> tuple[Block, ...]:
         named = [fact for activity in activities for fact in self.title_of(activity)]
-        unnamed = [Fact(Iri(activity.node.iri), activity.trail) for activity in activities]
-        lead = (
-            self.writer.words(named, key="activity")
-            if named
-            else self.writer.sentence("activity-untitled", also=unnamed)
-        )
+        lead = self._called(activities, named)
         first, *rest = blocks
         if isinstance(first, Paragraph):
             return (replace(first, lead=lead), *rest)
         if isinstance(first, Bullets):
             return (replace(first, topic=lead), *rest)
         return (Paragraph((), lead), first, *rest)
+
+    def _called(self, activities: list[Place[Activity]], named: list[Fact]) -> Sentence:
+        if not named:
+            unnamed = [Fact(Iri(activity.node.iri), activity.trail) for activity in activities]
+            return self.writer.sentence("activity-untitled", also=unnamed)
+        titled = all(self.texts(activity, "titles") for activity in activities)
+        if titled and len(activities) > 1:
+            return self.writer.sentence("activities", {"names": named})
+        return self.writer.words(named, key="activity")
 
 
 def is_sentence(fact: Fact) -> bool:

@@ -2,7 +2,7 @@
 
 A slot asks for its words in a form: `{data:par}`, `{subjects:indef_pl}`, `{purposes:infinitive}`. More than one
 fact is enumerated. Besides forms a slot may ask:
-`{x:or}` joined by "or", `{x:,}` by commas; `{x:^ill}` with a capital; `{x:#on|ovat}` by how many there are;
+`{x:or}` joined by "or", `{x:,}` by commas, `{x:;}` by semicolons in the order given; `{x:^ill}` with a capital; `{x:#on|ovat}` by how many there are;
 `{x:? (Y-tunnus %)}` only when the fact is there, `{x:!nothing}` only when it is not;
 `{x:pl=pl.nom,sg=sg.gen}` by the number a term is shown in; `{x:article&sg}` two forms, the first if there is one;
 `{x:@case}` the form that the term names itself; `{x:phrase~}` the label where there is no such form;
@@ -31,6 +31,7 @@ _MARKED = re.compile(f"{_OPEN}([^{_TAG_END}]*){_TAG_END}([^{_CLOSE}]*){_CLOSE}")
 _PRIVATE = re.compile(
     "[\ue000-\uf8ff\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]"
 )
+_MARKS = frozenset(",;")
 _ADDRESSES = ("mailto:", "tel:")
 
 Written = tuple[str, tuple[Passage, ...], tuple[str, ...]]
@@ -158,9 +159,12 @@ class Slot:
     def _list(self, asked: str) -> str:
         self.used[self.name] = self.facts
         conjunction = "or" if asked == "or" else "and"
-        words = [self._word(fact, "" if asked in {"or", ","} else asked) for fact in by_meaning(self.facts)]
-        if asked == ",":
-            return ", ".join(dict.fromkeys(words))
+        words = [
+            self._word(fact, "" if asked == "or" or asked in _MARKS else asked)
+            for fact in (self.facts if asked == ";" else by_meaning(self.facts))
+        ]
+        if asked in _MARKS:
+            return f"{asked} ".join(dict.fromkeys(words))
         if len(words) > 1:
             words = [re.sub(f"[.]{_CLOSE}$", _CLOSE, word) for word in words]
         return amounts.enumerate_words(tuple(dict.fromkeys(words)), self.writer.language, conjunction)
