@@ -11,7 +11,7 @@ Cell = tuple[str, ...]
 """The lines of a cell. Empty: nothing is known, which each renderer shows as the table's word for it."""
 
 
-_MOST_ON_PAPER = 15
+_MOST_ON_PAPER = 10
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,7 @@ from ropa.errors import BadQuery, NotFound
 from ropa.queries import Query
 from ropa.rdf import Literal, NamedNode, Term
 from ropa.rendering.table import Block, Cell, Table
+from ropa.reports.group import Frame, Group, gather
 from ropa.reports.layout import Layout, Line, read_layout
 from ropa.reports.words import Names, Words, capital
 from ropa.resources import within
@@ -25,7 +26,6 @@ from ropa.store import Solutions
 __all__ = ["Edition", "Words", "capital", "load", "names", "table"]
 
 Select = Callable[[str], Solutions]
-Facts = list[dict[str, Term]]
 
 
 @dataclass(frozen=True)
@@ -79,11 +79,13 @@ def table(
     query, edition = load(name), edition or Edition()
     day = edition.as_of or date.today()
     bound = query.terms(parameters or {}, base=edition.base, today=day)
-    facts = [_opened(row) for row in select(query.bind(bound))]
-    words = Words(language, _names(select, [*facts, bound]))
-    layout = read_layout(query, words.language)
-    entries = [fact for fact in facts if layout.row and layout.row[0] in fact]
-    groups = sorted(_groups(entries, layout.row), key=lambda group: _place(group[0], layout.order))
+    answer = select(query.bind(bound))
+    layout = read_layout(query, texts.default().language(language))
+    frame = Frame.of(answer, layout.variables)
+    groups, blocks = gather(answer, frame, layout.row), gather(answer, frame, layout.block, without=layout.row[0])
+    words = Words(language, _names(select, [*_shown(answer, frame), *bound.values()]))
+    del answer
+    groups.sort(key=lambda group: [str(group.first(key) or "") for key in layout.order])
     rows = tuple(tuple(_cell(group, column.key, layout, words) for column in layout.columns) for group in groups)
     return Table(
         name=name,
@@ -94,7 +96,7 @@ def table(
             *_facts(query, bound, words, (words.date(day), edition.version, edition.rules, str(len(rows)))),
             *_form(layout, words),
         ),
-        blocks=_blocks([fact for fact in facts if layout.row[0] not in fact], layout, words),
+        blocks=_blocks(blocks, layout, words),
         columns=layout.columns,
         rows=rows,
         untold=texts.say("reports-untold", words.language),
@@ -104,7 +106,7 @@ def table(
     )
 
 
-def _contents(groups: Iterable[Facts], layout: Layout, words: Words) -> tuple[str, ...]:
+def _contents(groups: Iterable[Group], layout: Layout, words: Words) -> tuple[str, ...]:
     pattern = layout.contents
     return tuple(pattern.fill(_values(group, pattern.variables, words)) for group in groups) if pattern else ()
 
@@ -118,21 +120,14 @@ def _form(layout: Layout, words: Words) -> list[tuple[str, str]]:
     return [(texts.say(f"reports-{key}", words.language), value) for key, value in told.items() if value]
 
 
-def _opened(row: dict[str, Term]) -> dict[str, Term]:
-    """A row whose `?item` names what its `?value` is, as if the value had a variable of that name."""
-    item, value = row.pop("item", None), row.pop("value", None)
-    if item is not None and value is not None:
-        row[item.value] = value
-    return row
+def _shown(answer: Solutions, frame: Frame) -> set[Term]:
+    """Every term that a cell may show."""
+    places = [at for name, at in frame.places.items() if name == "value" or name in frame.wanted]
+    return {term for row in answer.rows for at in places if (term := row[at]) is not None}
 
 
-def _place(fact: Mapping[str, Term], keys: Sequence[str]) -> list[str]:
-    return [str(fact.get(key, "")) for key in keys]
-
-
-def _names(select: Select, facts: Iterable[Mapping[str, Term]]) -> Names:
+def _names(select: Select, shown: Iterable[Term]) -> Names:
     """Titles and names of every node the vocabulary has no label for."""
-    shown = {term for fact in facts for term in fact.values()}
     nodes = {term for term in shown if isinstance(term, NamedNode) and not texts.known(term.value)}
     if not nodes:
         return {}
@@ -160,46 +155,42 @@ def _facts(
     )
 
 
-def _groups(facts: Facts, keys: Sequence[str]) -> list[Facts]:
-    """Facts that agree on the keys, in the order of the keys."""
-    groups: dict[tuple[Term | None, ...], Facts] = {}
-    for fact in facts:
-        groups.setdefault(tuple(fact.get(key) for key in keys), []).append(fact)
-    return [groups[key] for key in sorted(groups, key=str)]
-
-
-def _blocks(facts: Facts, layout: Layout, words: Words) -> tuple[Block, ...]:
+def _blocks(groups: Iterable[Group], layout: Layout, words: Words) -> tuple[Block, ...]:
     blocks = []
-    for group in _groups([fact for fact in facts if layout.block and layout.block[0] in fact], layout.block):
+    for group in groups:
         entries = [(label, _cell(group, key, layout, words)) for key, label in layout.fields]
         heading = layout.heading.fill(_values(group, layout.heading.variables, words)) if layout.heading else ""
         blocks.append(Block(heading, tuple((label, lines) for label, lines in entries if lines)))
     return tuple(blocks)
 
 
-def _cell(facts: Facts, key: str, layout: Layout, words: Words) -> Cell:
+def _cell(group: Group, key: str, layout: Layout, words: Words) -> Cell:
     """The lines of one cell: each kind of line in the order of the header, values of a kind in order of the words."""
     written: list[str] = []
-    for line in layout.lines:
-        if line.key == key and not (line.is_last_resort and written):
-            written += _written(facts, line, words)
+    for line in layout.lines_of(key):
+        if not (line.is_last_resort and written):
+            written += _written(group, line, words)
     return tuple(dict.fromkeys(written))
 
 
-def _written(facts: Facts, line: Line, words: Words) -> list[str]:
-    told = [fact for fact in facts if line.pattern.variables & fact.keys()]
+def _written(group: Group, line: Line, words: Words) -> list[str]:
+    names = line.pattern.variables
     if line.by:
-        groups = _groups([fact for fact in told if line.by[0] in fact], line.by)
-        filled = [line.pattern.fill(_values(group, line.pattern.variables, words)) for group in groups]
-        return [capital(text) for text in filled if text]
-    if len(line.pattern.variables) == 1:
-        (name,) = line.pattern.variables
-        values = words.pick(fact[name] for fact in told if name in fact)
+        parts = ({n: _joined(terms, words) for n, terms in part.items()} for part in group.parts(line.by, names))
+        return [capital(text) for part in parts if (text := line.pattern.fill(part))]
+    if len(names) == 1:
+        (name,) = names
+        values = words.pick(group.terms(name))
         return sorted((capital(line.pattern.fill({name: value})) for value in values), key=str.casefold)
-    filled_once = line.pattern.fill(_values(told, line.pattern.variables, words))
+    filled_once = line.pattern.fill(_values(group, names, words))
     return [capital(filled_once)] if filled_once else []
 
 
-def _values(facts: Facts, variables: Iterable[str], words: Words) -> dict[str, str]:
-    found = {name: words.pick(fact[name] for fact in facts if name in fact) for name in variables}
-    return {name: ", ".join(sorted(values, key=str.casefold)) for name, values in found.items()}
+def _values(group: Group, variables: Iterable[str], words: Words) -> dict[str, str]:
+    return {name: _joined(group.terms(name), words) for name in variables}
+
+
+def _joined(terms: Sequence[Term], words: Words) -> str:
+    if len(terms) == 1:
+        return words.term(terms[0])
+    return ", ".join(sorted(words.pick(terms), key=str.casefold))

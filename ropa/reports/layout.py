@@ -19,6 +19,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 
 from ropa.errors import BadQuery
 from ropa.queries import Header, Query
@@ -58,6 +59,22 @@ class Layout:
     """Columns that a form has and the register does not know."""
     form: str = ""
     evidence: str = ""
+
+    @cached_property
+    def variables(self) -> frozenset[str]:
+        """Every variable or item that a cell, a heading or the list shows, or that orders the rows."""
+        patterns = [line.pattern for line in self.lines]
+        patterns += [pattern for pattern in (self.heading, self.contents) if pattern]
+        return frozenset(self.order).union(*(pattern.variables for pattern in patterns))
+
+    def lines_of(self, key: str) -> tuple[Line, ...]:
+        """The kinds of lines of one column or field, in the order of the header."""
+        return self._by_key.get(key, ())
+
+    @cached_property
+    def _by_key(self) -> dict[str, tuple[Line, ...]]:
+        keys = dict.fromkeys(line.key for line in self.lines)
+        return {key: tuple(line for line in self.lines if line.key == key) for key in keys}
 
 
 def read_layout(query: Query, language: str) -> Layout:

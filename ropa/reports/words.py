@@ -67,9 +67,10 @@ class Words:
         for term in kept:
             if isinstance(term, Literal) and term.language:
                 by_language[term.language] = by_language.get(term.language, 0) + 1
-        chosen = self._chosen(by_language)
-        spoken = [t for t in kept if not (isinstance(t, Literal) and t.language) or t.language in chosen]
-        return list(dict.fromkeys(self.term(term) for term in spoken))
+        if len(by_language) > 1:
+            chosen = self._chosen(by_language)
+            kept = [t for t in kept if not (isinstance(t, Literal) and t.language) or t.language in chosen]
+        return list(dict.fromkeys(self.term(term) for term in kept))
 
     def _chosen(self, by_language: Mapping[str, int]) -> set[str]:
         most = max(by_language.values(), default=0)
