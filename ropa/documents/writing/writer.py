@@ -2,7 +2,8 @@
 
 A slot asks for its words in a form: `{data:par}`, `{subjects:indef_pl}`, `{purposes:infinitive}`. More than one
 fact is enumerated. Besides forms a slot may ask:
-`{x:or}` joined by "or", `{x:,}` by commas, `{x:;}` by semicolons in the order given; `{x:^ill}` with a capital; `{x:#on|ovat}` by how many there are;
+`{x:or}` joined by "or", `{x:,}` by commas, `{x:;}` by semicolons in the order given; `{x:^ill}` with a capital;
+`{x:#on|ovat}` by how many there are;
 `{x:? (Y-tunnus %)}` only when the fact is there, `{x:!nothing}` only when it is not;
 `{x:pl=pl.nom,sg=sg.gen}` by the number a term is shown in; `{x:article&sg}` two forms, the first if there is one;
 `{x:@case}` the form that the term names itself; `{x:phrase~}` the label where there is no such form;
