@@ -20,7 +20,7 @@ from ropa.cli.output import (
     registry,
     write,
 )
-from ropa.register import foresight, publishing
+from ropa.register import activity_sheets, foresight, publishing
 
 commands = typer.Typer()
 _KINDS = publishing.document_kinds()
@@ -87,17 +87,26 @@ def reports(language: Language = "", format: Format = "text") -> None:
 def flow(
     records: Annotated[list[str] | None, typer.Argument(help="Names of records; all when none is given.")] = None,
     language: Language = "",
-    format: Annotated[str, typer.Option("--format", "-f", help="svg, html, graphml, dot, mermaid or json.")] = "svg",
+    format: Annotated[str, typer.Option("--format", "-f", help="svg, html, csv, graphml, dot, mermaid, json.")] = "svg",
     output: Output = None,
+    view: Annotated[str, typer.Option("--view", "-v", help="layers, sankey, chain, matrix or map.")] = "layers",
+    vendor: Annotated[str, typer.Option("--vendor", help="Organisation whose chain is drawn.")] = "",
 ) -> None:
     """Draw where the data go: sources, controller, processors, sub-processors, recipients, countries.
 
-    Example: `ropa flow kaarna-customers --output flow.svg`
+    Other views: an overview of bands, the chain of one processor, data against recipients, a map of the world.
+
+    Example: `ropa flow kaarna-customers --output flow.svg`, `ropa flow --view map --format html --output map.html`
     """
     asked = language_or_default(language)
-    one_of(format, publishing.flow_formats(), "format of a picture")
+    chosen = publishing.CHAIN if vendor else view
+    one_of(chosen, publishing.flow_views(), "picture")
+    one_of(format, publishing.flow_formats(chosen), f"format of the picture '{chosen}'")
     with registry() as register:
-        write(publishing.flow_bytes(register.flow(records or []), format, asked), output)
+        drawn = register.flow(records or [])
+        if chosen == publishing.CHAIN:
+            drawn = foresight.chain_of(register, drawn, vendor, asked)
+        write(publishing.flow_bytes(drawn, format, asked, chosen), output)
 
 
 @commands.command()
@@ -129,17 +138,24 @@ def impact(
 def export(
     target: Annotated[list[str], typer.Argument(metavar="[RECORD] FILE", help="A record, and the file to write.")],
     language: Language = "",
+    template: Annotated[
+        bool, typer.Option("--template", help="An empty sheet of activities, to be filled in and imported.")
+    ] = False,
 ) -> None:
     """Write a record, or the whole register, to a file; its ending chooses the form.
 
-    `.xlsx` and `.json` are sheets of every fact, to be edited and imported again; `.ttl`, `.trig` and `.jsonld`
-    are RDF.
+    Of one record, `.xlsx` and `.json` are sheets of every fact; of the whole register, `.xlsx` and `.csv` are sheets
+    with one row per activity. All can be edited and imported again. `.ttl`, `.trig` and `.jsonld` are RDF.
 
-    Example: `ropa export kaarna-customers kaarna.xlsx`
+    Example: `ropa export kaarna-customers kaarna.xlsx`, `ropa export activities.csv`
     """
     asked = language_or_default(language)
     if len(target) > 2:
         raise typer.BadParameter("Give at most a record and a file.")
     record, file = ("", target[0]) if len(target) == 1 else (target[0], target[1])
     with registry() as register:
-        write(register.export(record, Path(file).name, asked), None if file == "-" else Path(file))
+        if template or (not record and Path(file).suffix.lower() in {".xlsx", ".csv"}):
+            content = activity_sheets.export(register, Path(file).name, asked, template=template)
+        else:
+            content = register.export(record, Path(file).name, asked)
+        write(content, None if file == "-" else Path(file))

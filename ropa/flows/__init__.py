@@ -11,13 +11,16 @@ from typing import Protocol, cast
 
 from ropa import resources
 from ropa.errors import BadParameter
+from ropa.flows.chain import chain
 from ropa.flows.condense import condense
 from ropa.flows.flow import Flow, Ground, Kind, Links, Passage, Place, Role, Stream
 from ropa.flows.impact import Change, Impact, impact
 from ropa.flows.network import network
+from ropa.flows.picture import MEDIA_TYPES, Picture, written
 from ropa.flows.table import Row, Table, table
 
 __all__ = [
+    "LAYERS",
     "Change",
     "Flow",
     "Ground",
@@ -25,20 +28,34 @@ __all__ = [
     "Kind",
     "Links",
     "Passage",
+    "Picture",
     "Place",
     "Role",
     "Row",
     "Stream",
     "Table",
+    "chain",
     "condense",
     "formats",
     "impact",
     "media_type",
     "network",
+    "picture",
     "render",
+    "render_view",
     "svg",
     "table",
+    "view_formats",
+    "view_names",
 ]
+
+
+LAYERS = "layers"
+"""The picture that `render` draws."""
+
+
+class _View(Protocol):
+    def draw(self, flow: Flow, language: str) -> Picture: ...
 
 
 class _Format(Protocol):
@@ -58,9 +75,45 @@ def render(flow: Flow, format: str, language: str) -> bytes:
     return _format(format).render(flow, language)
 
 
-def media_type(format: str) -> str:
+def media_type(format: str, view: str = LAYERS) -> str:
     """What to put into Content-Type. Raises BadParameter for an unknown form."""
-    return _format(format).MEDIA_TYPE
+    return _format(format).MEDIA_TYPE if view == LAYERS else MEDIA_TYPES[_of(view, format)]
+
+
+def view_names() -> tuple[str, ...]:
+    """Names of all pictures that can be drawn of a flow: the layers, and every module of `views/`."""
+    others = (file.stem for file in resources.within("flows", "views").glob("*.py"))
+    return (LAYERS, *sorted(name for name in others if not name.startswith("_")))
+
+
+def view_formats(view: str) -> tuple[str, ...]:
+    """Forms a view can be written in. Raises BadParameter for an unknown view."""
+    if view not in view_names():
+        raise BadParameter(f"there is no picture '{view}'.", mend=f"Use one of: {', '.join(view_names())}.")
+    return formats() if view == LAYERS else tuple(MEDIA_TYPES)
+
+
+def render_view(flow: Flow, view: str, format: str, language: str) -> bytes:
+    """One view in one of its forms. Raises BadParameter for an unknown view or form."""
+    if view == LAYERS:
+        return render(flow, format, language)
+    _of(view, format)
+    return written(picture(flow, view, language), format, language)
+
+
+def picture(flow: Flow, view: str, language: str) -> Picture:
+    """A view with its words and its table, for a page. Raises BadParameter for an unknown view."""
+    view_formats(view)
+    return cast(_View, importlib.import_module(f"ropa.flows.views.{view}")).draw(flow, language)
+
+
+def _of(view: str, format: str) -> str:
+    known = view_formats(view)
+    if format not in known:
+        raise BadParameter(
+            f"the picture '{view}' cannot be written as '{format}'.", mend=f"Use one of: {', '.join(known)}."
+        )
+    return format
 
 
 def svg(flow: Flow, language: str) -> bytes:

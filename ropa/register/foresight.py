@@ -97,6 +97,20 @@ def _target(register: Registry, flow: Flow, change: str, target: str, language: 
         meant = [expand(target)] if ":" in target else list(texts.default().find(target, language))
         used = {iri for stream in flow.streams for iri in stream.data}
         return next((iri for iri in meant if iri in used), meant[0] if meant else target)
+    return organisation(register, target, language)
+
+
+def chain_of(register: Registry, flow: Flow, vendor: str, language: str) -> Flow:
+    """That part of a flow that leads to a processor or recipient and on from it. Raises NotFound for others."""
+    from ropa import flows
+
+    if not vendor:
+        raise BadParameter("the chain of whom is not said.", mend="Name an organisation with --vendor.")
+    return flows.chain(flow, organisation(register, vendor, language))
+
+
+def organisation(register: Registry, target: str, language: str) -> str:
+    """The IRI of a party from its name, key or IRI. Raises NotFound with what is near."""
     parties = {iri: register.name_of(iri, language) for d in register.dossiers() for iri in d.parties}
     for iri, name in parties.items():
         if target in {iri, iri.rsplit("/", 1)[-1]} or target.casefold() == name.casefold():

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from ropa.flows import Flow
 
 
+CHAIN = "chain"
+
+
 def document_formats() -> tuple[str, ...]:
     """html, md, pdf, ...: endings of files a document can be written as."""
     return documents.formats()
@@ -49,15 +52,22 @@ def report_titles(language: str) -> list[tuple[str, str]]:
     return sorted([*found, *((name, reported.title(name, language)) for name in reported.names())])
 
 
-def flow_formats() -> tuple[str, ...]:
+def flow_formats(view: str = "layers") -> tuple[str, ...]:
     """svg, html, json, ...: forms a picture can be written in."""
     from ropa import flows
 
-    return flows.formats()
+    return flows.view_formats(flows.LAYERS if view == CHAIN else view)
 
 
-def flow_bytes(flow: Flow, format: str, language: str) -> bytes:
-    """Names in the reader's language; the same flow gives the same bytes."""
+def flow_views() -> tuple[str, ...]:
+    """layers, sankey, matrix, map, ...: pictures that can be drawn of a flow, and `chain` of one organisation."""
     from ropa import flows
 
-    return flows.render(flow, format, language)
+    return (*flows.view_names(), CHAIN)
+
+
+def flow_bytes(flow: Flow, format: str, language: str, view: str = "layers") -> bytes:
+    """Names in the reader's language; the same flow gives the same bytes. `chain` is drawn as layers."""
+    from ropa import flows
+
+    return flows.render_view(flow, flows.LAYERS if view == CHAIN else view, format, language)

@@ -1,0 +1,159 @@
+"""Where in the world the data are: countries coloured by ground, with the number of activities in each."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import cache
+from math import hypot
+
+from ropa import resources
+from ropa.flows import wording
+from ropa.flows.flow import Flow, Ground, Role, Stream, union
+from ropa.flows.measure import wrap
+from ropa.flows.picture import Cell, Picture
+from ropa.flows.picture import draw as drawn
+from ropa.flows.receiving import worst
+from ropa.namespaces import expand
+from ropa.texts import say
+
+_LOC = expand("loc:")
+_WIDTH, _MAP, _TOP = 1048.0, 490.0, 56.0
+_COLUMN, _LINE = 330.0, 40.0
+_NEAR = 19.0
+
+
+@dataclass
+class _Country:
+    """One country of the flow: what lies there, who keeps it there, and on which grounds it came."""
+
+    iri: str
+    name: str
+    is_outside: bool
+    streams: list[Stream]
+    parties: tuple[str, ...]
+    number: int = 0
+    x: float = 0.0
+    y: float = 0.0
+
+    @property
+    def code(self) -> str:
+        return self.iri.removeprefix(_LOC)
+
+    @property
+    def activities(self) -> int:
+        return len(union(*(stream.activities for stream in self.streams)))
+
+    @property
+    def ground(self) -> Ground | None:
+        return worst(stream.worst for stream in self.streams) if self.is_outside else None
+
+    @property
+    def kind(self) -> str:
+        return "within" if not self.is_outside else self.ground.value if self.ground else "abroad"
+
+
+@cache
+def _world() -> dict[str, dict[str, str]]:
+    found: dict[str, dict[str, str]] = json.loads(resources.within("flows", "world", "outlines.json").read_text())
+    return found
+
+
+@cache
+def _centres() -> dict[str, tuple[float, float]]:
+    raw = json.loads(resources.within("flows", "world", "outlines.json").read_text())["centres"]
+    return {code: (x, y) for code, (x, y) in raw.items()}
+
+
+def draw(flow: Flow, language: str) -> Picture:
+    """The same bytes for the same flow and language. Countries without a place on the map stand in the list."""
+    countries = _countries(flow, language)
+    _number(countries)
+    title = say("flows-map-title", language)
+    third = [country for country in countries if country.is_outside and country.iri]
+    description = say(
+        "flows-map-desc", language, inside=sum(not country.is_outside for country in countries), outside=len(third)
+    )
+    rows = -(-len(countries) // 3)
+    known = {country.code: country for country in countries}
+    svg = drawn(
+        "map",
+        flow,
+        language,
+        title,
+        description,
+        width=_WIDTH,
+        height=_TOP + _MAP + 60 + rows * _LINE,
+        plain=[path for code, path in sorted(_world()["outlines"].items()) if code not in known] + _others(),
+        shapes=[(_world()["outlines"][c.code], c) for c in countries if c.code in _world()["outlines"]],
+        points=[country for country in countries if country.x],
+        entries=[_entry(country, language) for country in countries],
+        top=_TOP,
+        list_top=_TOP + _MAP + 54,
+        column=_COLUMN,
+        line=_LINE,
+        legend=[(kind, say(f"flows-map-{kind}", language)) for kind in _used(countries)],
+        foot=_TOP + _MAP + 16,
+    )
+    columns = tuple(say(f"flows-column-{name}", language) for name in ("country", "eea", "activities", "who", "ground"))
+    table = tuple(_row(country, language) for country in countries)
+    return Picture(title, description, svg, say("flows-table-caption", language), columns, table)
+
+
+def _others() -> list[str]:
+    return [*_world()["other"]]
+
+
+def _countries(flow: Flow, language: str) -> list[_Country]:
+    arriving: dict[str, list[Stream]] = defaultdict(list)
+    for stream in flow.streams:
+        if flow.by_key[stream.target].role is Role.COUNTRY:
+            arriving[stream.target].append(stream)
+    found = []
+    for key, streams in arriving.items():
+        place = flow.by_key[key]
+        keepers = {wording.name(flow.by_key[s.source], language, flow.concepts) for s in streams}
+        name = wording.name(place, language)
+        found.append(_Country(place.iri, name, place.is_outside, streams, tuple(sorted(keepers))))
+    return sorted(found, key=lambda c: (not c.iri, not c.is_outside, -c.activities, c.name))
+
+
+def _number(countries: list[_Country]) -> None:
+    """Numbers tie the map to the list; those of close neighbours are moved apart."""
+    taken: list[tuple[float, float]] = []
+    for number, country in enumerate(countries, 1):
+        country.number = number
+        if country.code not in _centres():
+            continue
+        x, y = _centres()[country.code]
+        while any(hypot(x - other_x, y - other_y) < _NEAR for other_x, other_y in taken):
+            x, y = x - 4.0, y + 3.0
+        taken.append((x, y))
+        country.x, country.y = round(x, 1), round(y, 1)
+
+
+def _used(countries: list[_Country]) -> list[str]:
+    kinds = {"missing" if country.kind == "lapsed" else country.kind for country in countries}
+    return [kind for kind in ("within", "stated", "conditional", "missing", "abroad") if kind in kinds]
+
+
+def _entry(country: _Country, language: str) -> tuple[_Country, str, str]:
+    """What the list says of a country: its number and name, and how much lies there on which ground."""
+    small = say("flows-view-activities", language, count=country.activities)
+    if country.ground:
+        told = "missing" if country.ground is Ground.LAPSED else country.ground.value
+        small = f"{small}; {say(f'flows-map-short-{told}', language)}"
+    return country, wrap(country.name, _COLUMN - 60, 14.0, 1)[0], wrap(small, _COLUMN - 50, 13.0, 1)[0]
+
+
+def _row(country: _Country, language: str) -> tuple[Cell, ...]:
+    grounds = "; ".join(dict.fromkeys(wording.grounds(s, language) for s in country.streams if s.passages))
+    bad = country.ground in {Ground.MISSING, Ground.LAPSED}
+    return (
+        Cell(country.name),
+        Cell(say("flows-outside-eea" if country.is_outside else "flows-inside-eea", language) if country.iri else ""),
+        Cell(str(country.activities)),
+        Cell(", ".join(country.parties)),
+        Cell(grounds, is_bad=bad),
+    )
