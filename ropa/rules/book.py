@@ -130,7 +130,7 @@ def _rule(graph: Graph, root: NamedNode, quads: list[Quad], file: str, where: st
         labels=_by_language(graph, root, "rdfs:label", where),
         messages=_by_language(graph, root, "sh:message", where),
         sources=sources,
-        articles=tuple(cite(source) for source in sources),
+        articles=tuple(cite(source, Path(file).stem) for source in sources),
         valid_from=valid_from,
         last_valid_day=_day(graph.one(root, "ropa:lastValidDay", where), where),
         whole_register=iri("ropa:AllRecords") in graph.objects(root, "ropa:scope"),

@@ -10,18 +10,23 @@ _GDPR_TEXT = re.compile(r"article(\d+)(?:-(\d+))?(?:-([a-z]))?")
 _GDPR_ELI = re.compile(r"/eli/reg/2016/679/art_(\d+)(?:/par_(\d+))?(?:/(?:pnt|let)_([a-z]))?")
 _FINLEX = re.compile(r"finlex\.fi/.*?/(\d{4})/(\d+)(?:.*?(?:section|pykala|sec|pyk)[_/-]?(\d+))?")
 _FILE_GDPR = re.compile(r"art(\d+)(?:-(\d+))?(?:-([a-z]))?-")
-_FILE_ACT = re.compile(r"(tsl)(\d+)-")
-_FINNISH_ACTS = {"tsl": ("2018", "1050")}
+_FILE_ACT = re.compile(r"act(\d+)-(\d{4})-s(\d+)(?:-(\d+))?-")
 
 
-def cite(source: str) -> str:
-    """`GDPR Art. 30(1)(f)`, `1050/2018 s. 29`; what has no known form comes back as its address."""
+def cite(source: str, stem: str = "") -> str:
+    """`GDPR Art. 30(1)(f)`, `FI 1050/2018 s. 29(1)`; what has no known form comes back as its address.
+
+    Addresses of Finnish acts name no section: it is read from the name of the rule's file.
+    """
     if parts := _gdpr(source):
         article, *rest = parts
         return f"GDPR Art. {article}" + "".join(f"({part})" for part in rest if part)
     if match := _FINLEX.search(source):
         year, number, section = match.groups()
-        return f"{number}/{year}" + (f" s. {section}" if section else "")
+        named = _FILE_ACT.match(stem)
+        if not section and named and named.group(1, 2) == (number, year):
+            section = named.group(3) + (f"({named.group(4)})" if named.group(4) else "")
+        return f"FI {number}/{year}" + (f" s. {section}" if section else "")
     return source
 
 
@@ -33,7 +38,7 @@ def disagreement(stem: str, sources: tuple[str, ...]) -> str:
         if not any(parts[: len(wanted)] == wanted or wanted[: len(parts)] == parts for parts in found):
             return f"no dct:source agrees with the file name (article {'-'.join(wanted)})."
     if match := _FILE_ACT.match(stem):
-        year, number = _FINNISH_ACTS[match.group(1)]
+        number, year = match.group(1, 2)
         if not any(f"{year}/{number}" in source or f"{number}-{year}" in source for source in sources):
             return f"no dct:source is the act {number}/{year} that the file name cites."
     return ""

@@ -14,6 +14,9 @@ from ropa.rules import RuleBook
 
 _SLOT = re.compile(r"\{[?$](\w+)\}")
 _DATE = expand("xsd:date")
+_DURATIONS = frozenset({expand("xsd:duration"), expand("xsd:yearMonthDuration"), expand("xsd:dayTimeDuration")})
+_SPAN = re.compile(r"P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?)?")
+_UNITS = ("years", "months", "weeks", "days", "hours", "minutes")
 
 
 def _unknown(iri: str, language: str) -> str:
@@ -21,7 +24,8 @@ def _unknown(iri: str, language: str) -> str:
 
 
 def message(finding: Finding, book: RuleBook, language: str, name_of: Callable[[str, str], str] = _unknown) -> str:
-    """The rule's message; concepts by their label, parties and records by `name_of`, days as the language has them.
+    """The rule's message; concepts by their label, parties and records by `name_of`,
+    days and durations in words.
 
     For shapes that say nothing themselves: the constraint and the path.
     """
@@ -50,6 +54,8 @@ def _spoken(term: str, language: str, name_of: Callable[[str, str], str]) -> str
         return name_of(read.value, language) or texts.label(read.value, language)
     if isinstance(read, Literal) and read.datatype.value == _DATE:
         return _day(read.value, language)
+    if isinstance(read, Literal) and read.datatype.value in _DURATIONS:
+        return _span(read.value, language)
     return read.value
 
 
@@ -67,3 +73,18 @@ def _day(text: str, language: str) -> str:
     except ValueError:
         return text
     return f"{day.day}.{day.month}.{day.year}" if language in {"fi", "sv"} else f"{day.day} {day:%B} {day.year}"
+
+
+def _span(text: str, language: str) -> str:
+    """`P1Y6M` as `1 vuosi 6 kuukautta`; nothing but zeros as no days; what is no plain duration as it is written."""
+    found = _SPAN.fullmatch(text)
+    if not found or not any(found.groups()):
+        return text
+    told = [(unit, int(number)) for unit, number in zip(_UNITS, found.groups(), strict=True) if number and int(number)]
+    return " ".join(_amount(unit, number, language) for unit, number in told or [("days", 0)])
+
+
+def _amount(unit: str, number: int, language: str) -> str:
+    if number == 1:
+        return texts.say(f"notice-cell-{unit}-one", language)
+    return texts.say(f"notice-cell-{unit}-many", language, number=number)
