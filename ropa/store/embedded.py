@@ -54,7 +54,7 @@ class EmbeddedStore:
             if not isinstance(answer, ox.QuerySolutions):
                 raise BadQuery("this query is no SELECT.")
             names = tuple(variable.value for variable in answer.variables)
-            return Solutions(names, tuple(tuple(_term(row[n]) for n in names) for row in answer))
+            return Solutions(names, _rows(answer))
 
     def ask(self, query: str) -> bool:
         with _explained(self.folder):
@@ -195,6 +195,20 @@ def _state(position: Position) -> list[Triple]:
         Triple(_STATE, _REACHED, Literal(position.sequence)),
         Triple(_STATE, _HASH, Literal(position.hash)),
     ]
+
+
+def _rows(answer: Iterable[Iterable[object]]) -> tuple[tuple[Term | None, ...], ...]:
+    """Each term once in memory, however many rows have it: large answers have few different terms."""
+    known: dict[object, Term | None] = {}
+    rows = []
+    for row in answer:
+        cells = []
+        for term in row:
+            if term not in known:
+                known[term] = _term(term)
+            cells.append(known[term])
+        rows.append(tuple(cells))
+    return tuple(rows)
 
 
 def _term(term: object) -> Term | None:
