@@ -9,13 +9,16 @@ import difflib
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import combinations
+from typing import TypeVar
+from weakref import WeakKeyDictionary
 
 from ropa import mapping
-from ropa.model import Party
+from ropa.model import Party, Text
+from ropa.rdf import NamedNode, Triple, iri
 from ropa.register.registry import Registry
 
 _FORMS = frozenset(
@@ -23,6 +26,11 @@ _FORMS = frozenset(
         as asa aps sa sas sarl srl spa oü ou osakeyhtiö aktiebolag kommanditbolag handelsbolag hb""".split()  # noqa: SIM905
 )
 _ALIKE = 0.86
+OTHER_NAME = iri("skos:altLabel")
+"""A name that an organisation had before it was found to be another one."""
+DIFFERENT = iri("owl:differentFrom")
+"""Between two organisations that a person has told apart."""
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -37,22 +45,41 @@ class Likeness:
 
 
 class Directory:
-    """The organisations of a register by name and business id."""
+    """The organisations of a register by name, former names and business id."""
 
     def __init__(self, register: Registry) -> None:
         self.base = register.settings.base
         self.parties: dict[str, Party] = {}
-        state = register.ledger.journal.state
-        for graph in sorted(register.ledger.journal.graphs()):
-            if graph.startswith(f"{self.base}/party/") and "/" not in graph[len(f"{self.base}/party/") :]:
-                self.parties[graph] = mapping.read(Party, graph, mapping.index(state(graph)))
         self._by_number: dict[str, str] = {}
-        self._by_name: dict[str, list[str]] = defaultdict(list)
-        for iri, party in self.parties.items():
-            for number in party.business_ids:
-                self._by_number.setdefault(digits(number.value), iri)
-            for name in {exact(name.value) for name in party.names}:
-                self._by_name[name].append(iri)
+        self._by_name: dict[str, dict[str, None]] = defaultdict(dict)
+        self._apart: set[frozenset[str]] = set()
+        for graph in sorted(register.ledger.journal.graphs()):
+            if is_party(graph, self.base):
+                self.learn(graph, register.ledger.journal.state(graph))
+
+    def learn(self, graph: str, content: Iterable[Triple]) -> None:
+        """Takes in an organisation as its graph has it now."""
+        source = mapping.index(content)
+        party = self.parties[graph] = mapping.read(Party, graph, source)
+        own = source.get(graph, {})
+        for number in party.business_ids:
+            self._by_number.setdefault(digits(number.value), graph)
+        for name in (*party.names, *(Text(term.value) for term in own.get(OTHER_NAME.value, []))):
+            self._by_name[exact(name.value)][graph] = None
+        self._apart |= {frozenset((graph, term.value)) for term in own.get(DIFFERENT.value, [])}
+
+    def same(self, parties: Mapping[str, Sequence[Triple]]) -> dict[str, str]:
+        """For organisations that are new by their IRI, the one organisation they are by number or name."""
+        found = {}
+        for graph, content in parties.items():
+            party = mapping.read(Party, graph, mapping.index(content))
+            if graph not in self.parties:
+                numbers = [number.value for number in party.business_ids] or [""]
+                hits = {self.find(name.value, number) for name in party.names for number in numbers} - {""}
+                hits = {hit for hit in hits if not _elsewhere(party, self.parties[hit])}
+                if len(hits) == 1:
+                    found[graph] = hits.pop()
+        return found
 
     def name(self, iri: str) -> tuple[str, str] | None:
         """Name and business id of an organisation; None where it is unknown or has no name."""
@@ -65,7 +92,7 @@ class Directory:
         """The one organisation with that business id, else with exactly that name; "" where there is none or two."""
         if number:
             return self._by_number.get(digits(number), "")
-        found = self._by_name.get(exact(name), [])
+        found = list(self._by_name.get(exact(name), {}))
         return found[0] if len(found) == 1 else ""
 
     def likenesses(self) -> list[Likeness]:
@@ -77,23 +104,70 @@ class Directory:
     def _pairs(self) -> Iterator[Likeness]:
         for one, other in combinations(self.parties, 2):
             first, second = self.parties[one], self.parties[other]
+            if frozenset((one, other)) in self._apart:
+                continue
             numbers = [{digits(n.value) for n in party.business_ids} for party in (first, second)]
             if numbers[0] & numbers[1]:
                 yield self._pair(one, other, "same-id")
-            elif not (numbers[0] and numbers[1]) and not self._apart(first, second):
+            elif not (numbers[0] and numbers[1]) and not _elsewhere(first, second):
                 share = max((_share(a.value, b.value) for a in first.names for b in second.names), default=0.0)
                 if share == 1.0:
                     yield self._pair(one, other, "same-name")
                 elif share >= _ALIKE:
                     yield self._pair(one, other, "near-name", round(100 * share))
 
-    def _apart(self, one: Party, other: Party) -> bool:
-        """Two known countries that differ."""
-        return bool(one.countries and other.countries and not set(one.countries) & set(other.countries))
-
     def _pair(self, one: str, other: str, reason: str, share: int = 100) -> Likeness:
         fuller = max((one, other), key=lambda iri: (len(mapping.triples(self.parties[iri])), iri == one))
         return Likeness(fuller, other if fuller == one else one, reason, share)
+
+
+def _elsewhere(one: Party, other: Party) -> bool:
+    """Two known countries that differ."""
+    return bool(one.countries and other.countries and not set(one.countries) & set(other.countries))
+
+
+_DIRECTORIES: WeakKeyDictionary[Registry, tuple[int, Directory]] = WeakKeyDictionary()
+
+
+def directory(register: Registry) -> Directory:
+    """The organisations of a register as it stands, read again only after others' changes."""
+    head = register.ledger.journal.head().sequence
+    known = _DIRECTORIES.get(register)
+    if known is None or known[0] != head:
+        known = (head, Directory(register))
+        _DIRECTORIES[register] = known
+    return known[1]
+
+
+def learned(register: Registry, changes: Mapping[str, Sequence[Triple]]) -> None:
+    """Tells the directory of a change that was just written, so that it need not be read again."""
+    known = _DIRECTORIES.get(register)
+    if known is None:
+        return
+    for graph, content in changes.items():
+        if is_party(graph, register.settings.base):
+            known[1].learn(graph, content)
+    _DIRECTORIES[register] = (register.ledger.journal.head().sequence, known[1])
+
+
+def is_party(graph: str, base: str) -> bool:
+    """Whether a graph is an organisation's own."""
+    return graph.startswith(f"{base}/party/") and "/" not in graph[len(f"{base}/party/") :]
+
+
+def rewritten(content: Iterable[Triple], names: Mapping[str, str]) -> list[Triple]:
+    """The same statements with nodes, and what lies below them, under other IRIs."""
+
+    def move(term: T) -> T | NamedNode:
+        if not isinstance(term, NamedNode):
+            return term
+        for old, new in names.items():
+            if term.value == old or term.value.startswith(f"{old}/"):
+                return NamedNode(new + term.value[len(old) :])
+        return term
+
+    moved = {Triple(move(t.subject), t.predicate, move(t.object)) for t in content}
+    return sorted(moved, key=str)
 
 
 def digits(number: str) -> str:

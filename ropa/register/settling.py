@@ -1,0 +1,151 @@
+"""Decisions of a settled list made facts: concepts placed or replaced, organisations merged or told apart, values.
+
+All in one change. Nothing that an organisation or concept said is lost: what a merged one said joins the other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from ropa import texts
+from ropa.errors import UnreadableFile
+from ropa.mapping.notice import twin_as_record
+from ropa.namespaces import expand, shorten
+from ropa.rdf import Literal, NamedNode, Triple, iri
+from ropa.register.changes import FileOutcome
+from ropa.register.parties import DIFFERENT, OTHER_NAME, rewritten
+from ropa.register.registry import Registry
+from ropa.register.reviewing import SETTLED, Matter
+
+_BROADER, _NAME, _LABEL = iri("skos:broader"), iri("dpv:hasName"), iri("skos:prefLabel")
+
+
+def settle(register: Registry, decided: Sequence[Matter], file: str) -> FileOutcome:
+    """Takes the decisions of a list. Raises UnreadableFile naming the row that cannot be understood."""
+    work = _Work(register, file)
+    for matter in decided:
+        if matter.decision:
+            work.take(matter)
+    outcome = FileOutcome(file, format="review")
+    state = register.ledger.journal.state
+    for graph, content in work.graphs.items():
+        same = set(state(graph)) == set(content or ())
+        outcome.graphs[graph] = "unchanged" if same else "changed"
+    if outcome.changed:
+        outcome.change = register.ledger.commit(work.graphs, register.settings.actor, "settle review")
+    return outcome
+
+
+class _Work:
+    """The graphs as decision after decision leaves them."""
+
+    def __init__(self, register: Registry, file: str) -> None:
+        self.register = register
+        self.file = file
+        self.graphs: dict[str, list[Triple] | None] = {}
+        self.moved: dict[str, str] = {}
+
+    def take(self, matter: Matter) -> None:
+        """One decision. A matter that is no longer there is passed over: it was settled before."""
+        names = [self._now(name) for name in matter.key.split(" ")[1:]]
+        match matter.kind:
+            case "concept":
+                self._concept(matter, names[0])
+            case "party":
+                self._party(matter, names[0], names[1])
+            case "value":
+                self._value(matter, names[0], expand(names[1]))
+
+    def _now(self, name: str) -> str:
+        """Where earlier decisions of this list have taken a node."""
+        seen: set[str] = set()
+        while name in self.moved and name not in seen:
+            seen.add(name)
+            name = self.moved[name]
+        return name
+
+    def _content(self, graph: str) -> list[Triple]:
+        return list(self.graphs[graph] or () if graph in self.graphs else self.register.ledger.journal.state(graph))
+
+    def _all(self) -> dict[str, list[Triple]]:
+        return {graph: self._content(graph) for graph in self.register.ledger.journal.graphs()}
+
+    def _word(self, matter: Matter, *allowed: str) -> str:
+        given = matter.decision.casefold()
+        for name in allowed:
+            if given in {name, *(texts.say(f"sheets-review-{name}", tag) for tag in texts.languages())}:
+                return name
+        words = " / ".join(texts.say(f"sheets-review-{name}", self.register.settings.language) for name in allowed)
+        raise self._unclear(matter, f"Write {words}, or leave it blank.")
+
+    def _unclear(self, matter: Matter, mend: str) -> UnreadableFile:
+        return UnreadableFile(f"'{matter.decision}' is no decision on '{matter.words}'.", where=self.file, mend=mend)
+
+    def _concept(self, matter: Matter, node: str) -> None:
+        graph = node.partition("/concept/")[0]
+        content = self._content(graph)
+        if not any(t.subject == NamedNode(node) for t in content):
+            return
+        replaced, words = matter.decision.startswith("="), matter.decision.lstrip("= ")
+        target = self._term(matter, words)
+        if not replaced:
+            kept = [t for t in content if not (t.subject == NamedNode(node) and t.predicate == _BROADER)]
+            placed = Triple(NamedNode(node), _BROADER, NamedNode(target))
+            self.graphs[graph] = [*kept, placed, Triple(NamedNode(node), SETTLED, Literal("stable"))]
+            return
+        self._rename({node: target}, {graph: [t for t in content if t.subject != NamedNode(node)]})
+
+    def _term(self, matter: Matter, words: str) -> str:
+        if expand(words) != words and texts.known(words):
+            return expand(words)
+        found = {each for tag in texts.languages() for each in texts.default().find(words, tag)}
+        if len(found) == 1:
+            return found.pop()
+        several = ", ".join(shorten(each) for each in sorted(found))
+        advice = f"It may mean {several}: write one of these." if found else "Write the name of a vocabulary term."
+        raise self._unclear(matter, advice)
+
+    def _party(self, matter: Matter, kept: str, other: str) -> None:
+        first, second = self._content(kept), self._content(other)
+        if kept == other or not first or not second:
+            return
+        if self._word(matter, "merge", "apart") == "apart":
+            self.graphs[kept] = [*first, Triple(NamedNode(kept), DIFFERENT, NamedNode(other))]
+            return
+        names = {t.object for t in first if t.predicate == _NAME and t.subject == NamedNode(kept)}
+        joined = rewritten(second, {other: kept})
+        for t in joined:
+            if t.predicate == _NAME and t.subject == NamedNode(kept) and t.object not in names:
+                first.append(Triple(t.subject, OTHER_NAME, t.object))
+            else:
+                first.append(t)
+        self._rename({other: kept}, {kept: sorted(set(first), key=str), other: None})
+
+    def _rename(self, names: Mapping[str, str], own: Mapping[str, list[Triple] | None]) -> None:
+        """Every reference in every graph follows; `own` are the graphs that change otherwise too."""
+        for graph, content in {**self._all(), **own}.items():
+            if content is None:
+                self.graphs[graph] = None
+                continue
+            after = rewritten(content, names)
+            if graph in own or set(after) != set(content):
+                self.graphs[graph] = after
+        self.moved.update(names)
+
+    def _value(self, matter: Matter, node: str, term: str) -> None:
+        if self._word(matter, "keep", "take") == "keep":
+            return
+        base, journal = self.register.settings.base, self.register.ledger.journal
+        graph = next((g for g in journal.graphs() if node == g or node.startswith(f"{g}/")), "")
+        said: set[Triple] = set()
+        for notice in journal.graphs():
+            kind, _, name = notice.removeprefix(f"{base}/").partition("/")
+            if kind != "notice" or "/" in name:
+                continue
+            record = f"{base}/record/{name}"
+            twin = twin_as_record(journal.state(notice), notice, record, base)
+            for triples in (twin.record, *twin.parties.values()):
+                said |= {t for t in triples if t.subject == NamedNode(node) and t.predicate == NamedNode(term)}
+        content = [t for t in self._content(graph) if t.subject != NamedNode(node) or t.predicate != NamedNode(term)]
+        if graph:
+            self.graphs[graph] = sorted({*content, *said}, key=str)
