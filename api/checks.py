@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from threading import Lock
 
-from ropa.model import Finding, Rule, Severity
-from ropa.register import Check, Registry
+from ropa.model import Finding, Rule, Severity, Waiver
+from ropa.register import Check, Registry, accepted
 from ropa.validation import message
 
 Counts = Counter[Severity]
@@ -25,6 +25,8 @@ class Row:
     message: str
     place: str
     record: str
+    waivers: tuple[Waiver, ...] = ()
+    """What persons have accepted about it: those in force, and those that have lapsed."""
 
     @property
     def rank(self) -> int:
@@ -67,8 +69,17 @@ class Checks:
     def rows(self, findings: list[Finding], language: str) -> list[Row]:
         """The gravest first, then in the order of the rules."""
         check = self.current()
-        rows = [_row(check, finding, language) for finding in findings]
+        waived = _waivers(self._register)
+        rows = [replace(_row(check, f, language), waivers=tuple(waived[f.shape, f.focus, f.value])) for f in findings]
         return sorted(rows, key=lambda r: (r.rank, r.record, r.rule.file if r.rule else "", r.place))
+
+
+def _waivers(register: Registry) -> dict[tuple[str, str, str], list[Waiver]]:
+    """By rule, focus and value, as findings are told apart."""
+    found: dict[tuple[str, str, str], list[Waiver]] = defaultdict(list)
+    for waiver in accepted.waivers(register.facts):
+        found[waiver.rule or "", waiver.focus or "", waiver.value.value if waiver.value else ""].append(waiver)
+    return found
 
 
 def _row(check: Check, finding: Finding, language: str) -> Row:

@@ -22,6 +22,7 @@ _MENU = (
     ("records", "/"),
     ("findings", "/findings"),
     ("flows", "/flow"),
+    ("impact", "/impact"),
     ("reports", "/reports"),
     ("questions", "/questions"),
     ("rules", "/rules"),

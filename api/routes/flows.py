@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
@@ -11,40 +9,60 @@ from api import answers, pictures
 from api.dependencies import Language, Register
 from api.page import page
 from ropa import flows
-from ropa.register import Registry, publishing
+from ropa.flows import Flow
 
 router = APIRouter(tags=["flows"])
 
 
 @router.get("/flow", summary="Flows of the whole register", response_class=Response)
-def overview(request: Request, register: Register, language: Language) -> Response:
-    """A page with the picture and its table; `/flow/{format}` gives the rest."""
+def overview(request: Request, register: Register, language: Language, view: str = flows.LAYERS) -> Response:
+    """A page with the picture and its table; `/flow/{format}` gives the rest. `view`: layers, sankey, matrix, map."""
+    formats = flows.view_formats(view)
     flow = pictures.flow_of(request, register)
+    drawn = flows.render_view(flow, view, "svg", language)
+    table = flows.table(flow, language) if view == flows.LAYERS else None
+    other = flows.picture(flow, view, language) if table is None else None
     return page(
         request,
         "flow",
         language,
-        pictures={"picture": flows.svg(flow, language)},
-        table=flows.table(flow, language),
-        formats=publishing.flow_formats(),
+        pictures={"picture": drawn},
+        table=table,
+        other=other,
+        view=view,
+        views=flows.view_names(),
+        formats=formats,
     )
 
 
 @router.get("/flow/{format}", summary="Flows of the whole register in a form", response_class=Response)
-def whole(request: Request, register: Register, language: Language, format: str) -> Response:
-    """`svg`, `html`, `json`, `graphml`, `dot`, `mermaid`."""
-    return _drawn(request, register, [], format, language)
+def whole(
+    request: Request,
+    register: Register,
+    language: Language,
+    format: str,
+    view: str = flows.LAYERS,
+    vendor: str = "",
+) -> Response:
+    """`svg`, `html`, `json`, `graphml`, `dot`, `mermaid`, for views also `csv`; `vendor`: the chain of one party."""
+    flow = pictures.flow_of(request, register)
+    if vendor:
+        flow = flows.chain(flow, register.find(f"party/{vendor}"))
+    return _drawn(request, flow, view, format, language)
 
 
 @router.get("/record/{slug}/flow/{format}", summary="Flow of one record in a form", response_class=Response)
-def of_record(request: Request, register: Register, language: Language, slug: str, format: str) -> Response:
-    """`svg`, `html`, `json`, `graphml`, `dot`, `mermaid`."""
-    return _drawn(request, register, [register.find(f"record/{slug}")], format, language)
+def of_record(
+    request: Request, register: Register, language: Language, slug: str, format: str, view: str = flows.LAYERS
+) -> Response:
+    """`svg`, `html`, `json`, `graphml`, `dot`, `mermaid`, for views also `csv`."""
+    flow = pictures.flow_of(request, register, [register.find(f"record/{slug}")])
+    return _drawn(request, flow, view, format, language)
 
 
-def _drawn(request: Request, register: Registry, iris: Sequence[str], format: str, language: str) -> Response:
-    media_type = flows.media_type(format)
-    content = publishing.flow_bytes(pictures.flow_of(request, register, iris), format, language)
+def _drawn(request: Request, flow: Flow, view: str, format: str, language: str) -> Response:
+    media_type = flows.media_type(format, view)
+    content = flows.render_view(flow, view, format, language)
     return answers.send(
         request, answers.Content(content, media_type, policy=answers.policy_for(content), language=language)
     )

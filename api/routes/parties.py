@@ -11,6 +11,7 @@ from api.facts import Facts
 from api.page import page
 from api.routes.records import graph_answer
 from ropa import mapping
+from ropa.flows.receiving import ROLES as RECEIVING
 from ropa.model import Notice, Party
 
 router = APIRouter(tags=["parties and notices"])
@@ -29,7 +30,9 @@ def party(request: Request, register: Register, language: Language, key: str, fo
         (dossier.parties[iri] for dossier in naming), mapping.read(Party, iri, mapping.index(register.graph(iri)))
     )
     used = [record for record in register.records() if record.iri in {dossier.record.iri for dossier in naming}]
-    return page(request, "party", language, entry=facts.entry(known), used=used, rdf=negotiation.RDF)
+    flow = register.flow([record.iri for record in used]) if used else None
+    receives = flow is not None and any(place.iri == iri and place.role in RECEIVING for place in flow.places)
+    return page(request, "party", language, entry=facts.entry(known), used=used, rdf=negotiation.RDF, receives=receives)
 
 
 @router.get("/notice/{slug}", summary="One published notice", response_class=Response)

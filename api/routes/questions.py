@@ -11,16 +11,24 @@ from api.page import page
 from api.results import Shower
 from api.schemas import QuestionLine
 from ropa import queries
+from ropa.queries import Query
 from ropa.register.answers import serialize_answer
 
 router = APIRouter(tags=["queries"])
 _OWN = {"language", "format"}
+_INTERNAL = {"names-of-nodes"}
+
+
+def public() -> list[Query]:
+    """The library without the questions that only the program itself asks."""
+    found = [queries.load(name) for name in queries.names()]
+    return [query for query in found if query.name not in _INTERNAL and not query.header.all("internal")]
 
 
 @router.get("/questions", summary="Questions of the library", response_model=list[QuestionLine])
 def questions(request: Request, language: Language, format_: Format = "") -> Response:
     """Names, titles and parameters."""
-    found = [queries.load(name) for name in queries.names()]
+    found = public()
     if negotiation.choose(request, negotiation.PAGE | negotiation.JSON) == "html":
         return page(request, "questions", language, questions=found)
     lines = [

@@ -12,6 +12,7 @@ from api import answers, description, negotiation
 from api.dependencies import Format, Language, Register
 from api.page import page
 from api.results import Shower, Shown
+from api.routes.questions import public
 from ropa import queries
 from ropa.errors import BadQuery
 from ropa.rdf import serialize
@@ -105,5 +106,5 @@ def _form(
     text: str,
     result: Shown | None = None,
 ) -> Response:
-    library = [(query.name, query.title(language)) for query in map(queries.load, queries.names())]
+    library = [(query.name, query.title(language)) for query in public()]
     return page(request, "sparql", language, text=text, library=library, result=result)

@@ -45,7 +45,11 @@ class Foresight:
             for iri in iris
         ]
         path = texts.say("cli-impact-path", language)
-        return rows + [[path, " → ".join(self._place(key, register, language) for key in p)] for p in self.impact.paths]
+        return rows + [[path, words] for words in self.paths(register, language)]
+
+    def paths(self, register: Registry, language: str) -> list[str]:
+        """The ways from an activity to where the change happens, in words."""
+        return [" → ".join(self._place(key, register, language) for key in path) for path in self.impact.paths]
 
     def _place(self, key: str, register: Registry, language: str) -> str:
         place = self.flow.by_key.get(key)

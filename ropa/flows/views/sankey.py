@@ -175,7 +175,7 @@ def _place(web: _Web) -> float:
         )
         for key in web.nodes
     }
-    unit = min(12.0, _TALL / max((sum(passing[key] for key in column) for column in columns), default=1))
+    unit = min(12.0, _TALL / max(1, *(sum(passing[key] for key in column) for column in columns)))
     for node in web.nodes.values():
         node.lines = wrap(node.name, _LABEL, 14.0, 2)
         node.height = max(3.0, passing[node.key] * unit)
