@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from ropa.documents.parts import data, decisions, recipients, retention, rights, transfers, who, why
+from ropa.documents.parts import data, decisions, recipients, retention, rights, sheet, transfers, who, why
 from ropa.documents.writing import begin
 from ropa.model import Dossier
 from ropa.rendering.document import Document
@@ -34,5 +34,6 @@ def write(dossier: Dossier, language: str, as_of: date, variant: str) -> Documen
         language=language,
         date=begin.day(draft),
         sections=tuple(section for part in _PARTS if (section := part(draft))),
+        missing=sheet.points(draft, "12(6)", "15(3)", "15(4)", "12(3)"),
         metadata=begin.metadata(draft, variant),
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from ropa.documents.parts import sheet
@@ -11,9 +11,12 @@ from ropa.documents.writing import begin
 from ropa.documents.writing.draft import Draft
 from ropa.documents.writing.facts import Place
 from ropa.model import Activity, Assessment, Dossier
-from ropa.rendering.document import Document, Section
+from ropa.rendering.document import Document, Missing, Section
 
 VARIANTS = ("full",)
+_POINTS = ("35(4)", "35(1)", "35(2)", "35(1)")
+_ASKED = frozenset(["purposes", "subjects", "data"])
+"""Items that the author is asked to find out where the record does not tell them."""
 
 
 def write(dossier: Dossier, language: str, as_of: date, variant: str) -> Document:
@@ -26,13 +29,17 @@ def write(dossier: Dossier, language: str, as_of: date, variant: str) -> Documen
         language=language,
         date=begin.day(draft),
         sections=sheet.whole(draft, sections),
+        missing=_missing(draft, draft.activities),
         metadata=begin.metadata(draft, variant),
     )
 
 
 def _section(draft: Draft, number: int, place: Place[Activity]) -> Section | None:
-    heading = draft.writer.words(draft.title_of(place)).text or draft.writer.phrase("activity-untitled")
-    return sheet.section(draft, f"activity-{number}", heading, _rows(draft, place))
+    return sheet.section(draft, f"activity-{number}", _heading(draft, place), _rows(draft, place))
+
+
+def _heading(draft: Draft, place: Place[Activity]) -> str:
+    return draft.writer.words(draft.title_of(place)).text or draft.writer.phrase("activity-untitled")
 
 
 def _rows(draft: Draft, place: Place[Activity]) -> Iterable[Row]:
@@ -47,3 +54,15 @@ def _rows(draft: Draft, place: Place[Activity]) -> Iterable[Row]:
     yield "processors", sheet.processors_of(draft, place)
     yield "transfers", sheet.transfers_of(draft, place)
     yield "assessments", sheet.assessments_of(draft, place.below("assessments", Assessment), "35(1)")
+
+
+def _missing(draft: Draft, places: Sequence[Place[Activity]]) -> tuple[Missing, ...]:
+    if not places:
+        return ()
+    return (*_open(draft, places), *sheet.points(draft, *_POINTS))
+
+
+def _open(draft: Draft, places: Iterable[Place[Activity]]) -> Iterable[Missing]:
+    for place in places:
+        rows = [row for row in _rows(draft, place) if row[0] in _ASKED]
+        yield from sheet.unanswered(draft, place, _heading(draft, place), rows)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from ropa.documents.parts import sheet
@@ -12,9 +12,12 @@ from ropa.documents.writing.draft import Draft
 from ropa.documents.writing.facts import Place
 from ropa.model import Activity, Assessment, Dossier
 from ropa.namespaces import expand
-from ropa.rendering.document import Document, Section
+from ropa.rendering.document import Document, Missing, Section
 
 VARIANTS = ("full",)
+_POINTS = ("6(1)(f)", "6(1)(f)", "6(1)(f)", "24(1)", "5(2)")
+_ASKED = frozenset(["interests", "purposes", "subjects", "data", "retention", "objection"])
+"""Items that the author is asked to find out where the record does not tell them."""
 _BASIS = expand("eu-gdpr:A6-1-f")
 _OBJECT = expand("eu-gdpr:A21")
 _ASSESSMENT = expand("dpv:LegitimateInterestAssessment")
@@ -31,13 +34,17 @@ def write(dossier: Dossier, language: str, as_of: date, variant: str) -> Documen
         language=language,
         date=begin.day(draft),
         sections=sheet.whole(draft, sections),
+        missing=_missing(draft, places),
         metadata=begin.metadata(draft, variant),
     )
 
 
 def _section(draft: Draft, number: int, place: Place[Activity]) -> Section | None:
-    heading = draft.writer.words(draft.title_of(place)).text or draft.writer.phrase("activity-untitled")
-    return sheet.section(draft, f"activity-{number}", heading, _rows(draft, place))
+    return sheet.section(draft, f"activity-{number}", _heading(draft, place), _rows(draft, place))
+
+
+def _heading(draft: Draft, place: Place[Activity]) -> str:
+    return draft.writer.words(draft.title_of(place)).text or draft.writer.phrase("activity-untitled")
 
 
 def _rows(draft: Draft, place: Place[Activity]) -> Iterable[Row]:
@@ -55,3 +62,15 @@ def _rows(draft: Draft, place: Place[Activity]) -> Iterable[Row]:
     yield "objection", said(draft, (f for f in draft.record.facts("rights") if f.value == _OBJECT), "21(1)")
     done = [p for p in place.below("assessments", Assessment) if _ASSESSMENT in p.node.kinds]
     yield "assessments", sheet.assessments_of(draft, done, "6(1)(f)")
+
+
+def _missing(draft: Draft, places: Sequence[Place[Activity]]) -> tuple[Missing, ...]:
+    if not places:
+        return ()
+    return (*_open(draft, places), *sheet.points(draft, *_POINTS))
+
+
+def _open(draft: Draft, places: Iterable[Place[Activity]]) -> Iterable[Missing]:
+    for place in places:
+        rows = [row for row in _rows(draft, place) if row[0] in _ASKED]
+        yield from sheet.unanswered(draft, place, _heading(draft, place), rows)

@@ -11,9 +11,10 @@ from ropa.documents.writing import begin
 from ropa.documents.writing.draft import Draft, joined
 from ropa.documents.writing.facts import Place
 from ropa.model import Activity, Contract, Dossier, Engagement, Measure, Retention, Transfer
-from ropa.rendering.document import Document, Section, Sentence
+from ropa.rendering.document import Document, Missing, Section, Sentence
 
 VARIANTS = ("full",)
+_LETTERS = "abcdefgh"
 _CONTRACT = "28(3)"
 
 
@@ -28,6 +29,7 @@ def write(dossier: Dossier, language: str, as_of: date, variant: str) -> Documen
         language=language,
         date=begin.day(draft),
         sections=sheet.whole(draft, sections),
+        missing=_clauses(draft, [place for _, place in places]),
         metadata=begin.metadata(draft, variant),
     )
 
@@ -75,3 +77,13 @@ def _named(draft: Draft, above: Place[Engagement], place: Place[Engagement]) -> 
     yield draft.writer.sentence("processor-cell", slots, articles=("28(2)", "28(4)"))
     for sub in place.below("sub_engagements", Engagement):
         yield from _named(draft, place, sub)
+
+
+def _clauses(draft: Draft, places: list[Place[Engagement]]) -> tuple[Missing, ...]:
+    """The clauses of Art. 28(3) that some contract is not known to cover."""
+    contracts = [c.node for place in places for c in place.below("contracts", Contract)]
+    known = [{clause.rpartition("-")[2] for clause in contract.clauses} for contract in contracts]
+    covered = set.intersection(*known) if known and len(contracts) >= len(places) else set()
+    points = sheet.points(draft, *(f"28(3)({letter})" for letter in _LETTERS))
+    wanted = zip(_LETTERS, points, strict=True) if places else ()
+    return tuple(point for letter, point in wanted if letter not in covered)

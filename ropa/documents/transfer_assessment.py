@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from ropa.documents.parts import sheet
@@ -12,9 +12,12 @@ from ropa.documents.writing.draft import Draft, transfers
 from ropa.documents.writing.facts import Place
 from ropa.model import Assessment, Dossier, Transfer
 from ropa.namespaces import expand
-from ropa.rendering.document import Document, Section
+from ropa.rendering.document import Document, Missing, Section
 
 VARIANTS = ("full",)
+_POINTS = ("46(1)", "46(1)", "46(1)", "44", "5(2)")
+_ASKED = frozenset(["countries", "exporter", "importer", "data", "subjects", "ground"])
+"""Items that the author is asked to find out where the record does not tell them."""
 _NONE = expand("dpv:NotApplicable")
 
 
@@ -30,14 +33,18 @@ def write(dossier: Dossier, language: str, as_of: date, variant: str) -> Documen
         language=language,
         date=begin.day(draft),
         sections=sheet.whole(draft, sections),
+        missing=_missing(draft, places),
         metadata=begin.metadata(draft, variant),
     )
 
 
 def _section(draft: Draft, number: int, place: Place[Transfer]) -> Section | None:
+    return sheet.section(draft, f"transfer-{number}", _heading(draft, place), _rows(draft, place))
+
+
+def _heading(draft: Draft, place: Place[Transfer]) -> str:
     where = draft.names(place.facts("importers")) or place.facts("countries")
-    heading = draft.writer.words(where).text or draft.writer.phrase("heading-transfers")
-    return sheet.section(draft, f"transfer-{number}", heading, _rows(draft, place))
+    return draft.writer.words(where).text or draft.writer.phrase("heading-transfers")
 
 
 def _rows(draft: Draft, place: Place[Transfer]) -> Iterable[Row]:
@@ -54,3 +61,15 @@ def _rows(draft: Draft, place: Place[Transfer]) -> Iterable[Row]:
     yield "supplement", words(draft, place, "supplementary_measures", "46(1)")
     yield "copy", words(draft, place, "safeguard_copies", "13(1)(f)")
     yield "assessments", sheet.assessments_of(draft, place.below("assessments", Assessment), "46(1)")
+
+
+def _missing(draft: Draft, places: Sequence[Place[Transfer]]) -> tuple[Missing, ...]:
+    if not places:
+        return ()
+    return (*_open(draft, places), *sheet.points(draft, *_POINTS))
+
+
+def _open(draft: Draft, places: Iterable[Place[Transfer]]) -> Iterable[Missing]:
+    for place in places:
+        rows = [row for row in _rows(draft, place) if row[0] in _ASKED]
+        yield from sheet.unanswered(draft, place, _heading(draft, place), rows)

@@ -12,7 +12,7 @@ from docx.table import _Row
 from docx.text.paragraph import Paragraph as WordParagraph
 from docx.text.run import Run
 
-from ropa import texts
+from ropa.rendering import authoring
 from ropa.rendering.citation import cited
 from ropa.rendering.document import Block, Bullets, Contacts, Document, Paragraph, Sentence, Table
 from ropa.rendering.word_file import same_bytes, set_styles
@@ -148,9 +148,9 @@ def _link(paragraph: WordParagraph, sentence: Sentence) -> None:
 
 
 def _missing(word: Word, document: Document) -> None:
-    heading = word.add_heading(texts.say("notice-for-author", document.language), level=2)
+    heading = word.add_heading(authoring.heading(document), level=2)
     heading.paragraph_format.page_break_before = True
-    word.add_paragraph(texts.say("notice-for-author-note", document.language))
+    word.add_paragraph(authoring.note(document))
     for item in document.missing:
         articles = f" ({cited(item.articles, document.language)})" if item.articles else ""
         word.add_paragraph(f"{item.text}{articles}", style="List Bullet")

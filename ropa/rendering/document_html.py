@@ -7,6 +7,7 @@ from html import escape as _escape
 
 from ropa import resources, texts
 from ropa.rdf import Literal, NamedNode, Term, Triple
+from ropa.rendering import authoring
 from ropa.rendering.citation import cited
 from ropa.rendering.document import (
     Block,
@@ -197,7 +198,7 @@ def _name(iri: str, language: str) -> str:
 
 
 def _missing(document: Document) -> str:
-    say, language = texts.say, document.language
+    language = document.language
     items = "".join(
         f'<li data-key="{escape(item.key)}" data-focus="{escape(item.focus)}">{escape(item.text)}'
         + (f' <span class="articles">({escape(cited(item.articles, language))})</span>' if item.articles else "")
@@ -206,6 +207,6 @@ def _missing(document: Document) -> str:
     )
     return (
         f'<aside class="missing" aria-labelledby="h-missing">\n'
-        f'<h2 id="h-missing">{escape(say("notice-for-author", language))}</h2>\n'
-        f"<p>{escape(say('notice-for-author-note', language))}</p>\n<ul>\n{items}</ul>\n</aside>\n"
+        f'<h2 id="h-missing">{escape(authoring.heading(document))}</h2>\n'
+        f"<p>{escape(authoring.note(document))}</p>\n<ul>\n{items}</ul>\n</aside>\n"
     )

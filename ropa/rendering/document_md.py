@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from ropa import texts
+from ropa.rendering import authoring
 from ropa.rendering.citation import cited
 from ropa.rendering.document import Block, Bullets, Contacts, Document, Paragraph, Section, Sentence, Table
 
@@ -64,7 +64,7 @@ def _missing(document: Document) -> list[str]:
         f"- {_start(escape(item.text))}" + (f" ({escape(cited(item.articles, language))})" if item.articles else "")
         for item in document.missing
     ]
-    heading, note = texts.say("notice-for-author", language), texts.say("notice-for-author-note", language)
+    heading, note = authoring.heading(document), authoring.note(document)
     return ["---", f"## {escape(heading)}", escape(note), "\n".join(items)]
 
 

@@ -11,7 +11,8 @@ from functools import cache
 
 import typst
 
-from ropa import resources, texts
+from ropa import resources
+from ropa.rendering import authoring
 from ropa.rendering.citation import cited
 from ropa.rendering.document import Block, Bullets, Document, Missing, Paragraph, Sentence, Table
 
@@ -56,8 +57,8 @@ def _data(document: Document, for_author: bool) -> _Data:
             for section in document.sections
         ],
         "missing": [_missing(item, document.language) for item in missing],
-        "missing-heading": texts.say("notice-for-author", document.language),
-        "missing-note": texts.say("notice-for-author-note", document.language),
+        "missing-heading": authoring.heading(document),
+        "missing-note": authoring.note(document),
     }
 
 

@@ -6,6 +6,7 @@ import io
 import json
 import re
 import zipfile
+from dataclasses import replace
 
 import pytest
 from document_examples import AS_OF, BARE, BASE, KAARNA, LANGUAGES, any_dossier, dossier, dossiers, iris
@@ -160,3 +161,35 @@ def test_json_tells_the_triples_of_each_sentence():
     count = len(re.findall(r'"triples": \[\n', json.dumps(told, indent=2)))
     assert count == sum(1 for sentence in sentences(document) if sentence.triples)
     assert told["language"] == "fi"
+
+
+SHEETS = {
+    "access-answer": 4,
+    "dpia-screening": 4,
+    "interest-assessment": 5,
+    "processing-annex": 8,
+    "transfer-assessment": 5,
+}
+"""Points of each sheet that only its author can write."""
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("kind", SHEETS)
+def test_a_sheet_lists_what_its_author_has_to_write_and_a_published_one_does_not(kind, language):
+    found = dossiers(KAARNA)[0]
+    activity = replace(found.record.activities[0], legal_bases=iris("eu-gdpr:A6-1-f"))
+    found = replace(found, record=replace(found.record, activities=(activity, *found.record.activities[1:])))
+    document = documents.build(kind, found, language, as_of=AS_OF)
+    points = [item for item in document.missing if item.key.startswith("point-")]
+    assert len(points) == SHEETS[kind]
+    assert all(item.articles and item.text for item in points)
+    for text in (render(document, "md"), render(document, "html")):
+        assert points[0].text.encode() in text
+    assert points[0].text.encode() not in render(document, "html", for_author=False)
+
+
+@pytest.mark.parametrize("kind", SHEETS)
+def test_a_sheet_about_nothing_asks_for_nothing(kind):
+    empty = dossier(Record(iri="https://ropa.example/record/none", titles=(Text("Tyhjä", "fi"),)))
+    document = documents.build(kind, empty, "fi", as_of=AS_OF)
+    assert bool(document.missing) == (kind == "access-answer")

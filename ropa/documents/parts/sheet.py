@@ -9,7 +9,7 @@ from ropa.documents.writing.draft import Draft, engagements, joined
 from ropa.documents.writing.draft import transfers as all_transfers
 from ropa.documents.writing.facts import Fact, Place
 from ropa.model import Activity, Assessment, AutomatedDecision, Engagement, Measure, Node, Retention
-from ropa.rendering.document import Paragraph, Section, Sentence, Table
+from ropa.rendering.document import Missing, Paragraph, Section, Sentence, Table
 
 Row = tuple[str, Sentence | None]
 """The key of the item's label, and the answer."""
@@ -32,6 +32,23 @@ def whole(draft: Draft, sections: Iterable[Section | None]) -> tuple[Section, ..
         "nothing", draft.writer.phrase("heading-nothing"), (Paragraph((draft.writer.sentence("nothing"),)),)
     )
     return told or (nothing,)
+
+
+def points(draft: Draft, *articles: str) -> tuple[Missing, ...]:
+    """What the author has to write because no register holds it: the points of the document's wording, by article."""
+    keys = [f"point-{number}" for number in range(1, len(articles) + 1)]
+    record = draft.dossier.record.iri
+    return tuple(
+        Missing(key, draft.writer.phrase(key), (article,), record) for key, article in zip(keys, articles, strict=True)
+    )
+
+
+def unanswered(draft: Draft, place: Place[Node], heading: str, rows: Iterable[Row]) -> Iterable[Missing]:
+    """Items without an answer, for the author to find out."""
+    for key, answer in rows:
+        if answer is None:
+            slots = {"item": draft.writer.phrase(f"row-{key}"), "where": heading}
+            yield Missing(key, draft.writer.sentence("open-row", slots).text, (), place.node.iri)
 
 
 def _label(draft: Draft, key: str) -> Sentence:
