@@ -95,7 +95,8 @@ def _denial(draft: Draft) -> Paragraph | None:
     if not draft.record.node.disclosure_denied:
         return None
     stated, cited = draft.record.facts("disclosure_denied"), draft.cite(*_RECIPIENTS)
-    return Paragraph((draft.writer.sentence("no-disclosure", articles=cited, also=stated),))
+    key = "no-disclosure-but" if any(place.node.disclosures for place in draft.activities) else "no-disclosure"
+    return Paragraph((draft.writer.sentence(key, articles=cited, also=stated),))
 
 
 def told(draft: Draft, activity: Place[Activity]) -> Iterable[Sentence]:
