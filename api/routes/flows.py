@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from fastapi import APIRouter, Request
+from dataclasses import dataclass, replace
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import Response
 
 from api import answers, pictures
@@ -12,6 +15,18 @@ from ropa import flows
 from ropa.flows import Flow
 
 router = APIRouter(tags=["flows"])
+
+
+@dataclass(frozen=True)
+class _Part:
+    """What of the register is drawn: the chain of one organisation, and groups whose members stand one by one."""
+
+    vendor: str
+    opened: frozenset[str]
+
+
+def _part(vendor: str = "", opened: Annotated[list[str] | None, Query(alias="open")] = None) -> _Part:
+    return _Part(vendor, frozenset(opened or ()))
 
 
 @router.get("/flow", summary="Flows of the whole register", response_class=Response)
@@ -41,13 +56,14 @@ def whole(
     register: Register,
     language: Language,
     format: str,
+    part: Annotated[_Part, Depends(_part)],
     view: str = flows.LAYERS,
-    vendor: str = "",
 ) -> Response:
     """`svg`, `html`, `json`, `graphml`, `dot`, `mermaid`, for views also `csv`; `vendor`: the chain of one party."""
     flow = pictures.flow_of(request, register)
-    if vendor:
-        flow = flows.chain(flow, register.find(f"party/{vendor}"))
+    if part.vendor:
+        flow = flows.chain(flow, register.find(f"party/{part.vendor}"))
+    flow = replace(flow, opened=part.opened)
     return _drawn(request, flow, view, format, language)
 
 

@@ -75,6 +75,10 @@ def _merged(flow: Flow, groups: list[list[Place]], bases: dict[str, tuple[str, .
     home: dict[str, str] = {}
     for members in groups:
         place = members[0] if len(members) == 1 else _group(members, bases)
+        if place.key in flow.opened:
+            places.extend(members)
+            home.update({member.key: member.key for member in members})
+            continue
         places.append(place)
         home.update({member.key: place.key for member in members})
     bundles: dict[tuple[str, str, str, str], list[Stream]] = defaultdict(list)

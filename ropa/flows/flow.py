@@ -136,6 +136,8 @@ class Flow:
     concepts: Mapping[str, tuple[Text, ...]] = field(default_factory=dict)
     """Labels of the concepts that only these records have, by IRI."""
     links: Links = Links()
+    opened: frozenset[str] = frozenset()
+    """Keys of groups whose members are drawn one by one, however large the flow."""
 
     @cached_property
     def by_key(self) -> dict[str, Place]:

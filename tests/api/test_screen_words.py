@@ -13,8 +13,21 @@ from ropa.namespaces import TEXT
 from ropa.rdf import parse
 
 _BUILT = {
-    "screens": ("column-", "kind-", "cite-", "group-", "severity-", "state-", "document-", "error"),
-    "flows": ("column-", "kind-", "cite-", "group-", "role-", "count-", "ground-", "filter-", "key-"),
+    "screens": ("column-", "kind-", "cite-", "group-", "severity-", "state-", "document-", "error", "impact-", "view-"),
+    "flows": (
+        "column-",
+        "kind-",
+        "cite-",
+        "group-",
+        "role-",
+        "count-",
+        "ground-",
+        "filter-",
+        "key-",
+        "map-",
+        "view-",
+        "sankey-",
+    ),
 }
 _FOLDERS = {"screens": Path(api.__file__).parent, "flows": resources.within("flows")}
 

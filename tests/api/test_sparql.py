@@ -46,7 +46,7 @@ def test_results_come_as_accepted(client: httpx.Client, accept: str, given: str)
 
 
 def test_xml_is_well_formed_and_complete(client: httpx.Client) -> None:
-    root = ET.fromstring(client.get("/sparql", params={"query": SELECT, "format": "xml"}).content)  # noqa: S314
+    root = ET.fromstring(client.get("/sparql", params={"query": SELECT, "format": "xml"}).content)
     assert [uri.text for uri in root.iter("{http://www.w3.org/2005/sparql-results#}uri")] == RECORDS
 
 

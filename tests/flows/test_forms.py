@@ -129,6 +129,19 @@ def test_each_group_leads_to_its_members(large: Flow) -> None:
     assert b'href="#' not in flows.svg(large, "en")
 
 
+def test_a_group_is_drawn_one_by_one_when_opened(large: Flow) -> None:
+    group = next(place for place in flows.condense(large).places if place.members and len(place.members) < 100)
+    opened = replace(large, opened=frozenset({group.key}), links=Links("https://ropa.example", "", ""))
+    keys = {place.key for place in flows.condense(opened).places}
+    assert {*group.members} <= keys
+    assert group.key not in keys
+    assert sum(s.count for s in flows.condense(opened).streams) == len(large.streams)
+    closed = replace(opened, opened=frozenset())
+    assert f"open={group.key.replace(':', '%3A')}" in flows.render(closed, "html", "en").decode()
+    assert "open=" not in flows.render(large, "html", "en").decode(), "no server, no link"
+    assert all(f'data-key="{key}"' in flows.svg(opened, "en").decode() for key in group.members)
+
+
 def test_names_cannot_break_out(by_hand: Flow) -> None:
     page = flows.render(by_hand, "html", "en").decode()
     assert "Mail <Big>" not in page

@@ -6,6 +6,7 @@ Loads nothing: styles and script are inlined, and the page says the same without
 from __future__ import annotations
 
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from markupsafe import Markup
 
@@ -18,6 +19,8 @@ from ropa.flows.table import Row, table
 from ropa.flows.template import environment
 from ropa.texts import say
 
+_ROOM = 200
+"""So many members of a group are still a picture when drawn one by one."""
 MEDIA_TYPE = "text/html"
 SUFFIX = "html"
 
@@ -40,6 +43,8 @@ class _Group:
     name: str
     detail: str
     members: tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
+    expanded: str = ""
+    """Where a server draws the same with the members one by one."""
 
 
 def render(flow: Flow, language: str) -> bytes:
@@ -55,6 +60,7 @@ def render(flow: Flow, language: str) -> bytes:
         picture=Markup(svg.draw(flow, language, in_page=True)),  # noqa: S704 (our own template, which escapes)
         table=table(flow, language),
         home=home,
+        opened=flow.opened and not flow.links.root,
         groups=[_group(flow, place, language) for place in shown.places if place.members],
         link=lambda key: flow.links.to(flow.by_key[key].iri),
         choices=_choices(flow, language),
@@ -72,12 +78,16 @@ def _group(flow: Flow, place: Place, language: str) -> _Group:
         where = wording.labels(member.countries, language) if member.role is not Role.COUNTRY else ""
         named = (wording.name(member, language, flow.concepts), flow.links.to(member.iri))
         by_country.setdefault(where, []).append(named)
+    side = "outside" if place.is_outside else "inside"
+    keys = [("language", language), *(("open", key) for key in sorted({*flow.opened, place.key}))]
+    can_open = flow.links.base and not (flow.links.root or flow.title) and len(place.members) <= _ROOM
     return _Group(
         place.key,
         svg.anchor(place)[1:],
         wording.name(place, language, flow.concepts),
-        wording.subtitle(place, language, flow.concepts),
+        wording.subtitle(place, language, flow.concepts) or say(f"flows-{side}-eea", language),
         tuple((where, tuple(sorted(members))) for where, members in sorted(by_country.items())),
+        f"?{urlencode(keys)}" if can_open else "",
     )
 
 
