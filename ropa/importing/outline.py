@@ -15,7 +15,7 @@ _NUMBER = re.compile(
     r"^\s*(?:§\s*)?(?:\d{1,2}(?:\.\d{1,2}){0,2}\s?[.)]?\s?(?:[a-eA-E](?=[.)\s]))?[.)]?|[A-Z][.)]|[IVX]{1,5}[.)])\s*(?=[^\W\d_])"
 )
 _ITEM = re.compile(r"^\s*(?:[-–—•·*▪●○◦‣■]|o(?=\s{2}))\s*(?=\S)")
-_COUNTED = re.compile(r"^\s*\d{1,2}[.)]\s+(?=[^\W\d_A-ZÅÄÖ])(?!.*\d{4})")
+_COUNTED = re.compile(r"^\s*(?:\d{1,2}[.)]|[a-zåäö]\))\s+(?=[^\W\d_A-ZÅÄÖ])(?!.*\d{4})")
 _TAIL = " \t:.;,-–—?"
 
 
@@ -146,10 +146,9 @@ def _marked(passages: Sequence[Passage], labels: Labels) -> Iterator[tuple[Passa
         before = passages[index - 1] if index else None
         if passage.kind is Kind.LABEL:
             keys, covered = labels.read(passage.text)
-            cell = under_heading and not set(current) & {"title", "other"} and (not keys or not firm)
-            field = labels.is_field(passage.text) and set(current) & {"controller", "contact", "dpo"}
-            if cell or field:
-                yield Passage(passage.text, passage.at, Kind.LABEL, passage.level, passage.gap), None
+            under = under_heading and not (keys and firm)
+            if _is_content(passage, labels, current, under):
+                yield passage, None
                 continue
             if _goes_on(passage, before) and (not keys or set(keys) <= set(current) or covered < 0.5):
                 yield passage, ("+",)
@@ -167,7 +166,8 @@ def _marked(passages: Sequence[Passage], labels: Labels) -> Iterator[tuple[Passa
             else:
                 yield passage, None
         elif not firm and not heads:
-            for piece, opened in _plain(passage, before, labels, current, inline):
+            following = passages[index + 1 : index + 2]
+            for piece, opened in _plain(passage, before, following, labels, current, inline):
                 current = opened or current
                 yield piece, opened
         else:
@@ -177,14 +177,35 @@ def _marked(passages: Sequence[Passage], labels: Labels) -> Iterator[tuple[Passa
 _INLINE = re.compile(r"^(?P<label>[^:.!?]{3,90}?)\s*:\s+(?=\S)")
 
 
+def _is_content(passage: Passage, labels: Labels, current: tuple[str, ...], under: bool) -> bool:
+    """Whether a row's first cell opens no section: a channel of who was named before, or what a heading asks for."""
+    if labels.is_field(passage.text) and set(current) & {"controller", "contact", "dpo"}:
+        return True
+    return under and not set(current) & {"title", "other"}
+
+
+def _wrapped(passage: Passage, following: Sequence[Passage]) -> bool:
+    """A line of running text whose sentence goes on in the next line."""
+    goes_on = any(not p.gap and p.text[:1].islower() and not _COUNTED.match(p.text) for p in following)
+    return goes_on and len(passage.text) > 35 and not _INLINE.match(passage.text)
+
+
 def _is_inline(passage: Passage, labels: Labels) -> bool:
     found = _INLINE.match(passage.text)
-    return bool(found) and labels.read(found["label"])[1] >= 0.75
+    return found is not None and labels.read(found["label"])[1] >= 0.75
 
 
 def _plain(
-    passage: Passage, before: Passage | None, labels: Labels, current: tuple[str, ...], rows: bool
+    passage: Passage,
+    before: Passage | None,
+    following: Sequence[Passage],
+    labels: Labels,
+    current: tuple[str, ...],
+    rows: bool,
 ) -> Iterator[tuple[Passage, tuple[str, ...] | None]]:
+    if _wrapped(passage, following):
+        yield passage, None
+        return
     text = passage.text
     keys, covered = labels.read(text)
     numbered = bool(re.match(r"^\s*(?:\d{1,2}(?:\.\d{1,2})?[.)]?[a-e]?[.)]?|[A-Z][.)])\s+[^\W\d_a-zåäö]", text))

@@ -46,7 +46,7 @@ def _controllers(outline: Outline, draft: Draft) -> list[str]:
 
 def _named_elsewhere(outline: Outline, draft: Draft, sections: list[tuple[Part, Passage]]) -> list[str]:
     """The controller by the title or by other sections; its own section may still give its channels."""
-    named = _elsewhere(outline)
+    named = _registered(outline) or _elsewhere(outline)
     if not named:
         return []
     name, key, sureness, passage = named
@@ -103,6 +103,29 @@ def _own(name: Found, passage: Passage) -> tuple[int, int]:
     """The sentence that names the controller."""
     end = re.compile(r"(?<=[a-zåäö)])\.\s+(?=[A-ZÅÄÖ])").search(passage.text, name.end)
     return 0, end.start() + 1 if end else len(passage.text)
+
+
+_BEFORE_ID = re.compile(r"(?P<name>[A-ZÅÄÖ][\w.&'-]*(?:\s[\w.&'-]+){0,6}?)\s*[(,]\s*(?:[^()\d]{0,25})$")
+
+
+def _registered(outline: Outline) -> tuple[Found, str, str, Passage] | None:
+    """Whoever stands before the business id, whatever its legal form."""
+    if outline.has("controller"):
+        return None
+    for part in outline.about("title", "other"):
+        for passage in part.passages:
+            for number in channels.business_id(passage)[:1]:
+                start = max((m.end() for m in re.finditer(r"[.!?]\s+", passage.text[: number.start])), default=0)
+                before = passage.text[start : number.start]
+                named = [o for o in channels.organisations(passage) if o.end <= number.start]
+                found = _BEFORE_ID.search(before)
+                if named:
+                    return named[-1], part.key, INFERRED, passage
+                if found:
+                    first, last = start + found.start("name"), start + found.end("name")
+                    said = passage.words(first, last)
+                    return Found(said.text, said, first, last), part.key, INFERRED, passage
+    return None
 
 
 def _elsewhere(outline: Outline) -> tuple[Found, str, str, Passage] | None:
@@ -287,6 +310,10 @@ def _dpo_word(outline: Outline) -> str:
     return words
 
 
+_TITLE = re.compile(r"[A-ZÅÄÖ][\w-]+(?:\s[a-zåäö-]{3,}){1,3}(?=\s*[,\n;(]|$)")
+"""A role nobody listed: a capital letter, then words in small letters, which no person's name is."""
+
+
 def _role(rest: Passage, outline: Outline) -> tuple[str, Words | None, bool]:
     """The role words of a contact, where they stand, and whether a person's name stands there."""
     pattern = outline.phrases.any("parties.role")
@@ -309,8 +336,15 @@ def _role(rest: Passage, outline: Outline) -> tuple[str, Words | None, bool]:
             after = re.match(r"(?:\s+(?:[a-zåäö-]{2,}|of|och|and|&))+", piece.text[end:])
             end += after.end() if after and len(after[0]) < 40 else 0
             words = piece.words(start, end)
+            if len(words.text.split()) > 4 and outline.phrases.any("lists.verb").search(piece.text):
+                words = piece.match(found)
             if len(words.text.split()) <= 7:
                 return words.text, words, bool(channels.persons(piece.text[:start] + piece.text[end:]))
         elif channels.persons(piece.text) and person is None:
             person = piece.words()
+    if person is None and channels.MAIL.search(rest.text) is None:
+        title = _TITLE.match(rest.text.lstrip("\n"))
+        if title and not outline.phrases.any("lists.verb").search(title[0]):
+            words = rest.words(rest.text.index(title[0]), rest.text.index(title[0]) + len(title[0]))
+            return words.text, words, False
     return "", person, person is not None

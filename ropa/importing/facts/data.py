@@ -17,6 +17,8 @@ from ropa.namespaces import expand
 
 ORDER = 40
 
+_GROUND = re.compile(r"\bart(?:ikla|ikel|icle)?\w*\.?\s?\d|\b\d+\s?art|\b9\s?[.(]\s?2|§", re.IGNORECASE)
+
 
 def read(outline: Outline, draft: Draft) -> None:
     """Data from the sections on them, else from sentences anywhere that say what is collected."""
@@ -94,6 +96,8 @@ def _without_lead(piece: Passage, words: Phrases) -> Passage:
 def _category(draft: Draft, activity: str, key: str, phrase: Passage, words: Phrases, sure: bool) -> int:
     text = phrase.text
     hits = words.lexicon("data").find(text)
+    if _GROUND.search(text) and not text.count(","):
+        return 0
     if not hits:
         if (
             sure
@@ -170,9 +174,17 @@ def _subject(outline: Outline, draft: Draft, part: Part, piece: Passage) -> None
         span = piece.words() if len(piece.text.split()) <= 8 else piece.words(hits[0].start, hits[0].end)
         concept = max(hits, key=lambda hit: hit.end - hit.start).concept
         draft.put(MAIN, "subjects", Iri(expand(concept)), span, part.key)
-    elif part.key == "subjects" and piece.kind is Kind.ITEM and len(piece.text) < 90:
+    elif part.key == "subjects" and _names_people(outline, piece):
         concept_iri = draft.concept(piece.text, "dpv:HumanSubject")
         draft.put(MAIN, "subjects", concept_iri, piece.words(), part.key, UNPLACED)
+
+
+def _names_people(outline: Outline, piece: Passage) -> bool:
+    """In a section on whom a register is about, a short phrase without a verb names them."""
+    if piece.kind is Kind.ITEM:
+        return len(piece.text) < 90
+    short = len(piece.text.split()) <= 4 and piece.text[:1].isalpha() and not piece.text.endswith(":")
+    return short and not _is_sentence(piece.text, outline.phrases)
 
 
 def _run(outline: Outline, draft: Draft, part: Part, sentence: Passage) -> None:

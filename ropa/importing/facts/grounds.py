@@ -72,8 +72,11 @@ def _bases(outline: Outline, draft: Draft, part: Part, sentence: Passage, *, str
         return
     denied = [m.span() for m in phrases.any("bases.deny").finditer(text)]
     void = [m.span() for m in phrases.any("bases.not").finditer(text)]
+    other = phrases.any("bases.deny-consent").search(text)
     for hit in phrases.lexicon("bases.words").find(text):
-        inside = any(a <= hit.start < b or a < hit.end <= b for a, b in void)
+        if other and hit.concept == "eu-gdpr:A6-1-a":
+            continue
+        inside = any((a <= hit.start < b or a < hit.end <= b) and not (bare and "," in text[a:b]) for a, b in void)
         near = any(
             _clause(text, hit.start, a) and (abs(a - hit.end) < 25 or abs(hit.start - b) < 25) for a, b in denied
         )

@@ -111,6 +111,11 @@ def _first_date(passage: Passage, outline: Outline) -> tuple[date | None, Words]
         rf"(?<!\w)(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th|\.)?\s+(?:of\s+)?)?(?P<month>{names})\w{{0,4}}\.?\s*(?:(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?,?\s+)?(?P<year>(?:19|20)\d\d)(?!\d)",
         re.IGNORECASE,
     )
+    inverse = re.search(
+        rf"\b(?P<m>{names})n\s(?P<d>\d{{1,2}})\.\s[\w]+\s(?P<y>(?:19|20)\d\d)(?!\d)", passage.text, re.I
+    )
+    if inverse:
+        return _day(inverse["y"], str(months[inverse["m"].lower()]), inverse["d"]), passage.match(inverse)
     for found in spelled.finditer(passage.text):
         day = found["day"] or found["day2"]
         return (_day(found["year"], str(months[found["month"].lower()]), day) if day else None), passage.match(found)

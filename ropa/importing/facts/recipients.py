@@ -50,6 +50,8 @@ def _recipients(outline: Outline, draft: Draft, part: Part, passage: Passage) ->
         _phrase(outline, draft, part, passage, sure=True)
         return
     for sentence in sentences(passage):
+        if sentence.text.endswith(":"):
+            continue
         verb = words.any("recipients.give").search(sentence.text) or words.any("lists.verb").search(sentence.text)
         if verb or words.any("recipients.deny").search(sentence.text):
             _disclosed(outline, draft, part, sentence)
@@ -70,7 +72,9 @@ def _pieces(outline: Outline, sentence: Passage) -> list[Passage]:
 def _phrase(outline: Outline, draft: Draft, part: Part, piece: Passage, *, sure: bool) -> None:
     words = outline.phrases
     piece = _untrimmed(outline, trimmed(piece))
-    if not piece.text or channels.organisations(piece) or len(piece.text) > 160:
+    if not piece.text or _organisations(outline, piece) or len(piece.text) > 160 or piece.text.endswith(":"):
+        return
+    if any(end - start >= len(piece.text) - 1 for _, start, end in countries(outline, piece.text)):
         return
     own = words.any("recipients.own").search(piece.text)
     hits = words.lexicon("recipients.kinds").find(piece.text)
@@ -141,6 +145,8 @@ def _disclosed(outline: Outline, draft: Draft, part: Part, sentence: Passage, *,
             _phrase(outline, draft, part, piece, sure=True)
         return
     out = words.any("recipients.except").search(text)
+    if denied and out and out.end() < denied.start() and not denied[0].startswith(out[0]):
+        out = words.any("recipients.except").search(text, denied.end())
     if denied and not out:
         return
     floor = out.start() if denied and out else 0
@@ -149,7 +155,7 @@ def _disclosed(outline: Outline, draft: Draft, part: Part, sentence: Passage, *,
         draft.put(MAIN, "internal_access", draft.text(own[0]), sentence.match(own), part.key)
     taken = [(o.start, o.end) for o in channels.organisations(sentence)]
     staff = [own.span()] if own else []
-    spans = _spans(outline, text, floor, taken, staff)
+    spans = [_with_name(outline, span, taken) for span in _spans(outline, text, floor, taken, staff)]
     if more:
         spans = [span for span in spans if span[2] in _CLEAR and not _told(draft, span[2])]
     for start, end in [] if more else [*_by_case(outline, text, floor), *_by_preposition(outline, sentence, floor)]:
@@ -157,6 +163,12 @@ def _disclosed(outline: Outline, draft: Draft, part: Part, sentence: Passage, *,
             spans.append((start, end, ""))
     for start, end, concept in sorted(spans):
         _put_recipient(outline, draft, part, sentence.cut(start, end), concept)
+
+
+def _with_name(outline: Outline, span: tuple[int, int, str], named: list[Span]) -> tuple[int, int, str]:
+    """ "the collection agency Nordic Ltd" is one recipient."""
+    start, end, concept = span
+    return next(((start, b, concept) for a, b in named if 0 < a - end <= 1 and concept in _CLEAR), span)
 
 
 def _told(draft: Draft, concept: str) -> bool:
@@ -248,13 +260,18 @@ def _named(outline: Outline, draft: Draft, part: Part) -> None:
             continue
         found = _organisations(outline, sentence)
         for number, each in enumerate(found):
-            if any(each.value in held or held in each.value for held in own):
+            if any(each.value in held or held in each.value for held in [*own, *_named_recipients(draft, each.value)]):
                 continue
             stop = found[number + 1].start if number + 1 < len(found) else len(sentence.text)
             around = sentence if len(found) == 1 else sentence.cut(each.end, stop)
             if not countries(outline, around.text) and not re.search(r"\b(?:Oyj?|Abp?|ry)$", each.value):
                 around = sentence if len({code for code, _, _ in countries(outline, sentence.text)}) == 1 else around
             _processor(outline, draft, part, each, around)
+
+
+def _named_recipients(draft: Draft, name: str) -> list[str]:
+    told = [str(t) for node in draft.get(MAIN, "disclosures") for t in draft.get(node, "recipient_categories")]
+    return [each for each in told if each.endswith(name)]
 
 
 def _organisations(outline: Outline, sentence: Passage) -> list[channels.Found]:

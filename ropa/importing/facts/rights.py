@@ -5,6 +5,7 @@ from __future__ import annotations
 from ropa.importing.document import Passage
 from ropa.importing.draft import INFERRED, VERBATIM, Draft
 from ropa.importing.outline import Outline, Part
+from ropa.importing.phrases import Hit, Phrases
 from ropa.model import Iri, RightsProcedure
 from ropa.namespaces import expand
 
@@ -55,18 +56,32 @@ def _rights(outline: Outline, draft: Draft, part: Part, sentence: Passage, own: 
 def described(outline: Outline, sentence: Passage, own: bool) -> list[tuple[str, int, int]]:
     """The rights a sentence gives, and where; withdrawal and complaint count anywhere."""
     words = outline.phrases
-    if words.any("rights.foreign").search(sentence.text):
-        return []
+    foreign = words.any("rights.foreign").search(sentence.text)
     framed = words.any("rights.firm").search(sentence.text)
     refused = words.any("rights.refuse").search(sentence.text)
+    hits = _hits(words, sentence.text)
+    if not framed and len(hits) > 2:
+        framed = words.any("rights.frame").search(sentence.text)
     out = []
-    for hit in words.lexicon("rights.words").find(sentence.text):
+    for hit in hits:
+        if foreign and not (own and hit.concept == "eu-gdpr:A7-3"):
+            continue
         anywhere = hit.concept in {"eu-gdpr:A7-3", "eu-gdpr:A77"}
         if refused and hit.concept in {"eu-gdpr:A17", "eu-gdpr:A20"}:
             continue
         if own or framed or anywhere:
             out.append((hit.concept, hit.start, hit.end))
     return out
+
+
+def _hits(words: Phrases, text: str) -> list[Hit]:
+    """Each right by its own words: one sentence often names several in one breath."""
+    out = []
+    for concept in words.raw("rights.words"):
+        found = words.any(f"rights.words.{concept}").search(text)
+        if found:
+            out.append(Hit(concept, found.start(), found.end()))
+    return sorted(out, key=lambda hit: hit.start)
 
 
 def _procedure(outline: Outline, draft: Draft, part: Part, sentence: Passage) -> None:

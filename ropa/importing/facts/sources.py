@@ -67,10 +67,15 @@ def _phrases(outline: Outline, sentence: Passage, *, bare: bool) -> Iterator[Pas
     elif not ending:
         if frame or (bare and len(sentence.text) < 120):
             yield from _by_preposition(outline, sentence, bare)
-    elif frame:
+    elif frame or (bare and re.search(rf"(?<![\w-])(?:{ending})(?![\w-])", sentence.text.split(",")[0], re.IGNORECASE)):
         yield from _by_case(outline, sentence, re.compile(ending, re.IGNORECASE))
     elif bare and not words.any("lists.verb").search(sentence.text):
         yield from split(sentence, words)
+
+
+def _from_whom(outline: Outline, sentence: Passage) -> bool:
+    hits = outline.phrases.lexicon("sources.kinds").find(sentence.text)
+    return bool(hits) and hits[0].concept == "dpv:DataSubjectDataSource" and hits[0].start < 3
 
 
 def _givers(outline: Outline, sentence: Passage) -> Iterator[Passage]:

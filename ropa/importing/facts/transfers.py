@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from ropa.importing.document import Passage
+import re
+
+from ropa.importing import channels
+from ropa.importing.document import Passage, Words
 from ropa.importing.draft import INFERRED, MAIN, VERBATIM, Draft
 from ropa.importing.facts.countries import countries, is_third
 from ropa.importing.outline import Outline, Part
@@ -32,6 +35,13 @@ def read(outline: Outline, draft: Draft) -> None:
     if not told:
         told = [
             (part, sentence)
+            for part in outline.about("title", "other", "recipients")
+            for sentence in part.sentences()
+            if _abroad(outline, sentence)
+        ]
+    if not told:
+        told = [
+            (part, sentence)
             for part in outline.parts
             if part.key not in {"complaint", "controller", "contact", "retention", "transfers"}
             for sentence in part.sentences()
@@ -56,6 +66,18 @@ def _scoped(outline: Outline, sentence: Passage) -> bool:
 
 def _third(outline: Outline, sentence: Passage) -> bool:
     return any(is_third(outline, code) for code, _, _ in countries(outline, sentence.text))
+
+
+def _abroad(outline: Outline, sentence: Passage) -> bool:
+    """A third country with somebody there, or with a safeguard for what goes there."""
+    if not _third(outline, sentence) or _scoped(outline, sentence):
+        return False
+    words = outline.phrases
+    return bool(
+        channels.organisations(sentence)
+        or words.lexicon("brands").find(sentence.text)
+        or words.lexicon("transfers.safeguards").find(sentence.text)
+    )
 
 
 def _settle(outline: Outline, draft: Draft, told: list[tuple[Part, Passage]]) -> None:
@@ -84,7 +106,7 @@ def _settle(outline: Outline, draft: Draft, told: list[tuple[Part, Passage]]) ->
             if hedge:
                 draft.put(node, "applicability", Iri(expand("dpv:UnknownApplicability")), sentence.words(), part.key)
             _condition(outline, draft, node, hedged)
-            _ground(outline, draft, node, told)
+        _ground(outline, draft, seen or {"": nodes[0]}, told)
     elif denied:
         part, sentence = denied[0]
         node = draft.node(MAIN, "transfers", Transfer, "", sentence.words(), part.key)
@@ -115,22 +137,41 @@ def _condition(outline: Outline, draft: Draft, node: str, hedged: list[tuple[Par
             draft.put(node, "conditions", draft.text(words.text), words, part.key, VERBATIM)
 
 
-def _grounds(outline: Outline, sentence: Passage) -> list[str]:
-    return [hit.concept for hit in outline.phrases.lexicon("transfers.safeguards").find(sentence.text)]
-
-
-def _ground(outline: Outline, draft: Draft, node: str, told: list[tuple[Part, Passage]]) -> None:
+def _ground(outline: Outline, draft: Draft, nodes: dict[str, str], told: list[tuple[Part, Passage]]) -> None:
+    """Each safeguard to the countries its clause speaks of, by name or by a processor there; else to those before."""
     sections = {id(part) for part, _ in told}
-    texts = [(part, s) for part in outline.parts if id(part) in sections for s in part.sentences()]
-    for part, sentence in texts:
-        for hit in outline.phrases.lexicon("transfers.safeguards").find(sentence.text):
-            if hit.concept not in _GROUNDS:
-                continue
-            basis, relied = _GROUNDS[hit.concept]
-            said = sentence.words(hit.start, hit.end)
-            if basis:
-                draft.put(node, "legal_bases", Iri(expand(basis)), said, part.key, INFERRED)
-            if "framework" in said.text.lower() or "dpf" in said.text.lower() or "kehy" in said.text.lower():
-                draft.put(node, "relies_on", Iri(expand("ropa:Adequacy-EU-US-DPF")), said, part.key)
-            if relied:
-                draft.put(node, "relies_on", Iri(expand(relied)), said, part.key)
+    for part in outline.parts:
+        if id(part) not in sections:
+            continue
+        current: list[str] = []
+        for sentence in part.sentences():
+            for clause in _clauses(sentence):
+                current = _meant(outline, draft, nodes, clause) or current
+                for hit in outline.phrases.lexicon("transfers.safeguards").find(clause.text):
+                    for node in current or list(nodes.values()):
+                        _rely(draft, node, hit.concept, clause.words(hit.start, hit.end), part.key)
+
+
+def _clauses(sentence: Passage) -> list[Passage]:
+    return [sentence.cut(found.start(), found.end()) for found in re.finditer(r"[^;]+", sentence.text)]
+
+
+def _meant(outline: Outline, draft: Draft, nodes: dict[str, str], clause: Passage) -> list[str]:
+    codes = [code for code, _, _ in countries(outline, clause.text)]
+    for engagement in draft.get(MAIN, "engagements"):
+        names = [str(name) for party in draft.get(engagement, "processors") for name in draft.get(party, "names")]
+        if any(name in clause.text for name in names):
+            codes += [str(country).rsplit("#", 1)[-1] for country in draft.get(engagement, "countries")]
+    return [nodes[code] for code in dict.fromkeys(codes) if code in nodes]
+
+
+def _rely(draft: Draft, node: str, ground: str, said: Words, section: str) -> None:
+    if ground not in _GROUNDS:
+        return
+    basis, relied = _GROUNDS[ground]
+    if basis:
+        draft.put(node, "legal_bases", Iri(expand(basis)), said, section, INFERRED)
+    if re.search(r"framework|dpf|kehy|ramverk", said.text, re.IGNORECASE):
+        draft.put(node, "relies_on", Iri(expand("ropa:Adequacy-EU-US-DPF")), said, section)
+    if relied:
+        draft.put(node, "relies_on", Iri(expand(relied)), said, section)
