@@ -159,8 +159,8 @@ def check_file(data: bytes, name: str, shapes: bytes | None, as_of: date) -> Che
         book = load(resources.shapes())
         program = validation.compile(book, as_of)
     else:
-        book = plain_book(_triples(shapes, "shapes.ttl"))
-        program = validation.compile(book)
+        stated = _triples(shapes, "shapes.ttl")
+        book, program = plain_book(stated), validation.compile(stated)
     return Check(tuple(validation.check(program, facts)), book, as_of, lambda iri, language: "")
 
 
