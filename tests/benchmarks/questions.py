@@ -1,0 +1,61 @@
+"""Every question of the library at 10,000 records, the slowest against another way to ask the same on the same engine.
+
+The other way (`alternatives/*.rq`) is one plain SELECT per part, put together in Python: no union, no sorting, no
+parameters. Both must give the same rows. Promised: at most twice the time of the other way, whichever is the faster.
+A question without an alternative is told beside a full scan of the store, the floor of whatever reads everything.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from _measuring import BASE, DAY, SCAN, best, heading, note, records, store, tell
+
+from ropa import queries
+from ropa.namespaces import PREFIXES
+from ropa.register.registry import _vocabulary
+from ropa.store.embedded import EmbeddedStore
+
+_RECORDS = 10_000
+_ALTERNATIVES = Path(__file__).parent / "alternatives"
+_HEAD = "".join(f"PREFIX {name}: <{namespace}>\n" for name, namespace in PREFIXES.items())
+_TIMES = 2
+_Row = tuple[str, ...]
+
+
+def main() -> None:
+    number = records(_RECORDS)
+    heading(f"questions of the library, {number} records")
+    asked = store(number)
+    asked.replace(_vocabulary())
+    scan = best(lambda: asked.select(SCAN))
+    note(f"full scan: {scan * 1000:.0f} ms")
+    others = {file.stem: file.read_text(encoding="utf-8").split("# ---\n") for file in _ALTERNATIVES.glob("*.rq")}
+    unknown = sorted(others.keys() - set(queries.names()))
+    if unknown:
+        raise SystemExit(f"alternatives to no question: {', '.join(unknown)}")
+    for name in queries.names():
+        query = queries.load(name)
+        text = query.bind(query.terms({}, base=BASE, today=DAY))
+        taken = best(lambda text=text: asked.select(text), 2)
+        if name in others:
+            _compare(asked, name, text, taken, others[name])
+        else:
+            note(f"{name}: {taken * 1000:.0f} ms, {taken / scan:.1f} scans, {len(asked.select(text))} rows")
+
+
+def _compare(asked: EmbeddedStore, name: str, text: str, taken: float, parts: list[str]) -> None:
+    names = asked.select(text).variables
+    other = best(lambda: [asked.select(_HEAD + part) for part in parts], 2)
+    rows = _rows(asked, [text], names)
+    same = rows == _rows(asked, [_HEAD + part for part in parts], names)
+    told = f"{taken * 1000:.0f} ms for {len(rows)} rows, the other way {other * 1000:.0f} ms: {taken / other:.2f} times"
+    tell(name, told + ("" if same else "; ROWS DIFFER"), f"{_TIMES} times", same and taken <= _TIMES * other)
+
+
+def _rows(asked: EmbeddedStore, texts: list[str], names: tuple[str, ...]) -> set[_Row]:
+    return {tuple(str(row.get(name, "")) for name in names) for text in texts for row in asked.select(text)}
+
+
+if __name__ == "__main__":
+    main()
