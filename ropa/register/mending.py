@@ -192,7 +192,7 @@ def from_json(data: bytes, where: str) -> Sheet | None:
     """A sheet from its JSON form; None where the document is something else."""
     try:
         document = json.loads(data)
-    except ValueError:
+    except (ValueError, RecursionError):
         return None
     if not isinstance(document, dict) or not {"record", "facts"} <= document.keys():
         return None

@@ -16,6 +16,7 @@ RANK = 25
 LIGHT = False
 
 _MOST_ROWS = 50_000
+_LONGEST_CELL = 200_000
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -54,7 +55,7 @@ def _rows(file: File, text: str) -> tuple[tuple[str, ...], ...]:
     head = text[:20_000]
     sign = "\t" if file.ending == "tsv" else max(",;\t", key=lambda each: _columns(head, each))
     rows = []
-    csv.field_size_limit(10_000_000)
+    csv.field_size_limit(_LONGEST_CELL)
     try:
         for row in csv.reader(io.StringIO(text, newline=""), delimiter=sign):
             rows.append(tuple(_plain(cell) for cell in row))

@@ -33,6 +33,7 @@ from ropa.model import Activity, Iri, Node, Party, ProcessorRecord, Reading, Rec
 from ropa.namespaces import slug
 
 _DEEPEST_HEAD = 25
+_LABEL = re.compile(r"[^\W\d_][^\d:;|\"@]{2,40}")
 _NAMES_OF_TERMS = re.compile(r"(\w+:\s?\w+|use\s+http\S*)\s*$", re.IGNORECASE)
 
 
@@ -213,6 +214,8 @@ class _Register:
         for part in split(line, ";"):
             label, colon, rest = part.partition(":")
             slot = slots.get(plain(label)) if colon and not part.startswith('"') else None
+            if colon and slot is None and _LABEL.fullmatch(label) and not rest.startswith("//"):
+                self.words.remarks.append(f"{where}: '{label}' is no field of this column; read as part of the value.")
             if slot and not issubclass(slot.kind, Node):
                 found = [self.words.value(each, slot, where) for each in self._several(rest, slot)]
                 values.setdefault(slot.name, []).extend(found)

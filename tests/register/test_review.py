@@ -1,0 +1,216 @@
+"""The short list after an import: what is on it, what each decision does, and that nothing happens unasked."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from ropa import rdf
+from ropa.errors import UnreadableFile
+from ropa.register import Registry, activity_sheets, import_file, parties, reviewing, settling
+from ropa.register.reviewing import Matter
+
+BASE = "https://ropa.example"
+HEAD = (
+    "Register,Register: title,Register: controller,title,purposes of the processing,categories of personal data,"
+    "engagements of processors,security measures"
+)
+ROWS = [
+    "hr,Staff,Alpha Oy (1234567-1),Payroll,payroll; odd thing,name; shoe size,"
+    "Beta Oy; country of processing: Canada,locks",
+    'sales,Sales,"""Alpha, Oy""",Sales,marketing,e-mail address,Beta Ltd,',
+]
+
+
+@pytest.fixture
+def sheets_in(register: Registry, tmp_path: Path) -> Registry:
+    file = tmp_path / "sheet.csv"
+    file.write_text("\n".join([HEAD, *ROWS]), encoding="utf-8")
+    outcome = import_file(register, file)
+    assert not outcome.error
+    assert len(outcome.records) == 2
+    return register
+
+
+def _open(register: Registry) -> list[Matter]:
+    return reviewing.matters(register, [], "en")
+
+
+def _about(found: Sequence[Matter], words: str) -> Matter:
+    return next(matter for matter in found if words in (matter.words, matter.where))
+
+
+def _text(register: Registry) -> str:
+    return "\n".join(str(t) for g in register.ledger.journal.graphs() for t in register.ledger.journal.state(g))
+
+
+def test_the_list_names_concepts_and_near_organisations(sheets_in: Registry) -> None:
+    found = _open(sheets_in)
+    assert {"odd thing", "shoe size"} <= {matter.words for matter in found if matter.kind == "concept"}
+    pairs = {matter.where: matter for matter in found if matter.kind == "party"}
+    assert {"fi-1234567-1 / alpha-oy", "beta-oy / beta-ltd"} <= set(pairs)
+    assert "legal form" in pairs["beta-oy / beta-ltd"].reason
+
+
+@pytest.mark.parametrize("ending", ["xlsx", "json"])
+@pytest.mark.parametrize("language", ["fi", "sv", "en"])
+def test_the_list_comes_back_as_written(sheets_in: Registry, tmp_path: Path, ending: str, language: str) -> None:
+    found = reviewing.matters(sheets_in, [], language)
+    file = tmp_path / f"open.{ending}"
+    file.write_bytes(reviewing.written(found, file.name, language))
+    assert reviewing.read_back(file, sheets_in) == found
+    assert file.read_bytes() == reviewing.written(found, file.name, language)
+
+
+def test_a_blank_list_changes_nothing(sheets_in: Registry) -> None:
+    before = _text(sheets_in)
+    outcome = settling.settle(sheets_in, _open(sheets_in), "open.xlsx")
+    assert (outcome.changed, outcome.change, _text(sheets_in)) == (False, None, before)
+
+
+def test_a_concept_is_placed_or_replaced(sheets_in: Registry) -> None:
+    found = _open(sheets_in)
+    placed = replace(_about(found, "odd thing"), decision="marketing")
+    gone = replace(_about(found, "shoe size"), decision="=age")
+    outcome = settling.settle(sheets_in, [placed, gone], "open.xlsx")
+    content = sheets_in.ledger.journal.state(f"{BASE}/record/hr")
+    concept = rdf.NamedNode(f"{BASE}/record/hr/concept/odd-thing")
+    assert rdf.Triple(concept, rdf.iri("skos:broader"), rdf.iri("dpv:Marketing")) in content
+    assert rdf.iri("pd:Age") in {t.object for t in content if t.predicate == rdf.iri("dpv:hasPersonalData")}
+    assert "shoe-size" not in _text(sheets_in)
+    assert outcome.change is not None
+    assert not {"odd thing", "shoe size"} & {matter.words for matter in _open(sheets_in)}
+
+
+def test_merged_organisations_are_one_change(sheets_in: Registry, tmp_path: Path) -> None:
+    merge = replace(_about(_open(sheets_in), "beta-oy / beta-ltd"), decision="yhdistä")
+    outcome = settling.settle(sheets_in, [merge], "open.xlsx")
+    assert f"{BASE}/party/beta-ltd" not in _text(sheets_in)
+    assert len({outcome.change}) == 1
+    assert [v.action for v in sheets_in.ledger.log() if v.change == outcome.change] == ["settle review"] * len(
+        [graph for graph, state in outcome.graphs.items() if state == "changed"]
+    )
+    known = parties.directory(sheets_in)
+    assert known.find("Beta Ltd") == f"{BASE}/party/beta-oy"
+    again = tmp_path / "again.csv"
+    again.write_text("\n".join([HEAD, ROWS[1]]), encoding="utf-8")
+    assert not import_file(sheets_in, again).changed
+
+
+def test_organisations_told_apart_stay_so(sheets_in: Registry) -> None:
+    apart = replace(_about(_open(sheets_in), "beta-oy / beta-ltd"), decision="separate")
+    settling.settle(sheets_in, [apart], "open.xlsx")
+    assert "beta-oy / beta-ltd" not in {matter.where for matter in _open(sheets_in)}
+    assert f"{BASE}/party/beta-ltd" in _text(sheets_in)
+
+
+@pytest.mark.parametrize("kind", ["concept", "party"])
+def test_a_decision_nobody_understands_changes_nothing(sheets_in: Registry, kind: str) -> None:
+    found = _open(sheets_in)
+    before = _text(sheets_in)
+    first = replace(_about(found, "odd thing"), decision="marketing")
+    bad = replace(next(m for m in found if m.kind == kind and m != first), decision="perhaps so")
+    with pytest.raises(UnreadableFile, match="perhaps so"):
+        settling.settle(sheets_in, [first, bad], "open.xlsx")
+    assert _text(sheets_in) == before
+
+
+NOTICE = """Tietosuojaseloste
+
+Rekisterinpitäjä
+Möhkölän Öljy Oy, 1234567-1
+
+Käsittelyn oikeusperuste
+Käsittely perustuu sopimukseen.
+
+Tietojen säilytysaika
+Tietoja säilytetään {years} vuotta.
+
+Tarkastusoikeus
+Rekisteröidyllä on oikeus tarkastaa tietonsa.
+"""
+
+
+def _durations(register: Registry, graph: str) -> list[str]:
+    content = register.ledger.journal.state(graph)
+    return [t.object.value for t in content if t.predicate == rdf.iri("rdf:value")]
+
+
+@pytest.mark.parametrize(("decision", "kept"), [("keep", "P8Y"), ("take", "P10Y"), ("", "P8Y")])
+def test_a_value_is_kept_or_taken(register: Registry, tmp_path: Path, decision: str, kept: str) -> None:
+    file = tmp_path / "notice.txt"
+    file.write_text(NOTICE.format(years=6), encoding="utf-8")
+    graph = import_file(register, file).records[0]
+    assert _durations(register, graph) == ["P6Y"]
+    edited = [
+        rdf.Triple(t.subject, t.predicate, rdf.Literal("P8Y", datatype=rdf.iri("xsd:duration")))
+        if t.predicate == rdf.iri("rdf:value")
+        else t
+        for t in register.ledger.journal.state(graph)
+    ]
+    register.ledger.commit({graph: edited}, "dpo", "edit")
+    file.write_text(NOTICE.format(years=10), encoding="utf-8")
+    outcome = import_file(register, file)
+    matter = next(m for m in reviewing.matters(register, [outcome], "fi") if m.kind == "value")
+    assert ("P8Y" in matter.words, matter.proposal) == (True, "P10Y")
+    settled = replace(matter, decision=decision)
+    settling.settle(register, [settled], "open.json")
+    assert _durations(register, graph) == [kept]
+    assert [m.key for m in reviewing.still_open([settled], [])] == ([] if decision else [matter.key])
+
+
+@pytest.mark.parametrize("content", ["{", '{"review": 5}', '{"review": [1]}', "[" * 100_000, '{"a":' * 100_000])
+def test_what_is_no_list_is_refused(register: Registry, tmp_path: Path, content: str) -> None:
+    file = tmp_path / "open.json"
+    file.write_text(content)
+    with pytest.raises(UnreadableFile):
+        reviewing.read_back(file, register)
+
+
+# sheets of the whole register
+
+
+@pytest.mark.parametrize("language", ["fi", "sv", "en"])
+@pytest.mark.parametrize("ending", ["xlsx", "csv"])
+def test_the_register_as_a_sheet_changes_nothing(
+    sheets_in: Registry, tmp_path: Path, language: str, ending: str
+) -> None:
+    file = tmp_path / f"activities.{ending}"
+    file.write_bytes(activity_sheets.export(sheets_in, file.name, language))
+    outcome = import_file(sheets_in, file)
+    assert not outcome.error
+    assert len(outcome.records) == len(sheets_in.records())
+    assert not outcome.changed
+
+
+def test_an_edited_cell_changes_only_what_it_says(sheets_in: Registry, tmp_path: Path) -> None:
+    file = tmp_path / "activities.csv"
+    text = activity_sheets.export(sheets_in, file.name, "en").decode()
+    assert text.count("Payroll") == 1
+    file.write_text(text.replace("Payroll", "Salaries").replace("Canada", "Japan"), encoding="utf-8", newline="")
+    before = set(sheets_in.ledger.journal.state(f"{BASE}/record/hr"))
+    outcome = import_file(sheets_in, file)
+    after = set(sheets_in.ledger.journal.state(f"{BASE}/record/hr"))
+    assert [graph for graph, state in outcome.graphs.items() if state == "changed"] == [f"{BASE}/record/hr"]
+    assert {t.object.value for t in after - before} == {"Salaries", "https://w3id.org/dpv/loc#JP"}
+    assert len(before - after) == 2
+    assert outcome.undecided == []
+
+
+@pytest.mark.parametrize("language", ["fi", "sv", "en"])
+def test_the_template_is_read_back(register: Registry, tmp_path: Path, language: str) -> None:
+    file = tmp_path / "template.csv"
+    head = activity_sheets.export(register, file.name, language, template=True).decode()
+    file.write_text(head + "new-register,Uusi", encoding="utf-8", newline="")
+    outcome = import_file(register, file)
+    assert outcome.graphs == {f"{BASE}/record/new-register": "new"}
+
+
+def test_the_list_in_json_is_for_people_too(sheets_in: Registry) -> None:
+    rows = json.loads(reviewing.written(_open(sheets_in), "open.json", "fi"))["review"]
+    assert len(rows) >= 4
+    assert all(row["how"] for row in rows)
