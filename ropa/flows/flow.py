@@ -195,17 +195,19 @@ def merge_streams(streams: Sequence[Stream]) -> Stream:
     )
 
 
-def merge_places(one: Place, other: Place) -> Place:
-    """Two accounts of the same place as one."""
+def merge_places(places: Sequence[Place]) -> Place:
+    """Several accounts of the same place as one."""
+    if len(places) == 1:
+        return places[0]
     return replace(
-        one,
-        names=union(one.names, other.names),
-        concepts=union(one.concepts, other.concepts),
-        countries=union(one.countries, other.countries),
-        remarks=union(one.remarks, other.remarks),
-        details=union(one.details, other.details),
-        records=union(one.records, other.records),
-        members=union(one.members, other.members),
+        places[0],
+        names=union(*(p.names for p in places)),
+        concepts=union(*(p.concepts for p in places)),
+        countries=union(*(p.countries for p in places)),
+        remarks=union(*(p.remarks for p in places)),
+        details=union(*(p.details for p in places)),
+        records=union(*(p.records for p in places)),
+        members=union(*(p.members for p in places)),
     )
 
 

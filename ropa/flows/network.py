@@ -5,6 +5,7 @@ States what the records say; that a ground is missing is a fact about the record
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -61,8 +62,8 @@ class _Weaver:
     def __init__(self, is_inside: Callable[[str], bool], lapsed: Callable[[str], bool]) -> None:
         self._is_inside = is_inside
         self._passages = Passages(is_inside, lapsed)
-        self._places: dict[str, Place] = {}
-        self._streams: dict[tuple[str, str, Kind], Stream] = {}
+        self._accounts: dict[str, list[Place]] = defaultdict(list)
+        self._parts: dict[tuple[str, str, Kind], list[Stream]] = defaultdict(list)
         self._parties: dict[str, Party] = {}
 
     def record(self, dossier: Dossier) -> None:
@@ -82,12 +83,11 @@ class _Weaver:
             self._loose_transfers(thread)
 
     def flow(self, title: tuple[Text, ...]) -> Flow:
-        self._place_outside()
-        return Flow(
-            tuple(self._places[key] for key in sorted(self._places)),
-            tuple(self._streams[ends] for ends in sorted(self._streams)),
-            title,
-        )
+        parts = [self._parts[ends] for ends in sorted(self._parts)]
+        streams = tuple(merge_streams(same) if len(same) > 1 else same[0] for same in parts)
+        places = {key: merge_places(self._accounts[key]) for key in sorted(self._accounts)}
+        self._place_outside(places, streams)
+        return Flow(tuple(places.values()), streams, title)
 
     def _activity(self, record: str, activity: Activity) -> _Thread:
         stated = [t for t in activity.transfers if t.applicability != DENIED]
@@ -231,7 +231,7 @@ class _Weaver:
             onward = replace(arriving, source=key, target=self._put(place), kind=kind, services=(), passages=own)
             self._join(onward, thread)
             if country:
-                self._put(replace(self._places[key], countries=(str(country),)))
+                self._put(replace(self._accounts[key][0], countries=(str(country),)))
 
     def _party(self, role: Role, party: str, thread: _Thread, details: tuple[Text, ...] = (), depth: int = 0) -> str:
         known = self._parties.get(party)
@@ -262,8 +262,8 @@ class _Weaver:
         return tuple(map(str, known.countries)) if known else ()
 
     def _put(self, place: Place) -> str:
-        known = self._places.get(place.key)
-        self._places[place.key] = merge_places(known, place) if known else place
+        """Accounts are put together once all are there: many records share a place."""
+        self._accounts[place.key].append(place)
         return place.key
 
     def _join(self, stream: Stream, thread: _Thread) -> None:
@@ -278,19 +278,17 @@ class _Weaver:
             purposes=stream.purposes or tuple(activity.purposes),
             legal_bases=stream.legal_bases or tuple(activity.legal_bases),
         )
-        ends = (stream.source, stream.target, stream.kind)
-        known = self._streams.get(ends)
-        self._streams[ends] = merge_streams([known, whole]) if known else whole
+        self._parts[stream.source, stream.target, stream.kind].append(whole)
 
-    def _place_outside(self) -> None:
+    def _place_outside(self, places: dict[str, Place], streams: Iterable[Stream]) -> None:
         """A place lies outside the EEA where all its countries do; an activity where its controllers do."""
-        for key, place in self._places.items():
+        for key, place in places.items():
             if place.role not in {Role.COUNTRY, Role.ACTIVITY} and place.countries:
                 outside = not any(self._is_inside(country) for country in place.countries)
-                self._places[key] = replace(place, is_outside=outside)
+                places[key] = replace(place, is_outside=outside)
         above: dict[str, list[bool]] = {}
-        for stream in self._streams.values():
+        for stream in streams:
             if stream.kind is Kind.CONTROL:
-                above.setdefault(stream.target, []).append(self._places[stream.source].is_outside)
+                above.setdefault(stream.target, []).append(places[stream.source].is_outside)
         for key, sides in above.items():
-            self._places[key] = replace(self._places[key], is_outside=all(sides))
+            places[key] = replace(places[key], is_outside=all(sides))
