@@ -5,8 +5,8 @@ Knows graphs, not records: what a change means and who may make it stands above.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
@@ -16,7 +16,7 @@ from typing import Self
 
 from ropa.errors import BadParameter, StoreDamaged, StoreError, StoreReadOnly
 from ropa.journal import ChainReport, Journal, JournalReader, Snapshot, Version
-from ropa.rdf import Triple, parse_triples
+from ropa.rdf import BlankNode, Triple, canonical, parse_triples
 from ropa.store import Changes, Position, Store
 from ropa.store.embedded import EmbeddedStore
 from ropa.store.workers import Workers
@@ -56,6 +56,7 @@ class Ledger:
         self._memory: EmbeddedStore | None = None
         self._workers: Workers | None = None
         self._lock = RLock()
+        self._waits = False
 
     def __enter__(self) -> Self:
         return self
@@ -72,6 +73,8 @@ class Ledger:
     @property
     def store(self) -> Store:
         """The current state. Ask for it each time: it is another object after a rebuild."""
+        if self._waits:
+            self.refresh()
         return self._store
 
     def memory(self) -> EmbeddedStore:
@@ -82,6 +85,8 @@ class Ledger:
         with self._lock:
             if self._memory is None:
                 self._memory = self._copy()
+            elif self._waits:
+                self.refresh()
             return self._memory
 
     def workers(self, *, seconds: float = 10.0, rows: int = 100_000) -> Workers:
@@ -102,8 +107,22 @@ class Ledger:
         """
         with self._lock:
             change = self._writer().append(changes, actor=actor, action=action, expected=expected)
-            self.refresh()
+            if not self._waits:
+                self.refresh()
             return change
+
+    @contextmanager
+    def many(self) -> Iterator[None]:
+        """For many commits in a row: each is on disk at once, but the store follows them all together at the end.
+
+        Whoever asks for the store or the memory copy meanwhile gets them up to date.
+        """
+        self._waits = True
+        try:
+            yield
+        finally:
+            self._waits = False
+            self.refresh()
 
     def derive(self, findings: Changes) -> None:
         """Puts findings graphs (`.../findings`) into the store. They are not journaled and vanish with a rebuild."""
@@ -112,12 +131,12 @@ class Ledger:
             raise BadParameter("only findings are derived; facts are committed.", where=wrong[0])
         with self._lock:
             try:
-                self._store.replace(findings)
+                put(findings, self._store)
             except StoreError as error:
                 self._work_in_memory(error)
-                self._store.replace(findings)
+                put(findings, self._store)
             if self._memory is not None and self._memory is not self._store:
-                self._memory.replace(findings)
+                put(findings, self._memory)
 
     def refresh(self) -> None:
         """Follows what other programs have written to the journal meanwhile. Costs one small query when nothing."""
@@ -222,6 +241,23 @@ def fill(journal: JournalReader, store: Store) -> None:
     head = journal.head()
     store.fill((name, text) for name, text in journal.follow() if text)
     store.replace({}, Position(*head))
+
+
+def put(graphs: Changes, store: Store) -> None:
+    """Replaces graphs that are not journaled, as far as they differ; many new ones in bulk."""
+    there = set(store.graphs())
+    new = {name: content for name, content in graphs.items() if content and name not in there}
+    changed = {n: c for n, c in graphs.items() if n in there and _named(store.graph(n)) != _named(c or ())}
+    if len(new) > _MANY:
+        store.fill((name, canonical(content)) for name, content in new.items())
+        new = {}
+    if new or changed:
+        store.replace(new | changed)
+
+
+def _named(content: Iterable[Triple]) -> set[Triple]:
+    """Without what hangs on blank nodes: a store gives those other names."""
+    return {t for t in content if not isinstance(t.subject, BlankNode) and not isinstance(t.object, BlankNode)}
 
 
 def catch_up(journal: JournalReader, store: Store) -> None:

@@ -1,6 +1,6 @@
 """How fast the whole rule book is checked: ratios in one run, findings compared.
 
-python tests/benchmarks/checking.py                          1,000 and 10,000 records, pySHACL on 5; fewer by ROPA_BENCHMARK_RECORDS
+python tests/benchmarks/checking.py                          1,000 and 10,000 records, pySHACL on 5
 python tests/benchmarks/checking.py --records 50000 --reference 100
 python tests/benchmarks/checking.py --slowest 20             the dearest queries, with their text
 """
