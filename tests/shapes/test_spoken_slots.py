@@ -34,7 +34,7 @@ def _said(duration: str, language: str) -> str:
     ("duration", "language", "words"),
     [
         ("P10Y", "fi", "säilytetään 10 vuotta"),
-        ("P10Y", "sv", "lagras 10 år"),
+        ("P10Y", "sv", "lagras i 10 år"),
         ("P10Y", "en", "kept for 10 years"),
         ("P1Y6M", "fi", "1 vuosi 6 kuukautta"),
         ("P30D", "sv", "30 dygn"),
