@@ -98,11 +98,13 @@ def _grid(word: Word, table: Table) -> None:
 
 def _sheets(word: Word, table: Table) -> None:
     """Each row as a table of its own, column by column."""
-    for row in table.rows:
-        word.add_heading(next(iter(row[0]), table.title), level=2)
+    names = table.contents or tuple(next(iter(row[0]), table.title) for row in table.rows)
+    for row, name in zip(table.rows, names, strict=True):
+        word.add_heading(name, level=2)
         shown = [index for index in range(len(table.columns)) if table.lines(row, index)]
         grid = word.add_table(rows=len(shown), cols=2, style="Table Grid")
         grid.autofit = False
+        grid.columns[0].width, grid.columns[1].width = Mm(_ROOM * 0.3), Mm(_ROOM * 0.7)
         for line, index in zip(grid.rows, shown, strict=True):
             label, value = line.cells
             label.width, value.width = Mm(_ROOM * 0.3), Mm(_ROOM * 0.7)
