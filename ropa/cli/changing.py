@@ -8,9 +8,21 @@ from typing import Annotated
 import typer
 
 from ropa import register as use_cases
-from ropa.cli.output import Format, complain, day, one_of, print_json, print_table, progress, registry, write
+from ropa.cli.output import (
+    Format,
+    Language,
+    complain,
+    day,
+    language_or_default,
+    one_of,
+    print_json,
+    print_table,
+    progress,
+    registry,
+    write,
+)
 from ropa.errors import BadParameter, InputError
-from ropa.register import FileOutcome
+from ropa.register import FileOutcome, reviewing, settling
 from ropa.settings import Settings
 
 commands = typer.Typer()
@@ -19,21 +31,35 @@ commands = typer.Typer()
 @commands.command("import")
 def import_files(
     files: Annotated[
-        list[Path], typer.Argument(help="Notices, registers, exchange files, edited sheets; - for stdin.")
-    ],
+        list[Path] | None, typer.Argument(help="Notices, registers, exchange files, edited sheets; - for stdin.")
+    ] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would change, and change nothing.")] = False,
     format: Format = "text",
+    review: Annotated[
+        Path | None, typer.Option("--review", help="List of what to settle (.xlsx, .json): read back, then written.")
+    ] = None,
+    language: Language = "",
 ) -> None:
     """Read files of any supported format into the register.
 
-    Example: `ropa import notices/*.txt`
+    With `--review` the decisions of that list are taken first, where it exists; then it is written with what is open.
+
+    Example: `ropa import notices/*.txt --review open.xlsx`, then, settled, `ropa import --review open.xlsx`
     """
     one_of(format, ("text", "json"), "format")
+    if not files and review is None:
+        raise BadParameter("there is no file to read.", mend="Give files, or a list with --review.")
+    files, tag = files or [], language_or_default(language)
     with registry(writing=not dry_run) as register:
+        listed = reviewing.read_back(review, register) if review and review.is_file() else []
+        settled = [] if dry_run or not listed else [settling.settle(register, listed, str(review))]
         outcomes = [use_cases.import_file(register, file, dry_run=dry_run) for file in progress(files, "Reading")]
-        if not dry_run and any(outcome.changed for outcome in outcomes):
+        if not dry_run and any(outcome.changed for outcome in (*settled, *outcomes)):
             use_cases.refresh_findings(register)
-    _report_outcomes(outcomes, format)
+        if review and not dry_run:
+            left = reviewing.still_open(listed, reviewing.matters(register, outcomes, tag))
+            write(reviewing.written(left, review.name, tag), review)
+    _report_outcomes([*settled, *outcomes], format)
 
 
 def _report_outcomes(outcomes: list[FileOutcome], format: str) -> None:

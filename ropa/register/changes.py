@@ -20,6 +20,7 @@ from ropa.rdf import Triple
 from ropa.register import activity_sheets, mending
 from ropa.register.checking import Check
 from ropa.register.ledger import FINDINGS
+from ropa.register.parties import directory, learned, rewritten
 from ropa.register.registry import Registry
 from ropa.settings import Settings
 
@@ -83,6 +84,7 @@ def import_file(register: Registry, file: Path, *, dry_run: bool = False) -> Fil
         outcome.graphs[graph] = UNCHANGED if set(current) == set(content) else NEW if new else CHANGED
     if not dry_run and outcome.changed:
         outcome.change = register.ledger.commit(changes, register.settings.actor, f"import {file.name}")
+        learned(register, changes)
     return outcome
 
 
@@ -132,8 +134,14 @@ def _of_reading(register: Registry, reading: Reading, outcome: FileOutcome) -> d
     if new.notice_iri:
         changes[new.notice_iri] = new.notice
     before: Mapping[str, Sequence[Triple]] = old.parties if old else {}
+    same = directory(register).same({iri: said for iri, said in new.parties.items() if not state(iri)})
     for graph, said in {new.record_iri: new.record, **new.parties}.items():
         was = (old.record if old else ()) if graph == new.record_iri else before.get(graph, ())
+        if graph in same:
+            outcome.remarks.append(f"{graph.rsplit('/', 1)[-1]} is {same[graph].rsplit('/', 1)[-1]}, known already.")
+            continue
+        if same:
+            was, said = rewritten(was, same), tuple(rewritten(said, same))
         changes[graph], undecided = mapping.revise(state(graph), was, said)
         outcome.undecided += undecided
         outcome.remarks += [_question(u) for u in undecided]
