@@ -37,7 +37,7 @@ def accepts(file: File) -> bool:
 def _exchange(file: File) -> bool:
     try:
         loaded = json.loads(file.data)
-    except ValueError:
+    except (ValueError, RecursionError):
         return False
     return isinstance(loaded, dict) and ("controller" in loaded or "legal_bases" in loaded)
 
