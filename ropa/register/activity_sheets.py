@@ -18,7 +18,7 @@ from ropa.importing.sheets import ActivitySheet, Column
 from ropa.mapping.notice import Undecided
 from ropa.model import Activity, Concept, ProcessorRecord, Reading, Record
 from ropa.rdf import NamedNode, Triple, iri
-from ropa.register.parties import Directory
+from ropa.register.parties import Directory, directory
 from ropa.register.registry import Registry
 from ropa.rendering import tables
 from ropa.rendering.table import Column as TableColumn
@@ -45,10 +45,10 @@ def export(register: Registry, file: str, language: str, *, template: bool = Fal
 
 def _rows(register: Registry, language: str) -> list[dict[str, str]]:
     found = []
-    directory = Directory(register)
+    known = directory(register)
     for summary in register.records():
         content = register.graph(summary.iri)
-        record, names = read_record(summary.iri, content), _names(register, directory, summary.iri, content, language)
+        record, names = read_record(summary.iri, content), _names(register, known, summary.iri, content, language)
         for activity in record.activities or (Activity(iri=f"{summary.iri}/activity/main"),):
             cells = sheets.row(record, activity, sheets.every(), names)
             found.append({column.key: cell for column, cell in zip(sheets.every(), cells, strict=True)})
@@ -80,12 +80,12 @@ def read_record(graph: str, content: Sequence[Triple]) -> Record:
 
 
 def _names(
-    register: Registry, directory: Directory, graph: str, content: Sequence[Triple], language: str
+    register: Registry, parties: Directory, graph: str, content: Sequence[Triple], language: str
 ) -> sheets.Names:
     nodes = sorted(t.subject.value for t in content if t.object == _CONCEPT and isinstance(t.subject, NamedNode))
     source = mapping.index(content)
     concepts = tuple(mapping.read(Concept, node, source) for node in nodes)
-    return sheets.Names(register.settings.base, language, directory.name, concepts)
+    return sheets.Names(register.settings.base, language, parties.name, concepts)
 
 
 def changes(
@@ -100,7 +100,8 @@ class _Comparison:
         self.register = register
         self.sheet = sheet
         self.base = register.settings.base
-        self.directory = Directory(register)
+        self.directory = directory(register)
+        self.records: dict[str, tuple[Record, sheets.Names] | None] = {}
 
     @cached_property
     def known(self) -> sheets.Known:
@@ -126,19 +127,24 @@ class _Comparison:
 
     def _before(self, graph: str) -> Sequence[Triple]:
         """What the columns of the sheet hold of a record now."""
-        content = self.register.ledger.journal.state(graph)
-        if not content:
+        held = self._held(graph)
+        if held is None:
             return ()
-        record, names = read_record(graph, content), self._words(graph, content)
+        record, names = held
         columns = self.sheet.known_columns
         rows = tuple(sheets.row(record, activity, columns, names) for activity in record.activities)
         titles = tuple(sheets.heading(column, self.sheet.language) for column in columns)
-        held = replace(self.sheet, columns=columns, titles=titles, rows=rows, own=True)
-        readings = sheets.readings(held, self.known)
+        told = replace(self.sheet, columns=columns, titles=titles, rows=rows, own=True)
+        readings = sheets.readings(told, self.known)
         return mapping.graphs(readings[0], self.base).record if readings else ()
 
-    def _words(self, graph: str, content: Sequence[Triple]) -> sheets.Names:
-        return _names(self.register, self.directory, graph, content, self.sheet.language)
+    def _held(self, graph: str) -> tuple[Record, sheets.Names] | None:
+        """A record as it stands, and how what it points to is called; read once."""
+        if graph not in self.records:
+            content = self.register.ledger.journal.state(graph)
+            names = _names(self.register, self.directory, graph, content, self.sheet.language)
+            self.records[graph] = (read_record(graph, content), names) if content else None
+        return self.records[graph]
 
     def _party(self, name: str, number: str) -> str:
         found = self.directory.find(name, number)
@@ -146,10 +152,10 @@ class _Comparison:
 
     def _nodes(self, slug: str, activity: str, key: str) -> Sequence[tuple[str, str]]:
         graph = f"{self.base}/record/{slug}"
-        content = self.register.ledger.journal.state(graph)
-        if not content:
+        held = self._held(graph)
+        if held is None:
             return ()
-        record, names = read_record(graph, content), self._words(graph, content)
+        record, names = held
         column: Column = next(each for each in sheets.every() if each.key == key)
         own = next(
             (a for a in record.activities if a.iri == f"{graph}/{activity}"), Activity() if not activity else None
