@@ -21,6 +21,7 @@ from ropa.cli.output import (
     write,
 )
 from ropa.register import activity_sheets, foresight, publishing
+from ropa.register.catalogue import catalogue
 
 commands = typer.Typer()
 _KINDS = publishing.document_kinds()
@@ -141,6 +142,9 @@ def export(
     template: Annotated[
         bool, typer.Option("--template", help="An empty sheet of activities, to be filled in and imported.")
     ] = False,
+    catalogued: Annotated[
+        bool, typer.Option("--catalogue", help="The register as a DCAT-AP catalogue: .ttl, .jsonld, .nt or .rdf.")
+    ] = False,
 ) -> None:
     """Write a record, or the whole register, to a file; its ending chooses the form.
 
@@ -154,7 +158,9 @@ def export(
         raise typer.BadParameter("Give at most a record and a file.")
     record, file = ("", target[0]) if len(target) == 1 else (target[0], target[1])
     with registry() as register:
-        if template or (not record and Path(file).suffix.lower() in {".xlsx", ".csv"}):
+        if catalogued:
+            content = catalogue(register, Path(file).name)
+        elif template or (not record and Path(file).suffix.lower() in {".xlsx", ".csv"}):
             content = activity_sheets.export(register, Path(file).name, asked, template=template)
         else:
             content = register.export(record, Path(file).name, asked)

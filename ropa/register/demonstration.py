@@ -75,6 +75,9 @@ def _reports(register: Registry, output: Path, say: Say) -> None:
                 _write(output / "reports" / f"{name}.{language}.{format}", content)
         flow = register.flow()
         _write(output / "flows" / f"whole-register.{language}.svg", publishing.flow_bytes(flow, "svg", language))
+        for view in publishing.flow_views():
+            picture = publishing.flow_bytes(flow, "html", language, view)
+            _write(output / "flows" / f"whole-register.{view}.{language}.html", picture)
     say("reported  article-30-controller, article-30-processor and the rest")
 
 
