@@ -183,6 +183,7 @@ def test_the_register_as_a_sheet_changes_nothing(
     file.write_bytes(activity_sheets.export(sheets_in, file.name, language))
     outcome = import_file(sheets_in, file)
     assert not outcome.error
+    assert not [remark for remark in outcome.remarks if "no field" in remark]
     assert len(outcome.records) == len(sheets_in.records())
     assert not outcome.changed
 

@@ -33,7 +33,7 @@ from ropa.model import Activity, Iri, Node, Party, ProcessorRecord, Reading, Rec
 from ropa.namespaces import slug
 
 _DEEPEST_HEAD = 25
-_LABEL = re.compile(r"[^\W\d_][^\d:;|\"@]{2,40}")
+_LABEL = re.compile(r"[^\W\d_][^\d:;|\"@\[]{2,40}")
 _NAMES_OF_TERMS = re.compile(r"(\w+:\s?\w+|use\s+http\S*)\s*$", re.IGNORECASE)
 
 
