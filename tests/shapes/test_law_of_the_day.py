@@ -26,7 +26,7 @@ CASES = [
     ("ropa:PrivacyShield", _ADEQUACY, "2020-07-15", set()),
     ("ropa:PrivacyShield", _ADEQUACY, "2020-07-16", {_INVALID}),
     ("ropa:PrivacyShield", _ADEQUACY, "2026-11-21", {_INVALID}),
-    ("ropa:Adequacy-EU-US-DPF", _ADEQUACY, "2023-07-09", {_UNCOVERED}),
+    ("ropa:Adequacy-EU-US-DPF", _ADEQUACY, "2023-07-09", {_INVALID}),
     ("ropa:Adequacy-EU-US-DPF", _ADEQUACY, "2023-07-10", set()),
     ("ropa:SCC-2010-87", _CLAUSES, "2022-12-27", set()),
     ("ropa:SCC-2010-87", _CLAUSES, "2022-12-28", {"SCC_SET_EXPIRED"}),
