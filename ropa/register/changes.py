@@ -7,14 +7,16 @@ unreadable file is refused.
 from __future__ import annotations
 
 import sys
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from ropa import importing, mapping, texts
 from ropa.errors import InputError, NotFound, RopaError, UnreadableFile
 from ropa.mapping.notice import Undecided, twin_as_record
-from ropa.model import Reading
+from ropa.model import Finding, Reading
 from ropa.namespaces import shorten
 from ropa.rdf import Triple
 from ropa.register import activity_sheets, mending
@@ -165,7 +167,12 @@ def _sheet(name: str, data: bytes, settings: Settings) -> mending.Sheet | None:
 
 
 def _mended(register: Registry, edited: mending.Sheet) -> list[Triple]:
-    before = register.ledger.journal.state(edited.graph)
+    before, now = register.ledger.journal.state(edited.graph), register.ledger.journal.current(edited.graph)
+    if edited.version and edited.version != now:
+        raise UnreadableFile(
+            f"this sheet was written from version {edited.version}, and the record is at version {now} by now.",
+            mend="Export the record again and make your changes there, so that nobody's work is lost.",
+        )
     return mending.facts(edited, before, texts.default().find, lambda iri: register.name_of(iri, edited.language))
 
 
@@ -179,13 +186,28 @@ def remove(register: Registry, name: str) -> int | None:
 
 
 def restore(register: Registry, name: str, version: int) -> int | None:
-    """Makes a former version the current one, as a new change; None where it is that already."""
-    return register.ledger.restore(register.known(name), version, register.settings.actor)
+    """Makes a former version the current one, as a new change; None where it is that already.
+
+    A record that was removed comes back with the notices that were removed with it.
+    """
+    iri, journal = register.known(name), register.ledger.journal
+    changes = {iri: journal.version(iri, version)}
+    last = journal.versions(iri)[-1]
+    if last.state == "removed":
+        for other in (v for v in journal.since(0) if v.change == last.change and v.graph != iri):
+            if not journal.state(other.graph):
+                changes[other.graph] = journal.version(other.graph, other.number - 1)
+    return register.ledger.commit(changes, register.settings.actor, f"restore version {version}")
 
 
 def erase(register: Registry, name: str) -> int | None:
-    """Blanks all former versions of a record for good; None where there was none."""
-    return register.ledger.erase(register.known(name), register.settings.actor)
+    """Blanks all former versions of a record and of its notices for good; None where there was none."""
+    iri = register.known(name)
+    graphs = [iri]
+    with suppress(NotFound):
+        graphs += [notice.iri for notice in register.dossier(iri).notices]
+    done = [register.ledger.erase(graph, register.settings.actor) for graph in graphs]
+    return next((change for change in done if change), None)
 
 
 def refresh_findings(register: Registry) -> Check:
@@ -194,9 +216,11 @@ def refresh_findings(register: Registry) -> Check:
     stale: dict[str, Sequence[Triple] | None] = {
         graph: None for graph in register.ledger.store.graphs() if graph.endswith(FINDINGS)
     }
-    for record in {finding.record for finding in result.findings}:
-        own = replace(result, findings=tuple(f for f in result.findings if f.record == record))
+    by_record: dict[str, list[Finding]] = defaultdict(list)
+    for finding in result.findings:
+        by_record[finding.record].append(finding)
+    for record, own in by_record.items():
         home = (record or register.settings.base) + FINDINGS
-        stale[home] = own.triples(home)
+        stale[home] = replace(result, findings=tuple(own)).triples(home)
     register.ledger.derive(stale)
     return result

@@ -9,12 +9,15 @@ from __future__ import annotations
 
 import difflib
 import json
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from ropa import texts
+from ropa import model, texts
 from ropa.errors import UnreadableFile
+from ropa.mapping import slots
+from ropa.model import Duration, Text
 from ropa.namespaces import expand, shorten
 from ropa.rdf import Literal, NamedNode, Term, Triple, iri
 from ropa.rendering.table import Column, Table
@@ -22,6 +25,28 @@ from ropa.rendering.table import Column, Table
 COLUMNS = ("place", "field", "value", "language", "node", "property", "term")
 _TITLES = tuple(expand(name) for name in ("dct:title", "dpv:hasName", "vcard:role", "skos:prefLabel"))
 _WIDTHS = (30, 28, 60, 9, 28, 30, 34)
+_FORMS = {
+    "xsd:duration": (
+        r"P(?!$)(\d+Y)?(\d+M)?(\d+W)?(\d+D)?(T(?=\d)(\d+H)?(\d+M)?(\d+S)?)?",
+        "duration",
+        "P5Y for five years, P6M for six months, P30D for thirty days",
+    ),
+    "xsd:boolean": (r"true|false", "yes or no", "true or false"),
+    "xsd:integer": (r"[+-]?\d+", "whole number", "250"),
+}
+_LITERALS: dict[type, str] = {
+    Text: "",
+    Duration: "xsd:duration",
+    bool: "xsd:boolean",
+    int: "xsd:integer",
+    date: "xsd:date",
+}
+_KINDS = {
+    slot.term.value: slot.kind
+    for kind in vars(model).values()
+    if isinstance(kind, type) and issubclass(kind, model.Node)
+    for slot in slots(kind)
+}
 _STRING = expand("xsd:string")
 _LANGUAGE_STRING = expand("rdf:langString")
 
@@ -33,6 +58,8 @@ class Sheet:
     graph: str
     language: str
     rows: tuple[tuple[str, ...], ...]
+    version: int = 0
+    """Which version of the graph it was written from; 0 where it does not say."""
     first_row: int = 2
     """Number of the first fact's row in the file, for messages."""
 
@@ -43,7 +70,7 @@ class Sheet:
             title=self.graph.rsplit("/", 1)[-1],
             language=self.language,
             date="1980-01-01",
-            facts=(("record", self.graph), ("language", self.language)),
+            facts=(("record", self.graph), ("version", str(self.version)), ("language", self.language)),
             blocks=(),
             columns=tuple(Column(name, name, width, quiet=True) for name, width in zip(COLUMNS, _WIDTHS, strict=True)),
             rows=tuple(tuple((cell,) if cell else () for cell in row) for row in self.rows),
@@ -54,7 +81,7 @@ class Sheet:
     def as_json(self) -> bytes:
         """The same facts for a text editor: one object a row, columns as names."""
         facts = [{name: cell for name, cell in zip(COLUMNS, row, strict=True) if cell} for row in self.rows]
-        document = {"record": self.graph, "language": self.language, "facts": facts}
+        document = {"record": self.graph, "version": self.version, "language": self.language, "facts": facts}
         return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode()
 
 
@@ -116,15 +143,26 @@ def facts(
     """
     written = sheet(given.graph, before, given.language, name_of)
     shown = {(row[4], row[5], row[6]): row[2] for row in written.rows}
+    places = {row[0]: row[4] for row in written.rows}
     found: list[Triple] = []
-    node = "."
     for number, cells in enumerate(given.rows, start=given.first_row):
         row = dict(zip(COLUMNS, (cell.strip() for cell in cells), strict=False))
-        if not any(row.values()):
+        if not any(row.values()) or (row.get("term") and not row.get("value")):
             continue
-        node = row.get("node") or node
-        found.append(_fact(row, node, given, shown, find, f"row {number}"))
+        where = f"row {number}"
+        found.append(_fact(row, _node(row, places, where), given, shown, find, where))
     return sorted(set(found), key=str)
+
+
+def _node(row: Mapping[str, str], places: Mapping[str, str], where: str) -> str:
+    """The node a row is about: as given exactly, else by the words of its place."""
+    if row.get("node"):
+        return row["node"]
+    if row.get("place", "") in places:
+        return places[row.get("place", "")]
+    close = difflib.get_close_matches(row.get("place", ""), places, n=3, cutoff=0.5)
+    advice = f"Did you mean '{close[0]}'?" if close else "Copy the place from another row about the same thing."
+    raise UnreadableFile(f"'{row.get('place', '')}' is no place of this record.", where=where, mend=advice)
 
 
 def _fact(
@@ -140,17 +178,21 @@ def _fact(
     term, value = row.get("term", ""), row.get("value", "")
     if term.startswith("literal"):
         return Triple(subject, predicate, _literal(value, row.get("language", ""), term[7:].strip(), where))
-    if (term and shown.get((node, row.get("property", ""), term), value) in {value, ""}) or (term and not value):
+    if term and shown.get((node, row.get("property", ""), term), value) == value:
         return Triple(subject, predicate, NamedNode(_outside(term.strip("<>"), given.graph)))
-    if not term and row.get("language"):
-        return Triple(subject, predicate, _literal(value, row["language"], "", where))
+    kind = _KINDS.get(predicate.value)
+    if not term and (row.get("language") or kind in _LITERALS):
+        datatype = "" if row.get("language") else _LITERALS.get(kind or Text, "")
+        return Triple(subject, predicate, _literal(value, row.get("language", ""), datatype, where))
     return Triple(subject, predicate, NamedNode(_concept(value, find, given.language, where)))
 
 
 def _property(row: Mapping[str, str], find: Callable[[str, str], Sequence[str]], language: str, where: str) -> str:
     if row.get("property"):
         return expand(row["property"])
-    return _concept(row.get("field", ""), find, language, where)
+    words = row.get("field", "")
+    own = [meant for meant in find(words, language) if meant in _KINDS]
+    return own[0] if len(own) == 1 else _concept(words, find, language, where)
 
 
 def _concept(words: str, find: Callable[[str, str], Sequence[str]], language: str, where: str) -> str:
@@ -175,11 +217,22 @@ def _literal(value: str, language: str, datatype: str, where: str) -> Term:
     if language:
         return Literal(value, language=language)
     if datatype == "xsd:date":
-        try:
-            value = date.fromisoformat(value[:10]).isoformat()
-        except ValueError as error:
-            raise UnreadableFile(f"'{value}' is no day.", where=where, mend="Write it as 2026-11-21.") from error
+        value = _day(value, where)
+    elif datatype in _FORMS:
+        pattern, what, example = _FORMS[datatype]
+        if not re.fullmatch(pattern, value):
+            raise UnreadableFile(f"'{value}' is no {what}.", where=where, mend=f"Write it as {example}.")
     return Literal(value, datatype=iri(datatype)) if datatype else Literal(value)
+
+
+def _day(value: str, where: str) -> str:
+    """`2026-11-21`, also as people write it (`21.11.2026`) and as a workbook gives it."""
+    found = re.fullmatch(r"(\d{1,2})\.(\d{1,2})\.(\d{4})", value)
+    written = f"{found[3]}-{int(found[2]):02d}-{int(found[1]):02d}" if found else value[:10]
+    try:
+        return date.fromisoformat(written).isoformat()
+    except ValueError as error:
+        raise UnreadableFile(f"'{value}' is no day.", where=where, mend="Write it as 2026-11-21.") from error
 
 
 def _outside(node: str, graph: str) -> str:
@@ -200,7 +253,7 @@ def from_json(data: bytes, where: str) -> Sheet | None:
     if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
         raise UnreadableFile("'facts' is no list of rows.", where=where, mend="Export the record again and edit that.")
     cells = tuple(tuple(str(row.get(name, "")) for name in COLUMNS) for row in rows)
-    return Sheet(str(document["record"]), str(document.get("language", "en")), cells)
+    return Sheet(str(document["record"]), str(document.get("language", "en")), cells, _number(document.get("version")))
 
 
 def from_rows(rows: Sequence[Sequence[str]], where: str) -> Sheet | None:
@@ -216,4 +269,9 @@ def from_rows(rows: Sequence[Sequence[str]], where: str) -> Sheet | None:
     if "record" not in about:
         raise UnreadableFile("the row 'record' is missing.", where=where, mend="Export the record again and edit that.")
     cells = tuple(tuple(row[: len(COLUMNS)]) for row in rows[head + 1 :])
-    return Sheet(about["record"], about.get("language", "en"), cells, first_row=head + 2)
+    version = _number(about.get("version"))
+    return Sheet(about["record"], about.get("language", "en"), cells, version, first_row=head + 2)
+
+
+def _number(written: object) -> int:
+    return int(str(written)) if str(written).isdigit() else 0

@@ -113,7 +113,8 @@ class Registry:
 
     def sheet(self, iri: str, language: str, version: int | None = None) -> Sheet:
         """Every fact of a graph as rows that a person can edit and import again."""
-        return sheet(iri, self.graph(iri, version), language, lambda node: self.name_of(node, language))
+        found = sheet(iri, self.graph(iri, version), language, lambda node: self.name_of(node, language))
+        return replace(found, version=version or self.ledger.journal.current(iri))
 
     def export(self, name: str, file: str, language: str) -> bytes:
         """A record, or with no name the whole register, in the form that the file's ending asks for."""
@@ -137,9 +138,10 @@ class Registry:
         try:
             return self.find(name)
         except NotFound:
-            iri = name if ":" in name else f"{self.settings.base}/record/{name}"
-            if self.ledger.log(iri):
-                return iri
+            base = self.settings.base
+            for iri in (name, f"{base}/record/{name}", f"{base}/{name}"):
+                if ":" in iri and self.ledger.log(iri):
+                    return iri
             raise
 
     def dossier(self, iri: str) -> Dossier:
