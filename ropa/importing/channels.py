@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass
 
 from ropa.importing.document import Passage, Words
-from ropa.importing.draft import WITHHELD, Draft
+from ropa.importing.draft import Draft
+from ropa.model import Iri
 
 MAIL = re.compile(
     r"[\w.+-]+(?:\s?(?:\(at\)|\[at\]|\(a\)|\(ät\)|\[a\])\s?|@)[\w-]+(?:\.[\w-]+)+(?<![.-])", re.IGNORECASE
@@ -101,20 +102,22 @@ def plain(name: str) -> str:
     return name.lower().translate(str.maketrans("åäöéü", "aaoeu")).split("-")[0]
 
 
-def mailbox(draft: Draft, mail: Found) -> str:
-    """The mail address; of a person's only the domain, unless persons are asked for."""
-    if not mail.personal or draft.keep_persons:
-        return mail.value
-    draft.persons.add(mail.words.text)
-    return f"{WITHHELD}@{mail.value.split('@')[1]}"
+def put_mail(draft: Draft, owner: str, mail: Found, section: str) -> None:
+    """The mail address; of a person's only that there is one, unless persons are asked for."""
+    if mail.personal and not draft.keep_persons:
+        draft.persons.add(mail.words.text)
+        draft.put(owner, "withholds_channel", True, mail.words, section)
+    else:
+        draft.put(owner, "emails", Iri(f"mailto:{mail.value}"), mail.words, section)
 
 
-def number(draft: Draft, phone: Found, personal: bool) -> str:
-    """The `tel:` IRI of a number; nothing of a person's, unless persons are asked for."""
-    if not personal or draft.keep_persons:
-        return tel(phone.value)
-    draft.persons.add(phone.words.text)
-    return f"tel:{WITHHELD}"
+def put_phone(draft: Draft, owner: str, phone: Found, section: str, *, personal: bool) -> None:
+    """The number; of a person's only that there is one, unless persons are asked for."""
+    if personal and not draft.keep_persons:
+        draft.persons.add(phone.words.text)
+        draft.put(owner, "withholds_channel", True, phone.words, section)
+    else:
+        draft.put(owner, "telephones", Iri(tel(phone.value)), phone.words, section)
 
 
 def business_id(passage: Passage) -> list[Found]:

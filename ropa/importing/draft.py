@@ -20,6 +20,15 @@ WITHHELD = "REDACTED"
 """Stands where a natural person's name, mailbox or number was."""
 
 
+MASK = "\u2588"
+"""Stands for each letter taken out of a text, so that offsets still hold."""
+
+
+def _masked(found: re.Match[str]) -> str:
+    local, sign, domain = found[0].partition("@")
+    return MASK * len(local) + sign + domain
+
+
 @dataclass
 class Sketch:
     """A node in the making."""
@@ -97,7 +106,7 @@ class Draft:
         if self.keep_persons:
             return words
         for each in sorted(self.persons, key=len, reverse=True):
-            words = re.sub(r"\s+".join(map(re.escape, each.split())), WITHHELD, words)
+            words = re.sub(r"\s+".join(map(re.escape, each.split())), _masked, words)
         return words
 
     def concept(self, phrase: str, kind: str, broader: str = "") -> Iri:

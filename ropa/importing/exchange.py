@@ -106,15 +106,22 @@ class _Writer:
             "name": str(party.names[0]) if party.names else None,
             "business_id": str(party.business_ids[0]) if party.business_ids else None,
             "address": str(party.addresses[0].as_written[0]) if party.addresses else None,
-            "email": party.emails[0].removeprefix("mailto:") if party.emails else None,
-            "phone": self._phone(party) if party.telephones else None,
+            "email": self._mail(party),
+            "phone": self._phone(party),
         }
 
-    def _phone(self, node: Party | Contact) -> str:
-        said = self.said(node.iri, "vcard:hasTelephone")
-        if WITHHELD in node.telephones[0] or not said:
-            return node.telephones[0].removeprefix("tel:")
-        return clean(said[0].text)
+    def _mail(self, node: Party | Contact) -> str | None:
+        if node.emails:
+            return node.emails[0].removeprefix("mailto:")
+        held = [clean(e.text) for e in self.said(node.iri, "ropa:withheldChannel")]
+        return next((f"{WITHHELD}@{words.rsplit('@', 1)[1]}" for words in held if "@" in words), None)
+
+    def _phone(self, node: Party | Contact) -> str | None:
+        if node.telephones:
+            said = self.said(node.iri, "vcard:hasTelephone")
+            return clean(said[0].text) if said else node.telephones[0].removeprefix("tel:")
+        held = [clean(e.text) for e in self.said(node.iri, "ropa:withheldChannel")]
+        return WITHHELD if any("@" not in words for words in held) else None
 
     def _contacts(self) -> list[Json]:
         own = list(self.record.contacts)
@@ -133,11 +140,15 @@ class _Writer:
         )
 
     def _contact(self, contact: Contact, dpo: bool) -> Json:
-        role = str(contact.roles[0]) if contact.roles else (WITHHELD if contact.person_names else None)
+        role = (
+            str(contact.roles[0])
+            if contact.roles
+            else (WITHHELD if contact.person_names or contact.withholds_name else None)
+        )
         return {
             "role": role,
-            "email": contact.emails[0].removeprefix("mailto:") if contact.emails else None,
-            "phone": self._phone(contact) if contact.telephones else None,
+            "email": self._mail(contact),
+            "phone": self._phone(contact),
             "is_dpo": dpo,
         }
 

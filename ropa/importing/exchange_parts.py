@@ -9,7 +9,7 @@ from typing import Any
 from ropa.errors import UnreadableFile
 from ropa.importing.channels import tel
 from ropa.importing.document import Document
-from ropa.importing.draft import VERBATIM, Draft
+from ropa.importing.draft import VERBATIM, WITHHELD, Draft
 from ropa.importing.file import File
 from ropa.importing.phrases import Phrases, languages, phrases
 from ropa.model import (
@@ -105,23 +105,26 @@ class ExchangeBase:
         party = draft.party(f"party/{party_key(name or 'unnamed', 'fi' if number else '', number)}")
         draft.put("", "controllers", Iri(party))
         if name:
-            draft.put(party, "names", draft.text(name))
+            draft.put(party, "names", Text(name))
         if number:
-            draft.put(party, "business_ids", draft.text(number))
+            draft.put(party, "business_ids", Text(number))
         if given["address"]:
             iri = draft.node(party, "addresses", Address, f"{party}/address/1")
-            draft.put(iri, "as_written", draft.text(given["address"]))
+            draft.put(iri, "as_written", Text(given["address"]))
         self._channels(party, given["email"], given["phone"])
         for other in map(str, self._list("joint_controllers")):
             joint = draft.party(f"party/{party_key(other)}")
-            draft.put(joint, "names", draft.text(other))
+            draft.put(joint, "names", Text(other))
             draft.put("", "controllers", Iri(joint))
             draft.put("", "joint_controllers", Iri(joint))
 
     def _channels(self, node: str, mail: str, phone: str) -> None:
-        if mail:
+        for given in (mail, phone):
+            if WITHHELD in given:
+                self._say(node, "withholds_channel", True, "ropa:withheldChannel", given)
+        if mail and WITHHELD not in mail:
             self.draft.put(node, "emails", Iri(f"mailto:{mail}"))
-        if phone:
+        if phone and WITHHELD not in phone:
             value = Iri(tel(phone) if any(map(str.isdigit, phone)) else f"tel:{phone}")
             self._say(node, "telephones", value, "vcard:hasTelephone", phone)
 
@@ -135,7 +138,9 @@ class ExchangeBase:
                 )
             else:
                 node = self.draft.node("", "contacts", Contact, f"contact/{number + 1}")
-            if entry.get("role"):
+            if entry.get("role") == WITHHELD:
+                self.draft.put(node, "withholds_name", True)
+            elif entry.get("role"):
                 role = self.draft.text(str(entry["role"]))
                 self._say(
                     node, "roles", role, "vcard:role", {"phrase": str(role), "source": {"start": number, "end": number}}

@@ -18,6 +18,7 @@ from ropa.model import (
     Reading,
     Retention,
     Source,
+    Text,
     Transfer,
 )
 from ropa.namespaces import expand, party_key, slug
@@ -153,7 +154,7 @@ class ExchangeReader(ExchangeBase):
             name = str(item.get("name")) if isinstance(item, dict) else str(item)
             country = item.get("country") if isinstance(item, dict) else None
             party = draft.party(f"party/{party_key(name)}")
-            draft.put(party, "names", draft.text(name))
+            draft.put(party, "names", Text(name))
             node = draft.node(MAIN, "engagements", Engagement)
             draft.put(node, "processors", Iri(party))
             if country:

@@ -35,6 +35,8 @@ class Contact(Node):
     addresses: tuple[Address, ...] = many("vcard:hasAddress")
     organisations: tuple[Iri, ...] = many("org:memberOf")  # an external data protection officer's company
     is_external: bool | None = one("ropa:isExternal")
+    withholds_channel: bool | None = one("ropa:withheldChannel")  # the notice gives a natural person's channel
+    withholds_name: bool | None = one("ropa:withheldName")  # the notice names a natural person
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,5 +60,6 @@ class Party(Node):
     headcount: int | None = one("ropa:headcount")  # Art. 30(5)
     dpf_certified_from: date | None = one("ropa:dpfCertifiedFrom")
     dpf_last_certified_day: date | None = one("ropa:dpfLastCertifiedDay")
+    withholds_channel: bool | None = one("ropa:withheldChannel")  # twins: a natural person's channel stands there
     named_in_title_only: bool | None = one("ropa:namedInTitleOnly")  # twins: the controller section names nobody
     core_activities: tuple[Iri, ...] = many("ropa:coreActivity")  # Art. 37(1): ropa:LargeScaleMonitoring ...

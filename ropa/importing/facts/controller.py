@@ -8,9 +8,9 @@ from functools import reduce
 from ropa.importing import channels
 from ropa.importing.channels import Found
 from ropa.importing.document import Passage, Words
-from ropa.importing.draft import INFERRED, VERBATIM, WITHHELD, Draft
+from ropa.importing.draft import INFERRED, VERBATIM, Draft
 from ropa.importing.outline import Outline, Part, joined
-from ropa.model import Address, Contact, Iri
+from ropa.model import Address, Contact, Iri, Text
 from ropa.namespaces import expand, party_key
 
 ORDER = 10
@@ -53,7 +53,7 @@ def _named_elsewhere(outline: Outline, draft: Draft, sections: list[tuple[Part, 
     if len(passage.text) > len(name.value) + 40 and not sections:
         return [_party(draft, name, passage, _own(name, passage), key)]
     party = draft.party(f"party/{_key(name.value, '')}")
-    draft.put(party, "names", draft.text(name.value), name.words, key, sureness)
+    draft.put(party, "names", Text(name.value), name.words, key, sureness)
     if outline.has("controller") and key == "title":
         draft.put(party, "named_in_title_only", True)
     for part, text in sections:
@@ -156,9 +156,9 @@ def _key(name: str, business_id: str) -> str:
 def _party(draft: Draft, name: Found, text: Passage, window: tuple[int, int], section: str) -> str:
     ids = [i for i in channels.business_id(text) if window[0] <= i.start < window[1]]
     party = draft.party(f"party/{_key(name.value, ids[0].value if ids else '')}")
-    draft.put(party, "names", draft.text(name.value), name.words, section)
+    draft.put(party, "names", Text(name.value), name.words, section)
     if ids:
-        draft.put(party, "business_ids", draft.text(ids[0].value), ids[0].words, section)
+        draft.put(party, "business_ids", Text(ids[0].value), ids[0].words, section)
         draft.put(party, "countries", Iri(expand("loc:FI" if len(ids[0].value) < 11 else "loc:SE")))
         if not channels.checks(ids[0].value):
             draft.remarks.append(f"business id {ids[0].value}: the check digit does not fit.")
@@ -171,11 +171,9 @@ def _channels(draft: Draft, party: str, text: Passage, window: tuple[int, int], 
     mails, numbers = channels.mails(inside), channels.phones(inside)
     personal = any(mail.personal for mail in mails)
     for mail in mails[:1]:
-        value = channels.mailbox(draft, mail)
-        draft.put(party, "emails", Iri(f"mailto:{value}"), mail.words, section)
+        channels.put_mail(draft, party, mail, section)
     for number in numbers[:1]:
-        value = channels.number(draft, number, personal)
-        draft.put(party, "telephones", Iri(value), number.words, section)
+        channels.put_phone(draft, party, number, section, personal=personal)
     rest = channels.blanked(inside, [*mails, *numbers, *channels.named_persons(inside, mails)])
     address = channels.ADDRESS.search(rest.text)
     if address and (address["code"] or address["bare"] or address["street"]):
@@ -187,12 +185,12 @@ def put_address(draft: Draft, owner: str, text: Passage, found: re.Match[str], s
     iri = f"{owner}/address/1"
     words = text.match(found)
     draft.node(owner, "addresses", Address, iri, words, section)
-    draft.put(iri, "as_written", draft.text(re.sub(r"\s+", " ", words.text)))
-    draft.put(iri, "street", draft.text(found["street"].strip()))
+    draft.put(iri, "as_written", Text(re.sub(r"\s+", " ", words.text)))
+    draft.put(iri, "street", Text(found["street"].strip()))
     if found["code"]:
-        draft.put(iri, "postal_code", draft.text(found["code"]))
+        draft.put(iri, "postal_code", Text(found["code"]))
     if found["city"] or found["bare"]:
-        draft.put(iri, "locality", draft.text(found["city"] or found["bare"]))
+        draft.put(iri, "locality", Text(found["city"] or found["bare"]))
 
 
 def _contacts(outline: Outline, draft: Draft, party: str) -> None:
@@ -217,10 +215,9 @@ def _officer(outline: Outline, draft: Draft, party: str) -> None:
                 node = _contact_node(draft, party, True, 0)
                 draft.put(node, "roles", draft.text(named[0]), sentence.match(named), part.key)
                 for mail in mails[:1]:
-                    value = channels.mailbox(draft, mail)
-                    draft.put(node, "emails", Iri(f"mailto:{value}"), mail.words, part.key)
+                    channels.put_mail(draft, node, mail, part.key)
                 for phone in numbers[:1]:
-                    draft.put(node, "telephones", Iri(channels.tel(phone.value)), phone.words, part.key)
+                    channels.put_phone(draft, node, phone, part.key, personal=any(m.personal for m in mails))
                 return
 
 
@@ -281,16 +278,16 @@ def _contact(outline: Outline, draft: Draft, party: str, entry: Passage, part: P
         draft.put(node, "roles", draft.text(role), words, part.key)
     elif person:
         said = words or (mails[0].words if mails else None)
-        name = words.text if draft.keep_persons and words else WITHHELD
-        draft.put(node, "person_names", draft.text(name), said, part.key)
+        if draft.keep_persons and words:
+            draft.put(node, "person_names", Text(words.text), said, part.key)
+        else:
+            draft.put(node, "withholds_name", True, said, part.key)
     elif part.key == "dpo" and part.heading:
         draft.put(node, "roles", draft.text(_dpo_word(outline)), part.heading, part.key, INFERRED)
     for mail in mails[:1]:
-        value = channels.mailbox(draft, mail)
-        draft.put(node, "emails", Iri(f"mailto:{value}"), mail.words, part.key)
+        channels.put_mail(draft, node, mail, part.key)
     for phone in numbers[:1]:
-        value = channels.number(draft, phone, person)
-        draft.put(node, "telephones", Iri(value), phone.words, part.key)
+        channels.put_phone(draft, node, phone, part.key, personal=person)
     if address:
         put_address(draft, node, channels.blanked(entry, [*mails, *numbers, *names, *ids, *people]), address, part.key)
 

@@ -10,7 +10,7 @@ from ropa.importing.draft import INFERRED, MAIN, VERBATIM, Draft
 from ropa.importing.facts.countries import countries
 from ropa.importing.lists import split, trimmed
 from ropa.importing.outline import Outline, Part
-from ropa.model import Disclosure, Engagement, Iri
+from ropa.model import Disclosure, Engagement, Iri, Text
 from ropa.namespaces import expand, party_key
 
 ORDER = 50
@@ -290,7 +290,7 @@ def _processor(outline: Outline, draft: Draft, part: Part, named: channels.Found
     party = draft.party(f"party/{party_key(named.value)}")
     if any(party in draft.get(node, "processors") for node in draft.get(MAIN, "engagements")):
         return
-    draft.put(party, "names", draft.text(named.value), named.words, part.key)
+    draft.put(party, "names", Text(named.value), named.words, part.key)
     node = draft.node(MAIN, "engagements", Engagement)
     draft.put(node, "processors", Iri(party), named.words, part.key)
     draft.put(node, "is_identified", True)
