@@ -102,7 +102,7 @@ def check(
             if since:
                 result = replace(result, since=standing.since(register, list(result.findings), day(as_of)))
             _print_findings(result, format, asked)
-    raise typer.Exit(1 if result.open else 0)
+    raise typer.Exit(1 if result.demands else 0)
 
 
 def _print_findings(result: Check, format: str, language: str) -> None:

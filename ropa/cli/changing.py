@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Annotated
 
@@ -53,7 +54,8 @@ def import_files(
     with registry(writing=not dry_run) as register:
         listed = reviewing.read_back(review, register) if review and review.is_file() else []
         settled = [] if dry_run or not listed else [settling.settle(register, listed, str(review))]
-        outcomes = [use_cases.import_file(register, file, dry_run=dry_run) for file in progress(files, "Reading")]
+        with nullcontext() if dry_run else register.ledger.many():
+            outcomes = [use_cases.import_file(register, file, dry_run=dry_run) for file in progress(files, "Reading")]
         if not dry_run and any(outcome.changed for outcome in (*settled, *outcomes)):
             use_cases.refresh_findings(register)
         if review and not dry_run:

@@ -70,6 +70,12 @@ def parameters(given: Sequence[str] | None) -> dict[str, str]:
     return pairs
 
 
+def ending(output: Path | None, otherwise: str) -> str:
+    """The form that a file's name asks for; a common one where there is no file or no ending."""
+    named = output.suffix.lstrip(".").lower() if output else ""
+    return {"gv": "dot", "mmd": "mermaid", "": otherwise}.get(named, named)
+
+
 def write(content: bytes, output: Path | None) -> None:
     """To the file, its folder made if need be, or to standard output."""
     if output is None or str(output) == "-":

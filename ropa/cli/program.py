@@ -6,7 +6,10 @@ import importlib
 import os
 import pkgutil
 import sys
+import tempfile
+import traceback
 from functools import cache
+from types import TracebackType
 
 import typer
 
@@ -35,6 +38,7 @@ def program() -> typer.Typer:
 
 def main() -> None:
     """Runs the command line; the only place where an error of ours becomes an exit code."""
+    sys.excepthook = _unforeseen
     try:
         code = program()(standalone_mode=False)
     except RopaError as error:
@@ -58,6 +62,15 @@ def _one_line(error: typer.TyperException) -> str:
     context = getattr(error, "ctx", None)
     command = context.command_path if context is not None else "ropa"
     return f"{words} '{command} --help' shows how."
+
+
+def _unforeseen(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    """A fault of ours: one line for the user, the details in a file for whoever mends it, exit code 2."""
+    with tempfile.NamedTemporaryFile("w", prefix="ropa-fault-", suffix=".txt", delete=False) as file:
+        traceback.print_exception(kind, error, trace, file=file)
+    print(f"ropa: unforeseen fault ({kind.__name__}). Nothing was written half. Details: {file.name}", file=sys.stderr)
+    sys.stderr.flush()
+    os._exit(2)
 
 
 def _fail(message: str) -> None:

@@ -12,6 +12,7 @@ from ropa.cli.output import (
     Format,
     Language,
     Output,
+    ending,
     language_or_default,
     one_of,
     parameters,
@@ -24,6 +25,7 @@ from ropa.register import activity_sheets, foresight, publishing
 from ropa.register.catalogue import catalogue
 
 commands = typer.Typer()
+_BY_ENDING = "default: as --output ends, else html."
 _KINDS = publishing.document_kinds()
 _VARIANTS = tuple(dict.fromkeys(variant for variants in _KINDS.values() for variant in variants))
 
@@ -32,7 +34,7 @@ _VARIANTS = tuple(dict.fromkeys(variant for variants in _KINDS.values() for vari
 def notice(
     record: Annotated[str, typer.Argument(help="Name of the record.")],
     language: Language = "",
-    format: Annotated[str, typer.Option("--format", "-f", help="html, pdf, docx, md or json.")] = "html",
+    format: Annotated[str, typer.Option("--format", "-f", help=f"html, pdf, docx, md or json; {_BY_ENDING}")] = "",
     output: Output = None,
     kind: Annotated[str, typer.Option("--kind", "-k", help=f"{', '.join(_KINDS)}.")] = "privacy-notice",
     variant: Annotated[str, typer.Option(help=f"{', '.join(_VARIANTS)}; not every kind has each.")] = "full",
@@ -45,7 +47,7 @@ def notice(
     `ropa notice kaarna-customers --kind access-answer --subject dpv:Customer --format docx --output answer.docx`
     """
     asked = language_or_default(language)
-    one_of(format, publishing.document_formats(), "format of a document")
+    format = one_of(format or ending(output, "html"), publishing.document_formats(), "format of a document")
     with registry() as register:
         made = register.document(record, asked, kind, variant=variant, subject=subject)
         write(publishing.document_bytes(made, format, for_author=not publish), output)
@@ -55,7 +57,9 @@ def notice(
 def report(
     name: Annotated[str, typer.Argument(help="Name of the report; `ropa reports` lists them.")],
     language: Language = "",
-    format: Annotated[str, typer.Option("--format", "-f", help="html, csv, xlsx, pdf, docx or json.")] = "html",
+    format: Annotated[
+        str, typer.Option("--format", "-f", help=f"html, csv, xlsx, pdf, docx or json; {_BY_ENDING}")
+    ] = "",
     output: Output = None,
     param: Annotated[list[str] | None, typer.Option("--param", "-p", help="name=value; may be repeated.")] = None,
 ) -> None:
@@ -64,7 +68,7 @@ def report(
     Example: `ropa report article-30-controller --language fi --format xlsx --output article-30.xlsx`
     """
     asked = language_or_default(language)
-    one_of(format, publishing.table_formats(), "format of a report")
+    format = one_of(format or ending(output, "html"), publishing.table_formats(), "format of a report")
     given = parameters(param)
     with registry() as register:
         write(publishing.table_bytes(register.report(name, asked, given), format), output)
@@ -88,7 +92,10 @@ def reports(language: Language = "", format: Format = "text") -> None:
 def flow(
     records: Annotated[list[str] | None, typer.Argument(help="Names of records; all when none is given.")] = None,
     language: Language = "",
-    format: Annotated[str, typer.Option("--format", "-f", help="svg, html, csv, graphml, dot, mermaid, json.")] = "svg",
+    format: Annotated[
+        str,
+        typer.Option("--format", "-f", help="svg, html, csv, graphml, dot, mermaid, json; default: svg, or --output."),
+    ] = "",
     output: Output = None,
     view: Annotated[str, typer.Option("--view", "-v", help="layers, sankey, chain, matrix or map.")] = "layers",
     vendor: Annotated[str, typer.Option("--vendor", help="Organisation whose chain is drawn.")] = "",
@@ -102,7 +109,9 @@ def flow(
     asked = language_or_default(language)
     chosen = publishing.CHAIN if vendor else view
     one_of(chosen, publishing.flow_views(), "picture")
-    one_of(format, publishing.flow_formats(chosen), f"format of the picture '{chosen}'")
+    format = one_of(
+        format or ending(output, "svg"), publishing.flow_formats(chosen), f"format of the picture '{chosen}'"
+    )
     with registry() as register:
         drawn = register.flow(records or [])
         if chosen == publishing.CHAIN:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from ropa.flows.flow import Flow, Kind, Place, Role, Stream, digest, merge_places, merge_streams
-from ropa.flows.passages import DENIED, Passages
+from ropa.flows.passages import DENIED, Passages, transfers_below
 from ropa.model import Activity, Disclosure, Dossier, Engagement, Party, ProcessorRecord, Source, Text, Transfer
 from ropa.namespaces import expand
 
@@ -111,8 +111,9 @@ class _Weaver:
         )
         thread = _Thread(record, activity, key, stated)
         if abroad:
-            passages = self._passages.of(thread.matching("", abroad), abroad)
-            self._locate(Stream("", key, Kind.LOCATION, passages=passages), abroad, thread)
+            there = [t for t in (*stated, *transfers_below(activity)) if {*t.countries} & {*abroad}]
+            thread.matching("", abroad)
+            self._locate(Stream("", key, Kind.LOCATION, passages=self._passages.of(there, abroad)), abroad, thread)
         return thread
 
     def _sources(self, thread: _Thread, controllers: Sequence[str]) -> None:

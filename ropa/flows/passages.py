@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from ropa.flows.flow import Ground, Passage
-from ropa.model import Transfer
+from ropa.model import Activity, Transfer
 from ropa.namespaces import expand
 
 DENIED = expand("dpv:NotApplicable")
@@ -45,3 +45,14 @@ class Passages:
             return Ground.STATED
         hedged = transfer.applicability == _UNKNOWN or transfer.conditions
         return Ground.CONDITIONAL if hedged else Ground.MISSING
+
+
+def transfers_below(activity: Activity) -> list[Transfer]:
+    """Transfers of the activity's engagements, at any depth, and of its disclosures: they ground what is kept there."""
+    found = [transfer for disclosure in activity.disclosures for transfer in disclosure.transfers]
+    waiting = list(activity.engagements)
+    while waiting:
+        engagement = waiting.pop()
+        found += engagement.transfers
+        waiting += engagement.sub_engagements
+    return found

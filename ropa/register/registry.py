@@ -14,11 +14,11 @@ from functools import cache
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
-from ropa import documents, queries, reports, resources
+from ropa import documents, queries, reports, resources, texts
 from ropa.errors import BadParameter, NotFound
 from ropa.model import Dossier, Finding
-from ropa.namespaces import VOCABULARY
-from ropa.rdf import NamedNode, Quad, Triple, literal, parse_triples, serialize
+from ropa.namespaces import VOCABULARY, slug
+from ropa.rdf import NamedNode, Quad, Term, Triple, literal, parse_triples, serialize
 from ropa.register import accepted, dossiers, naming, reported
 from ropa.register.asking import question
 from ropa.register.checking import Check
@@ -181,10 +181,29 @@ class Registry:
         if text:
             return self.query(text)
         found = queries.load(question)
-        bound = found.bind(found.terms(parameters, base=self.settings.base, today=date.today()))
+        bound = found.bind(self._checked(found, found.terms(parameters, base=self.settings.base, today=date.today())))
         if question in queries.names():
             return self.facts.select(bound)
         return self.query(bound)
+
+    def _checked(self, query: queries.Query, terms: dict[str, Term]) -> dict[str, Term]:
+        """Parties and records by what people call them; raises NotFound rather than answer about nobody."""
+        kinds = {p.name: p.kind for p in query.parameters}
+        for name, term in terms.items():
+            if kinds.get(name) in {"party", "record"} and term.value not in self.facts.graphs():
+                terms[name] = NamedNode(self._called(term.value.rsplit("/", 1)[-1], f"/{kinds[name]}/"))
+        return terms
+
+    def _called(self, words: str, folder: str) -> str:
+        wanted = slug(words)
+        known = [iri for iri in self.facts.graphs() if folder in iri and not iri.endswith(FINDINGS)]
+        for iri in known:
+            names = {slug(self.name_of(iri, language)) for language in texts.languages()}
+            if wanted in names | {iri.rsplit("/", 1)[-1]} or any(name.startswith(f"{wanted}-") for name in names):
+                return iri
+        close = difflib.get_close_matches(wanted, [iri.rsplit("/", 1)[-1] for iri in known], n=3, cutoff=0.4)
+        advice = f"Did you mean {', '.join(close)}?" if close else "'ropa list' shows the records there are."
+        raise NotFound(f"the register knows no '{words}'.", mend=advice)
 
     def entry_of(self, question: str) -> tuple[str, ...]:
         """The variables that make one entry of a library question's answer; none for other queries."""
@@ -210,7 +229,12 @@ class Registry:
             return reported.table(self, name, language, parameters or {})
         version = str(self.ledger.journal.head().sequence)
         edition = reports.Edition(self.settings.base, date.today(), version, rule_book().version[:12])
-        return reports.table(name, self.facts.select, language, parameters or {}, edition)
+        query, given = reports.load(name), dict(parameters or {})
+        named = {p.name for p in query.parameters if p.kind in {"party", "record"}} & given.keys()
+        for key, term in self._checked(query, query.terms(given, base=edition.base, today=date.today())).items():
+            if key in named:
+                given[key] = term.value
+        return reports.table(name, self.facts.select, language, given, edition)
 
     def flow(self, names: Sequence[str] = ()) -> Flow:
         """The network of where data go, for some records or all."""
