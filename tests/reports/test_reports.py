@@ -376,7 +376,9 @@ def test_forms_tell_the_register_in_their_columns(kaarna: EmbeddedStore) -> None
     contracts = _cells(_table(kaarna, "form-uk-ico-controller"), 0)
     assert contracts["controller"][0].startswith("Kaarna Sähkö Oy, Tuohitie 4, 00001 Koivula, kaarna@kaarna.example")
     assert "agreement" in contracts["contract"][0] and contracts["rights"]
-    assert contracts["condition"] == () and contracts["breach"] == () and "Article 6(1)(b)" in " ".join(contracts["basis"])
+    assert (
+        contracts["condition"] == () and contracts["breach"] == () and "Article 6(1)(b)" in " ".join(contracts["basis"])
+    )
     danish = _cells(_table(kaarna, "form-dk-datatilsynet"), 0)
     assert danish["countries"] == ("United States",) and "Article 46(2)(c)" in danish["safeguards"][0]
     assert any("Laskukanto Oy" in line for line in danish["recipients"])
