@@ -184,7 +184,7 @@ def _fact(
     if not term and (row.get("language") or kind in _LITERALS):
         datatype = "" if row.get("language") else _LITERALS.get(kind or Text, "")
         return Triple(subject, predicate, _literal(value, row.get("language", ""), datatype, where))
-    return Triple(subject, predicate, NamedNode(_concept(value, find, given.language, where)))
+    return Triple(subject, predicate, NamedNode(_concept(value, _no_property(find), given.language, where)))
 
 
 def _property(row: Mapping[str, str], find: Callable[[str, str], Sequence[str]], language: str, where: str) -> str:
@@ -193,6 +193,11 @@ def _property(row: Mapping[str, str], find: Callable[[str, str], Sequence[str]],
     words = row.get("field", "")
     own = [meant for meant in find(words, language) if meant in _KINDS]
     return own[0] if len(own) == 1 else _concept(words, find, language, where)
+
+
+def _no_property(find: Callable[[str, str], Sequence[str]]) -> Callable[[str, str], Sequence[str]]:
+    """What words may mean as a value: `nimi` is a category of data then, not the property of having a name."""
+    return lambda words, language: [meant for meant in find(words, language) if meant not in _KINDS]
 
 
 def _concept(words: str, find: Callable[[str, str], Sequence[str]], language: str, where: str) -> str:

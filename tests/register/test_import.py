@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from ropa import resources
+from ropa.errors import NotFound
 from ropa.rdf import Triple, iri, literal
-from ropa.register import Registry, import_file
+from ropa.register import Registry, import_file, remove, restore
 
 NOTICES = sorted((resources.data() / "notices").iterdir())
 NOTICE = resources.data() / "notices" / "lumikello-patients.fi.txt"
@@ -71,3 +72,39 @@ def test_what_the_record_alone_says_survives_a_revision(register: Registry, tmp_
     register.ledger.commit({record: [*register.graph(record), own]}, "dpo", "plan review")
     import_file(register, _revised(tmp_path, "6 vuotta", "7 vuotta"))
     assert own in register.graph(record)
+
+
+def test_a_sheet_of_an_older_version_is_refused(register: Registry, tmp_path: Path) -> None:
+    shop = "https://ropa.example/record/bjorkvik-orders"
+    file = tmp_path / "sheet.json"
+    file.write_bytes(register.sheet(shop, "en").as_json())
+    own = Triple(iri(shop), iri("ropa:nextReview"), literal("2027-01-01", datatype="xsd:date"))
+    register.ledger.commit({shop: [*register.graph(shop), own]}, "colleague", "plan review")
+    outcome = import_file(register, file)
+    assert "version 1" in outcome.error
+    assert own in register.graph(shop)
+
+
+def test_a_restored_record_brings_its_notice_back(register: Registry) -> None:
+    record = import_file(register, NOTICE).records[0]
+    notice = record.replace("/record/", "/notice/")
+    before = register.graph(notice)
+    remove(register, record)
+    assert register.graph(notice) == []
+    restore(register, record, 1)
+    assert register.graph(notice) == before
+
+
+def test_a_record_without_a_controller_has_no_keeper(register: Registry) -> None:
+    lonely = "https://ropa.example/record/lonely"
+    register.ledger.commit({lonely: [Triple(iri(lonely), iri("rdf:type"), iri("ropa:Register"))]}, "dpo", "add")
+    (found,) = [record for record in register.records() if record.iri == lonely]
+    assert found.keepers("en") == []
+
+
+def test_a_name_nobody_bears_is_an_error(register: Registry) -> None:
+    with pytest.raises(NotFound):
+        register.ask("where-is-party-used", {"party": "Nobody Oy"})
+    with pytest.raises(NotFound):
+        register.report("article-30-controller", "en", {"controller": "Nobody Oy"})
+    assert len(register.ask("where-is-party-used", {"party": "Stratus"})) > 0

@@ -78,3 +78,53 @@ def test_a_deleted_row_is_a_removed_fact() -> None:
 def test_other_json_is_no_sheet() -> None:
     assert from_json(b'{"document": "x"}', "x.json") is None
     assert from_json(b"not json", "x.json") is None
+
+
+def _added(original: Sheet, **cells: str) -> Sheet:
+    row = tuple(cells.get(name, "") for name in COLUMNS)
+    return replace(original, rows=(*original.rows, row))
+
+
+def test_a_new_row_goes_where_its_place_says() -> None:
+    original = sheet(GRAPH, CONTENT, "fi", _name)
+    place = next(row[0] for row in original.rows if row[4].endswith("activity/newsletter"))
+    changed = _added(original, place=place, field="henkilötietoryhmät", value=texts.label("pd:Name", "fi"))
+    (new,) = set(_back(changed)) - set(CONTENT)
+    assert new == rdf.Triple(
+        rdf.iri(f"{GRAPH}/activity/newsletter"), rdf.iri("dpv:hasPersonalData"), rdf.iri("pd:Name")
+    )
+
+
+def test_a_row_without_a_place_is_refused() -> None:
+    changed = _added(sheet(GRAPH, CONTENT, "fi", _name), place="kuussa", field="henkilötietoryhmät", value="nimi")
+    with pytest.raises(UnreadableFile, match="no place"):
+        _back(changed)
+
+
+@pytest.mark.parametrize(
+    ("property_name", "term", "value", "hint"),
+    [
+        ("rdf:value", "literal xsd:duration", "5 vuotta", "P5Y"),
+        ("ropa:isVague", "literal xsd:boolean", "roskaa", "true or false"),
+        ("ropa:nextReview", "literal xsd:date", "joskus", "2026-11-21"),
+    ],
+)
+def test_a_value_that_is_none_of_its_kind_is_refused(property_name: str, term: str, value: str, hint: str) -> None:
+    changed = _added(sheet(GRAPH, CONTENT, "en", _name), node=".", property=property_name, term=term, value=value)
+    with pytest.raises(UnreadableFile, match=hint):
+        _back(changed)
+
+
+def test_a_period_can_be_added_by_its_words() -> None:
+    original = sheet(GRAPH, CONTENT, "en", _name)
+    changed = _added(original, node="retention/1", property="rdf:value", value="P4Y")
+    assert {str(t.object) for t in set(_back(changed)) - set(CONTENT)} == {
+        '"P4Y"^^<http://www.w3.org/2001/XMLSchema#duration>'
+    }
+    day = _added(original, node=".", property="ropa:nextReview", value="31.1.2028")
+    assert {t.object.value for t in set(_back(day)) - set(CONTENT)} == {"2028-01-31"}
+
+
+def test_a_cleared_value_is_a_removed_fact() -> None:
+    changed = _edited(sheet(GRAPH, CONTENT, "en", _name), "dpv:Subscriber", value="")
+    assert {t.object for t in set(CONTENT) - set(_back(changed))} == {rdf.iri("dpv:Subscriber")}
