@@ -96,7 +96,10 @@ def foresee(register: Registry, change: str, target: str, language: str) -> Fore
 
 def _target(register: Registry, flow: Flow, change: str, target: str, language: str) -> str:
     if change == "country":
-        return PREFIXES["loc"] + target.upper() if len(target) == 2 else expand(target)
+        if len(target) == 2:
+            return PREFIXES["loc"] + target.upper()
+        named = [iri for iri in texts.default().find(target, language) if iri.startswith(PREFIXES["loc"])]
+        return named[0] if named else expand(target)
     if change == "data":
         meant = [expand(target)] if ":" in target else list(texts.default().find(target, language))
         used = {iri for stream in flow.streams for iri in stream.data}

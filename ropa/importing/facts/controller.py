@@ -277,11 +277,7 @@ def _contact(outline: Outline, draft: Draft, party: str, entry: Passage, part: P
     if role:
         draft.put(node, "roles", draft.text(role), words, part.key)
     elif person:
-        said = words or (mails[0].words if mails else None)
-        if draft.keep_persons and words:
-            draft.put(node, "person_names", Text(words.text), said, part.key)
-        else:
-            draft.put(node, "withholds_name", True, said, part.key)
+        _put_person(draft, node, words, words or (mails[0].words if mails else None), part)
     elif part.key == "dpo" and part.heading:
         draft.put(node, "roles", draft.text(_dpo_word(outline)), part.heading, part.key, INFERRED)
     for mail in mails[:1]:
@@ -290,6 +286,14 @@ def _contact(outline: Outline, draft: Draft, party: str, entry: Passage, part: P
         channels.put_phone(draft, node, phone, part.key, personal=person)
     if address:
         put_address(draft, node, channels.blanked(entry, [*mails, *numbers, *names, *ids, *people]), address, part.key)
+
+
+def _put_person(draft: Draft, node: str, words: Words | None, said: Words | None, part: Part) -> None:
+    """The name where it was asked for; else only that one stood there."""
+    if draft.keep_persons and words:
+        draft.put(node, "person_names", Text(words.text), said, part.key)
+    else:
+        draft.put(node, "withholds_name", True, said, part.key)
 
 
 def _contact_node(draft: Draft, party: str, dpo: bool, number: int) -> str:

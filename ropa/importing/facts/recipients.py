@@ -22,6 +22,10 @@ _NAMED_IN = (
 )  # fmt: skip
 
 
+_DAY = re.compile(r"\b\d{4}-\d{2}-\d{2}\b|\b\d{1,2}\.\d{1,2}\.\d{4}\b")
+"""Nobody's name: the notice's date has run into the list."""
+
+
 def read(outline: Outline, draft: Draft) -> None:
     """Recipient sections first; disclosure sections for what they add; running text where neither says anything."""
     for part, passage in [(each, p) for each in outline.about("recipients") for p in each.passages]:
@@ -75,6 +79,8 @@ def _phrase(outline: Outline, draft: Draft, part: Part, piece: Passage, *, sure:
     if not piece.text or _organisations(outline, piece) or len(piece.text) > 160 or piece.text.endswith(":"):
         return
     if any(end - start >= len(piece.text) - 1 for _, start, end in countries(outline, piece.text)):
+        return
+    if _DAY.search(piece.text):
         return
     own = words.any("recipients.own").search(piece.text)
     hits = words.lexicon("recipients.kinds").find(piece.text)
