@@ -5,6 +5,7 @@ Run as a program it writes the list of facts lost, `round-trip-losses.txt`, anew
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -32,7 +33,7 @@ from ropa.settings import Settings
 
 LOSSES = Path(__file__).parent / "round-trip-losses.txt"
 FORMATS = ("html", "md")
-SEEDS = sorted(Path("/work/shared/seeds").glob("*.txt"))
+SEEDS = sorted((Path(os.environ.get("ROPA_SHARED", "../shared")) / "seeds").glob("*.txt"))
 _NONE = expand("dpv:NotApplicable")
 _COOKIE = expand("tech:Cookie")
 _PARTIES = {"controllers", "joint_controllers", "processors", "recipients", "importers"}

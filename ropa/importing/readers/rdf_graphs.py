@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import defaultdict
+from typing import TypeVar
 
 from ropa.errors import UnreadableFile
 from ropa.importing.decoding import decode
@@ -21,6 +22,8 @@ _FORMATS = {
     "rdf": "xml", "owl": "xml",
 }  # fmt: skip
 _KINDS = ("record", "party", "notice")
+
+T = TypeVar("T")
 
 
 def accepts(file: File) -> bool:
@@ -72,7 +75,7 @@ def _sorted(quads: list[Quad], base: str, file: File) -> tuple[dict[str, tuple[T
             lost.add(quad.subject.value if isinstance(quad.subject, NamedNode) else "a node without an IRI")
         subject = _named(quad.subject, graph, names)
         object = _named(quad.object, graph, names)
-        out[graph].add(Triple(subject, quad.predicate, object))  # type: ignore[arg-type]
+        out[graph].add(Triple(subject, quad.predicate, object))
     remarks = [f"{each}: lies under no record, party or notice; kept in {rest}." for each in sorted(lost)[:50]]
     if len(lost) > 50:
         remarks.append(f"{len(lost) - 50} more subjects are kept in {rest}.")
@@ -127,5 +130,5 @@ def _names(quads: list[Quad]) -> dict[str, str]:
     return names
 
 
-def _named(term: object, graph: str, names: dict[str, str]) -> object:
+def _named(term: T, graph: str, names: dict[str, str]) -> T | NamedNode:
     return NamedNode(f"{graph}/node/{names[str(term)]}") if isinstance(term, BlankNode) else term
