@@ -138,7 +138,7 @@ def _used_prefixes(statements: Iterable[Triple | Quad], prefixes: Mapping[str, s
 
 @contextmanager
 def _uncollected() -> Iterator[None]:
-    """Pauses the search for cycles: terms hold none, and looking through a million of them takes a third of all time."""
+    """Pauses the search for cycles: terms hold none, and looking for one took a third of the time."""
     was = gc.isenabled()
     gc.disable()
     try:
