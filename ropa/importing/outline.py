@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from ropa.importing.document import Document, Kind, Passage, Words, sentences
-from ropa.importing.phrases import Phrases
+from ropa.importing.phrases import Hit, Phrases
 
 _NUMBER = re.compile(
     r"^\s*(?:§\s*)?(?:\d{1,2}(?:\.\d{1,2}){0,2}\s?[.)]?\s?(?:[a-eA-E](?=[.)\s]))?[.)]?|[A-Z][.)]|[IVX]{1,5}[.)])\s*(?=[^\W\d_])"
@@ -79,6 +79,7 @@ class Labels:
     """Recognises section labels."""
 
     def __init__(self, phrases: Phrases) -> None:
+        self._first = phrases.lexicon("labels-first")
         self._lexicon = phrases.lexicon("labels")
         self._filler = phrases.any("filler")
         self._field = phrases.any("parties.field")
@@ -104,17 +105,28 @@ class Labels:
         exact = tuple(key for key, pattern in self._exact.items() if pattern.fullmatch(bare))
         if exact:
             return exact, 1.0
-        hits = self._lexicon.find(bare)
+        hits = self._hits(bare)
         if not hits:
             return (), 0.0
         named = dict.fromkeys(hit.concept for hit in hits)
-        keys = tuple(key for key in named if not (_NARROWER.get(key, set()) & named.keys()))
+        weaker = {key for key in named if _NARROWER.get(key, set()) & named.keys()}
+        keys = tuple(key for key in named if key not in weaker and (key != "title" or len(named) == 1))
         open_to = list(bare)
         for hit in hits:
             open_to[hit.start : hit.end] = " " * (hit.end - hit.start)
         rest = self._filler.sub(" ", "".join(open_to))
         left = sum(map(str.isalpha, rest))
         return keys, 1 - left / max(1, sum(map(str.isalpha, bare)))
+
+    def _hits(self, bare: str) -> tuple[Hit, ...]:
+        """Words that settle what a label asks come before longer ones that only go with many labels."""
+        settled = self._first.find(bare)
+        kept = list(settled)
+        for hit in self._lexicon.find(bare):
+            met = [each for each in settled if each.start < hit.end and hit.start < each.end]
+            if all(each.concept == hit.concept for each in met):
+                kept.append(hit)
+        return tuple(sorted(kept, key=lambda hit: hit.start))
 
 
 def outline(document: Document, phrases: Phrases) -> Outline:

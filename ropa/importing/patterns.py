@@ -70,7 +70,7 @@ def openings(pattern: str) -> list[tuple[str, str]]:
     found = _GROUP.match(pattern)
     if found:
         rest = found[2] if found[1] is not None else found[4]
-        choices = found[1].split("|") if found[1] is not None else [found[3] + " ", ""]
+        choices = found[1].split("|") if found[1] is not None else [*(each + " " for each in found[3].split("|")), ""]
         return [each for choice in choices for each in openings((choice + rest).strip())] if rest or found[1] else []
     letters = re.match(r"[^\W_]{2}", pattern)
     return [(letters[0].lower() if letters else "", pattern)]
