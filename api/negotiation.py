@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from fastapi import Request
 
 from ropa import texts
-from ropa.errors import InputError
+from ropa.errors import InputError, said
 
 HTML = "html"
 RDF = {
@@ -43,7 +43,10 @@ def choose(request: Request, offered: Mapping[str, str]) -> str:
     asked = request.query_params.get("format", "")
     if asked:
         if asked not in offered:
-            raise NotAcceptable(f"there is no format '{asked}' here.", mend=f"Use one of: {', '.join(offered)}.")
+            raise NotAcceptable(
+                said("there is no format '{asked}' here.", asked=asked),
+                mend=said("Use one of: {choices}.", choices=", ".join(offered)),
+            )
         return asked
     best, weight = "", 0.0
     ranges = _ranges(request.headers.get("accept", "*/*"))
@@ -52,7 +55,9 @@ def choose(request: Request, offered: Mapping[str, str]) -> str:
         if found > weight:
             best, weight = name, found
     if not best:
-        raise NotAcceptable("none of the accepted media types is there.", mend=f"There are: {_listed(offered)}.")
+        raise NotAcceptable(
+            "none of the accepted media types is there.", mend=said("There are: {choices}.", choices=_listed(offered))
+        )
     return best
 
 

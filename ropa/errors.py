@@ -1,6 +1,8 @@
 """The exceptions of the program: what went wrong, where, and how to mend it.
 
-Knows neither the command line nor HTTP; `cli.py` and `api/problems.py` translate at the edge, once.
+Knows neither the command line nor HTTP; `cli/` and `api/problems.py` translate at the edge, once. What is said here
+is English, the source language; `said()` keeps a sentence apart from what fills it, so that the edge can find the
+same sentence in the reader's language (`texts.translated`, topic `errors`).
 
     RopaError                      anything the program can explain
     ├── InputError                 what was handed in cannot be used
@@ -22,6 +24,34 @@ Knows neither the command line nor HTTP; `cli.py` and `api/problems.py` translat
 
 from __future__ import annotations
 
+from typing import Self
+
+
+class Said(str):
+    """An English sentence that knows its pattern and what fills it. Anywhere else it is the string it reads as."""
+
+    pattern: str
+    slots: dict[str, str]
+
+    def __new__(cls, pattern: str, slots: dict[str, str]) -> Self:
+        """`{name}` in the pattern is filled by the slot of that name; a slot may be a sentence of its own."""
+        made = super().__new__(cls, pattern.format_map(slots))
+        made.pattern, made.slots = pattern, slots
+        return made
+
+    def __reduce__(self) -> tuple[type[Said], tuple[str, dict[str, str]]]:
+        """Errors travel between processes: what fills the pattern goes along."""
+        return type(self), (self.pattern, self.slots)
+
+
+def said(pattern: str, /, **slots: object) -> Said:
+    """`said("there is no record '{name}'.", name=name)`: a sentence with slots that can be said in any language."""
+    return Said(pattern, {name: slot if isinstance(slot, str) else str(slot) for name, slot in slots.items()})
+
+
+def _sentence(words: str) -> Said:
+    return words if isinstance(words, Said) else Said(words.replace("{", "{{").replace("}", "}}"), {})
+
 
 class RopaError(Exception):
     """Says what is wrong, where it is wrong, and what to do about it."""
@@ -32,10 +62,14 @@ class RopaError(Exception):
         self.where = where
         self.mend = mend
 
+    @property
+    def said(self) -> Said:
+        """Place, fault and advice as one sentence, each part still to be said in another language."""
+        pattern = f"{'{where}: ' if self.where else ''}{{what}}{' {mend}' if self.mend else ''}"
+        return Said(pattern, {"where": self.where, "what": _sentence(self.what), "mend": _sentence(self.mend)})
+
     def __str__(self) -> str:
-        place = f"{self.where}: " if self.where else ""
-        advice = f" {self.mend}" if self.mend else ""
-        return f"{place}{self.what}{advice}"
+        return str(self.said)
 
 
 class InputError(RopaError):

@@ -83,7 +83,7 @@ def parse(text: bytes | str, format: str, *, base: str | None = None, where: str
             return list(ox.parse(data, format=FORMATS[format], base_iri=base))
     except (SyntaxError, ValueError) as error:
         line = getattr(error, "lineno", None)
-        place = f"{where}, line {line}" if line else where
+        place = said("{where}, line {line}", where=where, line=line) if line else where
         raise UnreadableFile(
             said("this is not valid {format}: {reason}.", format=format, reason=_reason(error)),
             where=place,

@@ -8,7 +8,7 @@ from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Any
 
-from ropa.errors import BadParameter
+from ropa.errors import BadParameter, said
 
 
 @dataclass(frozen=True)
@@ -66,4 +66,4 @@ def _convert(name: str, value: str, setting: str) -> object:
     try:
         return int(value) if kind is int else float(value)
     except ValueError as error:
-        raise BadParameter(f"'{value}' is not a number.", where=name) from error
+        raise BadParameter(said("'{value}' is not a number.", value=value), where=name) from error

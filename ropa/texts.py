@@ -11,8 +11,8 @@ from functools import cache, cached_property
 from pathlib import Path
 
 from ropa import resources
-from ropa.errors import BadParameter, NotFound
-from ropa.namespaces import PREFIXES, TEXT, expand, local_name
+from ropa.errors import BadParameter, NotFound, Said, said
+from ropa.namespaces import PREFIXES, TEXT, expand, local_name, slug
 from ropa.rdf import Literal, NamedNode, Quad, parse
 
 _LABELS = tuple(map(expand, ("skos:prefLabel", "rdfs:label", "dct:title", "dpv:hasName")))
@@ -44,7 +44,10 @@ class Texts:
         """`fi-FI` and `FI` are `fi`; raises BadParameter for a language without texts."""
         primary = asked.lower().replace("_", "-").partition("-")[0]
         if primary not in self.languages:
-            raise BadParameter(f"there are no texts in '{asked}'.", mend=f"Use one of: {', '.join(self.languages)}.")
+            raise BadParameter(
+                said("there are no texts in '{language}'.", language=asked),
+                mend=said("Use one of: {choices}.", choices=", ".join(self.languages)),
+            )
         return primary
 
     def label(self, iri: str, language: str) -> str:
@@ -74,6 +77,17 @@ class Texts:
         Raises NotFound naming the key that no language has, or the slot that was not given.
         """
         return _fill(self.pattern(key, language), slots, key)
+
+    def translated(self, message: str, language: str) -> str:
+        """A sentence of `ropa.errors.said`, or a constant one, in the asked language (topic `errors`, the key is the
+        English pattern's slug); English where that lacks it."""
+        tag = self.language(language)
+        pattern, slots = (message.pattern, message.slots) if isinstance(message, Said) else (message, None)
+        found = self._own(tag).get(f"{TEXT}errors-{slug(pattern)}", {}).get(_TEXT_VALUE)
+        words = found[0][0] if found else pattern
+        if slots is None:
+            return words
+        return words.format_map({k: self.translated(v, tag) if isinstance(v, Said) else v for k, v in slots.items()})
 
     def pattern(self, key: str, language: str) -> str:
         """The text of a key with its `{slots}` still in it. Raises NotFound as `say` does."""
@@ -187,6 +201,11 @@ def pattern(key: str, language: str) -> str:
 def say(key: str, language: str, **slots: object) -> str:
     """A sentence or phrase of our own; see `Texts.say`."""
     return default().say(key, language, **slots)
+
+
+def translated(message: str, language: str) -> str:
+    """What an error or remark says, in the reader's language; see `Texts.translated`."""
+    return default().translated(message, language)
 
 
 def known(iri: str) -> bool:

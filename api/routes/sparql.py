@@ -14,7 +14,7 @@ from api.page import page
 from api.results import Shower, Shown
 from api.routes.questions import public
 from ropa import queries
-from ropa.errors import BadQuery
+from ropa.errors import BadQuery, said
 from ropa.rdf import serialize
 from ropa.register import Registry
 from ropa.register.answers import serialize_answer
@@ -72,7 +72,7 @@ def _query_of(request: Request, body: bytes) -> str:
         return text
     if kind != "application/x-www-form-urlencoded":
         raise negotiation.UnsupportedMedia(
-            f"a query cannot be sent as '{kind}'.",
+            said("a query cannot be sent as '{kind}'.", kind=kind),
             mend="Use application/sparql-query or application/x-www-form-urlencoded.",
         )
     form = parse_qs(text, keep_blank_values=True)

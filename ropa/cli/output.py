@@ -16,7 +16,7 @@ from rich.progress import track
 from rich.table import Table
 
 from ropa import texts
-from ropa.errors import BadParameter
+from ropa.errors import BadParameter, said
 from ropa.register import Registry
 from ropa.settings import Settings
 
@@ -49,13 +49,16 @@ def day(text: str) -> date | None:
     try:
         return date.fromisoformat(text)
     except ValueError as error:
-        raise BadParameter(f"'{text}' is no day.", mend="Write it as 2026-11-21.") from error
+        raise BadParameter(said("'{text}' is no day.", text=text), mend="Write it as 2026-11-21.") from error
 
 
 def one_of(value: str, allowed: Sequence[str], what: str) -> str:
     """Raises BadParameter listing what is allowed."""
     if value not in allowed:
-        raise BadParameter(f"'{value}' is no {what}.", mend=f"Use one of: {', '.join(allowed)}.")
+        raise BadParameter(
+            said("'{value}' is no {what}.", value=value, what=what),
+            mend=said("Use one of: {choices}.", choices=", ".join(allowed)),
+        )
     return value
 
 
@@ -65,7 +68,7 @@ def parameters(given: Sequence[str] | None) -> dict[str, str]:
     for text in given or []:
         name, equals, value = text.partition("=")
         if not equals:
-            raise BadParameter(f"'{text}' is no parameter.", mend="Write it as name=value.")
+            raise BadParameter(said("'{text}' is no parameter.", text=text), mend="Write it as name=value.")
         pairs[name.strip()] = value.strip()
     return pairs
 

@@ -14,7 +14,7 @@ from types import ModuleType
 
 from ropa import texts
 from ropa.documents.writing import narrow
-from ropa.errors import BadParameter
+from ropa.errors import BadParameter, said
 from ropa.model import Dossier
 from ropa.namespaces import expand
 from ropa.rendering.document import Document
@@ -37,7 +37,10 @@ def build(
     and facts the document tells; `subject` the IRI of the one group of people that it is about, if not all.
     """
     if variant not in variants(kind):
-        raise BadParameter(f"'{kind}' has no variant '{variant}'.", mend=f"Use one of: {', '.join(variants(kind))}.")
+        raise BadParameter(
+            said("'{kind}' has no variant '{variant}'.", kind=kind, variant=variant),
+            mend=said("Use one of: {choices}.", choices=", ".join(variants(kind))),
+        )
     told = narrow.to_subject(dossier, expand(subject)) if subject else dossier
     document: Document = _module(kind).write(told, texts.default().language(language), as_of, variant)
     return document
@@ -51,5 +54,8 @@ def variants(kind: str) -> tuple[str, ...]:
 
 def _module(kind: str) -> ModuleType:
     if kind not in kinds():
-        raise BadParameter(f"there is no document of kind '{kind}'.", mend=f"Use one of: {', '.join(kinds())}.")
+        raise BadParameter(
+            said("there is no document of kind '{kind}'.", kind=kind),
+            mend=said("Use one of: {choices}.", choices=", ".join(kinds())),
+        )
     return import_module(f"{__name__}.{kind.replace('-', '_')}")

@@ -10,7 +10,7 @@ import importlib
 from typing import Protocol, cast
 
 from ropa import resources
-from ropa.errors import BadParameter
+from ropa.errors import BadParameter, said
 from ropa.flows.chain import chain
 from ropa.flows.condense import condense
 from ropa.flows.flow import Flow, Ground, Kind, Links, Passage, Place, Role, Stream
@@ -89,7 +89,10 @@ def view_names() -> tuple[str, ...]:
 def view_formats(view: str) -> tuple[str, ...]:
     """Forms a view can be written in. Raises BadParameter for an unknown view."""
     if view not in view_names():
-        raise BadParameter(f"there is no picture '{view}'.", mend=f"Use one of: {', '.join(view_names())}.")
+        raise BadParameter(
+            said("there is no picture '{view}'.", view=view),
+            mend=said("Use one of: {choices}.", choices=", ".join(view_names())),
+        )
     return formats() if view == LAYERS else tuple(MEDIA_TYPES)
 
 
@@ -111,7 +114,8 @@ def _of(view: str, format: str) -> str:
     known = view_formats(view)
     if format not in known:
         raise BadParameter(
-            f"the picture '{view}' cannot be written as '{format}'.", mend=f"Use one of: {', '.join(known)}."
+            said("the picture '{view}' cannot be written as '{format}'.", view=view, format=format),
+            mend=said("Use one of: {choices}.", choices=", ".join(known)),
         )
     return format
 
@@ -123,5 +127,8 @@ def svg(flow: Flow, language: str) -> bytes:
 
 def _format(name: str) -> _Format:
     if name not in formats():
-        raise BadParameter(f"a flow cannot be written as '{name}'.", mend=f"Use one of: {', '.join(formats())}.")
+        raise BadParameter(
+            said("a flow cannot be written as '{name}'.", name=name),
+            mend=said("Use one of: {choices}.", choices=", ".join(formats())),
+        )
     return cast(_Format, importlib.import_module(f"ropa.flows.forms.{name}"))

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from ropa.errors import NotFound
+from ropa.errors import NotFound, said
 from ropa.flows.flow import Flow, Kind, Role, Stream
 
 _DOWN = {Kind.SUB_PROCESSING, Kind.LOCATION, Kind.TRANSFER}
@@ -18,7 +18,9 @@ def chain(flow: Flow, party: str) -> Flow:
     """That part of the flow, all records and levels. Raises NotFound where the party receives no data."""
     own = {place.key for place in flow.places if place.iri == party and place.role in _ROLES}
     if not own:
-        raise NotFound(f"'{party}' is no processor and no recipient.", mend="Name one that receives data.")
+        raise NotFound(
+            said("'{party}' is no processor and no recipient.", party=party), mend="Name one that receives data."
+        )
     names = next(place.names for place in flow.places if place.key in own)
     above: dict[str, list[Stream]] = defaultdict(list)
     below: dict[str, list[Stream]] = defaultdict(list)

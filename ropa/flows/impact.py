@@ -11,7 +11,7 @@ from enum import StrEnum
 
 import networkx as nx
 
-from ropa.errors import NotFound
+from ropa.errors import NotFound, said
 from ropa.flows.flow import Flow, Kind, Place, Role, Stream
 
 
@@ -47,7 +47,8 @@ def impact(flow: Flow, change: Change, target: str) -> Impact:
     hit = _hit(flow, change, target)
     if not hit:
         raise NotFound(
-            f"'{target}' is not in this flow.", mend="Name a party, country or data category of the records."
+            said("'{target}' is not in this flow.", target=target),
+            mend="Name a party, country or data category of the records.",
         )
     touched = _streams(flow, change, target, hit)
     below = _below(flow, hit) if change is Change.CONTRACT else set()

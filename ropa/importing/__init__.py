@@ -5,7 +5,7 @@ A reader tells what a document says and where it says it. Whether that is enough
 
 from __future__ import annotations
 
-from ropa.errors import TooLarge, UnreadableFile
+from ropa.errors import TooLarge, UnreadableFile, said
 from ropa.importing import exchange
 from ropa.importing.file import File
 from ropa.importing.imported import Imported
@@ -27,7 +27,11 @@ def read(name: str, data: bytes, settings: Settings, *, keep_persons: bool = Fal
     file = File(name, data, settings, keep_persons)
     if len(data) > settings.max_file_bytes:
         raise TooLarge(
-            f"the file has {len(data) // 1_000_000} MB, more than {settings.max_file_bytes // 1_000_000} MB.",
+            said(
+                "the file has {megabytes} MB, more than {most} MB.",
+                megabytes=len(data) // 1_000_000,
+                most=settings.max_file_bytes // 1_000_000,
+            ),
             where=name,
             mend="Hand in a shorter file, or raise ROPA_MAX_FILE_BYTES.",
         )

@@ -7,7 +7,7 @@ import re
 import zipfile
 from array import array
 
-from ropa.errors import TooLarge, UnreadableFile
+from ropa.errors import TooLarge, UnreadableFile, said
 from ropa.importing.document import Document, Kind, Passage
 from ropa.importing.file import File
 
@@ -46,13 +46,15 @@ def opened(file: File) -> zipfile.ZipFile:
         archive = zipfile.ZipFile(io.BytesIO(file.data))
     except zipfile.BadZipFile as error:
         raise UnreadableFile(
-            f"this is no {file.ending.upper()} file, or it is cut off.",
+            said("this is no {ending} file, or it is cut off.", ending=file.ending.upper()),
             where=file.name,
             mend="Open it and save it again.",
         ) from error
     if sum(part.file_size for part in archive.infolist()) > _INFLATED or len(archive.infolist()) > 5000:
         raise TooLarge(
-            f"unpacked it would be larger than {_INFLATED // 1_000_000} MB.", where=file.name, mend="Hand in its text."
+            said("unpacked it would be larger than {most} MB.", most=_INFLATED // 1_000_000),
+            where=file.name,
+            mend="Hand in its text.",
         )
     for part in archive.infolist():
         if part.filename.endswith((".xml", ".rels")) and b"<!DOCTYPE" in archive.open(part).read(2000):

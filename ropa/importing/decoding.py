@@ -7,7 +7,7 @@ import re
 
 from charset_normalizer import from_bytes
 
-from ropa.errors import UnreadableFile
+from ropa.errors import UnreadableFile, said
 from ropa.importing.file import File
 
 _MARKS = (
@@ -50,7 +50,9 @@ def _strict(file: File, encoding: str) -> str:
         return file.data.decode(encoding)
     except UnicodeDecodeError as error:
         raise UnreadableFile(
-            f"byte {error.start} is not valid {encoding}.", where=file.name, mend="Save the file again as UTF-8."
+            said("byte {place} is not valid {encoding}.", place=error.start, encoding=encoding),
+            where=file.name,
+            mend="Save the file again as UTF-8.",
         ) from error
 
 

@@ -6,7 +6,7 @@ import hashlib
 from datetime import date
 from typing import Any
 
-from ropa.errors import UnreadableFile
+from ropa.errors import UnreadableFile, said
 from ropa.importing.channels import tel
 from ropa.importing.document import Document
 from ropa.importing.draft import VERBATIM, WITHHELD, Draft
@@ -38,7 +38,9 @@ class ExchangeBase:
         language = self._text("language") or file.settings.language
         if language not in languages():
             raise UnreadableFile(
-                f"'{language}' is no language we read.", where=f"{file.name}, language", mend="Use fi, sv or en."
+                said("'{language}' is no language we read.", language=language),
+                where=said("{name}, language", name=file.name),
+                mend="Use fi, sv or en.",
             )
         self.words: Phrases = phrases(language)
         self.draft = Draft(Document("", (), "exchange"), language)
@@ -80,7 +82,9 @@ class ExchangeBase:
                 created = date.fromisoformat(given)
             except ValueError as error:
                 raise UnreadableFile(
-                    f"'{given}' is no date.", where=f"{self.file.name}, date", mend="Write it as 2026-11-21."
+                    said("'{given}' is no date.", given=given),
+                    where=said("{name}, date", name=self.file.name),
+                    mend="Write it as 2026-11-21.",
                 ) from error
         states = self.data.get("states") or {}
         sections = tuple(

@@ -8,7 +8,7 @@ from typing import Any
 
 import yaml
 
-from ropa.errors import UnreadableFile
+from ropa.errors import UnreadableFile, said
 from ropa.importing.phrases import _FOLDER
 from ropa.model import Transfer
 from ropa.namespaces import expand, local_name, shorten
@@ -57,7 +57,9 @@ def basis_iri(code: str, where: str) -> str:
     """`A6(1)(b)` is `eu-gdpr:A6-1-b`. Raises UnreadableFile for what is no legal basis."""
     found = re.fullmatch(r"A6\(1\)\(([a-f])\)", code)
     if not found:
-        raise UnreadableFile(f"'{code}' is no legal basis.", where=where, mend="Write A6(1)(a) to A6(1)(f).")
+        raise UnreadableFile(
+            said("'{code}' is no legal basis.", code=code), where=where, mend="Write A6(1)(a) to A6(1)(f)."
+        )
     return expand(f"eu-gdpr:A6-1-{found[1]}")
 
 
@@ -65,7 +67,9 @@ def right_iri(code: str, where: str) -> str:
     """`A7(3)` is `eu-gdpr:A7-3`. Raises UnreadableFile for what is no right."""
     found = re.fullmatch(r"A(\d+)(?:\((\d)\))?", code)
     if not found:
-        raise UnreadableFile(f"'{code}' is no right.", where=where, mend="Write A15 to A22, A7(3) or A77.")
+        raise UnreadableFile(
+            said("'{code}' is no right.", code=code), where=where, mend="Write A15 to A22, A7(3) or A77."
+        )
     return expand(f"eu-gdpr:A{found[1]}" + (f"-{found[2]}" if found[2] else ""))
 
 

@@ -7,7 +7,7 @@ import re
 from dataclasses import replace
 from functools import cache
 
-from ropa.errors import UnreadableFile
+from ropa.errors import UnreadableFile, said
 from ropa.importing import channels
 from ropa.importing.document import Document
 from ropa.importing.draft import Draft
@@ -41,7 +41,7 @@ def reading(file: File, document: Document) -> Reading:
     language = language_of("\n".join(p.text for p in document.passages) or document.text)
     if not language:
         raise UnreadableFile(
-            f"the language of this text is none of {', '.join(languages())}.",
+            said("the language of this text is none of {choices}.", choices=", ".join(languages())),
             where=file.name,
             mend="Hand in the notice in one of these languages.",
         )

@@ -10,7 +10,7 @@ from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 
-from ropa.errors import InputError, TooLarge, UnreadableFile
+from ropa.errors import InputError, TooLarge, UnreadableFile, said
 from ropa.importing.file import File
 from ropa.importing.imported import Imported
 
@@ -27,14 +27,20 @@ def confined(read: Read, file: File) -> Imported:
     try:
         if not here.poll(file.settings.read_seconds):
             raise TooLarge(
-                f"reading took longer than {file.settings.read_seconds:g} seconds and was stopped.",
+                said(
+                    "reading took longer than {seconds} seconds and was stopped.",
+                    seconds=f"{file.settings.read_seconds:g}",
+                ),
                 where=file.name,
                 mend="Hand in a shorter file, or raise ROPA_READ_SECONDS.",
             )
         answer: Imported | InputError = here.recv()
     except EOFError as error:
         raise TooLarge(
-            f"reading needed more than {file.settings.read_megabytes} MB of memory, or the file crashed its reader.",
+            said(
+                "reading needed more than {megabytes} MB of memory, or the file crashed its reader.",
+                megabytes=file.settings.read_megabytes,
+            ),
             where=file.name,
             mend="Hand in a smaller file, or raise ROPA_READ_MEGABYTES.",
         ) from error
@@ -65,7 +71,10 @@ def _work(read: Read, file: File, there: Connection) -> None:
     except MemoryError:
         there.send(
             TooLarge(
-                f"reading needed more than {file.settings.read_megabytes} MB of memory and was stopped.",
+                said(
+                    "reading needed more than {megabytes} MB of memory and was stopped.",
+                    megabytes=file.settings.read_megabytes,
+                ),
                 where=file.name,
                 mend="Hand in a smaller file, or raise ROPA_READ_MEGABYTES.",
             )
@@ -75,7 +84,9 @@ def _work(read: Read, file: File, there: Connection) -> None:
     except (ValueError, KeyError, TypeError, IndexError, AttributeError, OSError, AssertionError) as error:
         there.send(
             UnreadableFile(
-                f"the file is damaged ({type(error).__name__}).", where=file.name, mend="Open it and save it again."
+                said("the file is damaged ({kind}).", kind=type(error).__name__),
+                where=file.name,
+                mend="Open it and save it again.",
             )
         )
 

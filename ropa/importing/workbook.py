@@ -6,7 +6,7 @@ import io
 import zipfile
 from datetime import date, datetime
 
-from ropa.errors import TooLarge, UnreadableFile
+from ropa.errors import TooLarge, UnreadableFile, said
 from ropa.importing.file import File
 from ropa.importing.imported import Imported
 
@@ -36,7 +36,11 @@ def sheets(file: File) -> dict[str, tuple[tuple[str, ...], ...]]:
         for row in sheet.iter_rows(values_only=True):
             cells += len(row)
             if cells > _MOST_CELLS:
-                raise TooLarge(f"it has more than {_MOST_CELLS} cells.", where=file.name, mend="Split the workbook.")
+                raise TooLarge(
+                    said("it has more than {most} cells.", most=_MOST_CELLS),
+                    where=file.name,
+                    mend="Split the workbook.",
+                )
             rows.append(tuple(_words(cell) for cell in row))
         found[sheet.title] = tuple(rows)
     return found
@@ -55,7 +59,11 @@ def _refuse_bombs(file: File) -> None:
     except zipfile.BadZipFile as error:
         raise UnreadableFile("this is no workbook.", where=file.name, mend="Save it as .xlsx.") from error
     if unpacked > _MOST_UNPACKED:
-        raise TooLarge(f"unpacked it has {unpacked // 1_000_000} MB.", where=file.name, mend="Hand in a smaller file.")
+        raise TooLarge(
+            said("unpacked it has {megabytes} MB.", megabytes=unpacked // 1_000_000),
+            where=file.name,
+            mend="Hand in a smaller file.",
+        )
 
 
 def _words(cell: object) -> str:

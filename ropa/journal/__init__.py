@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 import sqlalchemy as sa
 
-from ropa.errors import BadParameter, Conflict, NotFound, StoreLocked
+from ropa.errors import BadParameter, Conflict, NotFound, StoreLocked, said
 from ropa.journal.chain import GENESIS, ChainReport, Fault, Row, digest, link
 from ropa.journal.reading import CHUNK, C, Head, JournalReader, Snapshot, Version, is_version_of, latest, numbers, stamp
 from ropa.journal.table import JOURNAL, forget
@@ -93,7 +93,11 @@ class Journal(JournalReader):
         for graph, number in numbers(connection, list(expected)).items():
             if number != expected[graph]:
                 raise Conflict(
-                    f"it was changed meanwhile: version {number} is there, {expected[graph]} was expected.",
+                    said(
+                        "it was changed meanwhile: version {number} is there, {expected} was expected.",
+                        number=number,
+                        expected=expected[graph],
+                    ),
                     where=graph,
                     mend="Read it again and repeat the change.",
                 )

@@ -13,7 +13,7 @@ from typing import Any, Literal, NamedTuple, Self
 
 import sqlalchemy as sa
 
-from ropa.errors import BadParameter, NotFound, StoreDamaged
+from ropa.errors import BadParameter, NotFound, StoreDamaged, said
 from ropa.journal.chain import GENESIS, ChainReport, Fault, Row, check, digest
 from ropa.journal.table import JOURNAL, explained, file_faults, is_in_memory, open_engine, place
 from ropa.rdf import Triple, parse_triples
@@ -128,10 +128,12 @@ class JournalReader:
         with self.connected() as connection:
             found = connection.execute(query).first() if number > 0 else None
         if found is None:
-            raise NotFound(f"there is no version {number}.", where=graph, mend="`ropa log` lists the versions.")
+            raise NotFound(
+                said("there is no version {number}.", number=number), where=graph, mend="`ropa log` lists the versions."
+            )
         row = Row(*found)
         if row.is_erased:
-            raise NotFound(f"the content of version {number} was erased.", where=graph)
+            raise NotFound(said("the content of version {number} was erased.", number=number), where=graph)
         return self._triples(row)
 
     def current(self, graph: str) -> int:
@@ -184,7 +186,7 @@ class JournalReader:
     def _text(self, row: Row) -> str | None:
         if row.salt is None or digest(row.salt, row.payload) != row.digest:
             raise StoreDamaged(
-                f"the content of row {row.sequence} ({row.graph}) was altered.",
+                said("the content of row {sequence} ({graph}) was altered.", sequence=row.sequence, graph=row.graph),
                 where=self.where,
                 mend="Run `ropa verify`, and put a backup copy of the journal in its place.",
             )

@@ -15,7 +15,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.pool import StaticPool
 
-from ropa.errors import StoreDamaged, StoreError, StoreFull, StoreLocked, StoreReadOnly
+from ropa.errors import StoreDamaged, StoreError, StoreFull, StoreLocked, StoreReadOnly, said
 
 _NUMBER = sa.BigInteger().with_variant(sa.Integer, "sqlite")
 _BUSY_SECONDS = 10.0
@@ -193,7 +193,9 @@ def explained(where: str) -> Iterator[None]:
         for marks, kind, what, mend in _CAUSES:
             if any(mark in text for mark in marks):
                 raise kind(what, where=where, mend=mend) from error
-        raise StoreError(f"the journal's database refused: {text}.", where=where, mend="See its own log.") from error
+        raise StoreError(
+            said("the journal's database refused: {text}.", text=text), where=where, mend="See its own log."
+        ) from error
 
 
 def file_faults(connection: sa.Connection) -> list[str]:

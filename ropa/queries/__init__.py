@@ -14,7 +14,7 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
-from ropa.errors import BadParameter, BadQuery, NotFound, UnreadableFile
+from ropa.errors import BadParameter, BadQuery, NotFound, UnreadableFile, said
 from ropa.queries.header import Header, read_header
 from ropa.queries.parameter import Parameter
 from ropa.rdf import BlankNode, Term
@@ -60,8 +60,8 @@ class Query:
         known = [p.name for p in self.parameters]
         for name in given:
             if name not in known:
-                takes = f"It takes: {', '.join(known)}." if known else "It takes no parameter."
-                raise BadParameter(f"the query has no parameter '{name}'.", where=self.name, mend=takes)
+                takes = said("It takes: {choices}.", choices=", ".join(known)) if known else "It takes no parameter."
+                raise BadParameter(said("the query has no parameter '{name}'.", name=name), where=self.name, mend=takes)
 
 
 def names() -> tuple[str, ...]:
@@ -76,7 +76,7 @@ def load(name: str) -> Query:
     file = Path(name)
     if file.suffix in {".rq", ".sparql"} and file.is_file():
         return _read(file)
-    raise NotFound(f"there is no query '{name}'.", mend=_advice(name))
+    raise NotFound(said("there is no query '{name}'.", name=name), mend=_advice(name))
 
 
 def parse(text: str, name: str = "query") -> Query:
@@ -85,7 +85,7 @@ def parse(text: str, name: str = "query") -> Query:
     slots = list(dict.fromkeys(_SLOT.findall(text)))
     declared = {p.name: p for p in header.parameters}
     for missing in declared.keys() - set(slots):
-        raise BadQuery(f"the text has no line 'VALUES ?{missing} {{ UNDEF }}'.", where=name)
+        raise BadQuery(said("the text has no line 'VALUES ?{missing} {{ UNDEF }}'.", missing=missing), where=name)
     extra = tuple(Parameter(slot) for slot in slots if slot not in declared)
     return Query(name, header.titles, header.answers, header.parameters + extra, text, header)
 

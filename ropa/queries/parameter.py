@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from ropa.errors import BadParameter
+from ropa.errors import BadParameter, said
 from ropa.namespaces import PREFIXES, expand, mint
 from ropa.rdf import Literal, NamedNode, Term, literal
 
@@ -32,7 +32,9 @@ class Parameter:
             return KINDS[self.kind](text.strip(), base.rstrip("/"), today)
         except ValueError as error:
             raise BadParameter(
-                f"'{text}' cannot be used as {self.kind}.", where=self.name, mend=f"Write for example {error}."
+                said("'{text}' cannot be used as {kind}.", text=text, kind=self.kind),
+                where=self.name,
+                mend=said("Write for example {reason}.", reason=error),
             ) from error
 
 

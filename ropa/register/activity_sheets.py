@@ -12,7 +12,7 @@ from dataclasses import replace
 from functools import cached_property
 
 from ropa import mapping, texts
-from ropa.errors import BadParameter
+from ropa.errors import BadParameter, said
 from ropa.importing import sheets
 from ropa.importing.sheets import ActivitySheet, Column
 from ropa.mapping.notice import Undecided
@@ -35,7 +35,9 @@ def export(register: Registry, file: str, language: str, *, template: bool = Fal
     """
     ending = file.rsplit(".", 1)[-1].lower()
     if ending not in {"xlsx", "csv"}:
-        raise BadParameter(f"'{file}' cannot be written as a sheet.", mend="Use a name ending in .xlsx or .csv.")
+        raise BadParameter(
+            said("'{file}' cannot be written as a sheet.", file=file), mend="Use a name ending in .xlsx or .csv."
+        )
     rows = [] if template else _rows(register, language)
     table = _table(rows, language)
     if ending == "xlsx" and any(len("\n".join(cell)) > _LONGEST for row in table.rows for cell in row):

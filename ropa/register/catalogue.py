@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ropa.errors import BadParameter
+from ropa.errors import BadParameter, said
 from ropa.rdf import NamedNode, serialize
 from ropa.register.asking import question
 
@@ -19,7 +19,10 @@ def catalogue(register: Registry, file: str, keeper: str = "") -> bytes:
     ending = file.rsplit(".", 1)[-1].lower()
     if ending not in _FORMATS:
         fits = ", ".join(_FORMATS)
-        raise BadParameter(f"'{file}' cannot be written.", mend=f"Use a file name ending in one of: {fits}.")
+        raise BadParameter(
+            said("'{file}' cannot be written.", file=file),
+            mend=said("Use a file name ending in one of: {choices}.", choices=fits),
+        )
     values = {"keeper": NamedNode(register.find(keeper))} if keeper else {}
     found = register.facts.construct(question("dcat-catalogue", **values))
     return serialize(sorted(set(found), key=str), _FORMATS[ending])

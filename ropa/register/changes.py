@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from ropa import importing, mapping, texts
-from ropa.errors import InputError, NotFound, RopaError, UnreadableFile
+from ropa.errors import InputError, NotFound, RopaError, UnreadableFile, said
 from ropa.mapping.notice import Undecided, twin_as_record
 from ropa.model import Finding, Reading
 from ropa.namespaces import shorten
@@ -106,7 +106,7 @@ def load_file(file: Path, limit: int) -> bytes:
         with file.open("rb") as opened:
             return opened.read(limit + 1)
     except OSError as error:
-        raise UnreadableFile(f"it cannot be read: {error.strerror}.", where=str(file)) from error
+        raise UnreadableFile(said("it cannot be read: {reason}.", reason=error.strerror), where=str(file)) from error
 
 
 def _changes(register: Registry, data: bytes, outcome: FileOutcome) -> Mapping[str, Sequence[Triple]]:
@@ -137,14 +137,20 @@ def _of_reading(register: Registry, reading: Reading, outcome: FileOutcome) -> d
         changes[new.notice_iri] = new.notice
     before: Mapping[str, Sequence[Triple]] = old.parties if old else {}
     same = directory(register).same({iri: said for iri, said in new.parties.items() if not state(iri)})
-    for graph, said in {new.record_iri: new.record, **new.parties}.items():
+    for graph, told in {new.record_iri: new.record, **new.parties}.items():
         was = (old.record if old else ()) if graph == new.record_iri else before.get(graph, ())
         if graph in same:
-            outcome.remarks.append(f"{graph.rsplit('/', 1)[-1]} is {same[graph].rsplit('/', 1)[-1]}, known already.")
+            outcome.remarks.append(
+                said(
+                    "{party} is {known}, known already.",
+                    party=graph.rsplit("/", 1)[-1],
+                    known=same[graph].rsplit("/", 1)[-1],
+                )
+            )
             continue
         if same:
-            was, said = rewritten(was, same), tuple(rewritten(said, same))
-        changes[graph], undecided = mapping.revise(state(graph), was, said)
+            was, told = rewritten(was, same), tuple(rewritten(told, same))
+        changes[graph], undecided = mapping.revise(state(graph), was, told)
         outcome.undecided += undecided
         outcome.remarks += [_question(u) for u in undecided]
     return changes
@@ -152,9 +158,12 @@ def _of_reading(register: Registry, reading: Reading, outcome: FileOutcome) -> d
 
 def _question(u: Undecided) -> str:
     node = u.subject.rsplit("/", 2)[-2:]
-    return (
-        f"{'/'.join(node)} {shorten(u.term)}: the notice now says {', '.join(u.notice_says) or 'nothing'}, "
-        f"the record has {', '.join(u.record_has) or 'nothing'}; the record was left as it is."
+    return said(
+        "{node} {term}: the notice now says {notice}, the record has {record}; the record was left as it is.",
+        node="/".join(node),
+        term=shorten(u.term),
+        notice=", ".join(u.notice_says) or said("nothing"),
+        record=", ".join(u.record_has) or said("nothing"),
     )
 
 
@@ -170,7 +179,11 @@ def _mended(register: Registry, edited: mending.Sheet) -> list[Triple]:
     before, now = register.ledger.journal.state(edited.graph), register.ledger.journal.current(edited.graph)
     if edited.version and edited.version != now:
         raise UnreadableFile(
-            f"this sheet was written from version {edited.version}, and the record is at version {now} by now.",
+            said(
+                "this sheet was written from version {version}, and the record is at version {now} by now.",
+                version=edited.version,
+                now=now,
+            ),
             mend="Export the record again and make your changes there, so that nobody's work is lost.",
         )
     return mending.facts(edited, before, texts.default().find, lambda iri: register.name_of(iri, edited.language))

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from ropa import texts
-from ropa.errors import BadParameter, NotFound
+from ropa.errors import BadParameter, NotFound, said
 from ropa.namespaces import PREFIXES, expand
 from ropa.register.registry import Registry
 
@@ -80,7 +80,10 @@ def foresee(register: Registry, change: str, target: str, language: str) -> Fore
     from ropa import flows  # brings networkx, which takes half a second
 
     if change not in CHANGES:
-        raise BadParameter(f"'{change}' is no change.", mend=f"Use one of: {', '.join(CHANGES)}.")
+        raise BadParameter(
+            said("'{change}' is no change.", change=change),
+            mend=said("Use one of: {choices}.", choices=", ".join(CHANGES)),
+        )
     flow = register.flow()
     found = flows.impact(flow, flows.Change(change), _target(register, flow, change, target, language))
     places = set(found.places) | {key for path in found.paths for key in path}
@@ -123,5 +126,9 @@ def organisation(register: Registry, target: str, language: str) -> str:
         if target in {iri, iri.rsplit("/", 1)[-1]} or target.casefold() == name.casefold():
             return iri
     close = difflib.get_close_matches(target, parties.values(), n=3, cutoff=0.4)
-    advice = f"Did you mean {', '.join(close)}?" if close else "Give the name of an organisation of the register."
-    raise NotFound(f"there is no organisation '{target}'.", mend=advice)
+    advice = (
+        said("Did you mean {choices}?", choices=", ".join(close))
+        if close
+        else "Give the name of an organisation of the register."
+    )
+    raise NotFound(said("there is no organisation '{target}'.", target=target), mend=advice)

@@ -14,7 +14,7 @@ from threading import RLock
 from types import TracebackType
 from typing import Self
 
-from ropa.errors import BadParameter, StoreDamaged, StoreError, StoreReadOnly
+from ropa.errors import BadParameter, StoreDamaged, StoreError, StoreReadOnly, said
 from ropa.journal import ChainReport, Journal, JournalReader, Snapshot, Version
 from ropa.rdf import BlankNode, Triple, canonical, parse_triples
 from ropa.store import Changes, Position, Store
@@ -198,7 +198,11 @@ class Ledger:
 
     def _work_in_memory(self, error: StoreError) -> None:
         if isinstance(self.journal, Journal):
-            self.messages.append(f"{error} The change is safe in the journal; working in memory until the next start.")
+            self.messages.append(
+                said(
+                    "{reason} The change is safe in the journal; working in memory until the next start.", reason=error
+                )
+            )
         self._store, failed = self._copy(), self._store
         self._forget_copies()
         failed.close()

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from ropa import model, texts
-from ropa.errors import UnreadableFile
+from ropa.errors import UnreadableFile, said
 from ropa.mapping import slots
 from ropa.model import Duration, Text
 from ropa.namespaces import expand, shorten
@@ -28,11 +28,11 @@ _WIDTHS = (30, 28, 60, 9, 28, 30, 34)
 _FORMS = {
     "xsd:duration": (
         r"P(?!$)(\d+Y)?(\d+M)?(\d+W)?(\d+D)?(T(?=\d)(\d+H)?(\d+M)?(\d+S)?)?",
-        "duration",
-        "P5Y for five years, P6M for six months, P30D for thirty days",
+        said("duration"),
+        said("P5Y for five years, P6M for six months, P30D for thirty days"),
     ),
-    "xsd:boolean": (r"true|false", "yes or no", "true or false"),
-    "xsd:integer": (r"[+-]?\d+", "whole number", "250"),
+    "xsd:boolean": (r"true|false", said("yes or no"), said("true or false")),
+    "xsd:integer": (r"[+-]?\d+", said("whole number"), said("250")),
 }
 _LITERALS: dict[type, str] = {
     Text: "",
@@ -149,7 +149,7 @@ def facts(
         row = dict(zip(COLUMNS, (cell.strip() for cell in cells), strict=False))
         if not any(row.values()) or (row.get("term") and not row.get("value")):
             continue
-        where = f"row {number}"
+        where = said("row {number}", number=number)
         found.append(_fact(row, _node(row, places, where), given, shown, find, where))
     return sorted(set(found), key=str)
 
@@ -161,8 +161,14 @@ def _node(row: Mapping[str, str], places: Mapping[str, str], where: str) -> str:
     if row.get("place", "") in places:
         return places[row.get("place", "")]
     close = difflib.get_close_matches(row.get("place", ""), places, n=3, cutoff=0.5)
-    advice = f"Did you mean '{close[0]}'?" if close else "Copy the place from another row about the same thing."
-    raise UnreadableFile(f"'{row.get('place', '')}' is no place of this record.", where=where, mend=advice)
+    advice = (
+        said("Did you mean '{choices}'?", choices=close[0])
+        if close
+        else "Copy the place from another row about the same thing."
+    )
+    raise UnreadableFile(
+        said("'{place}' is no place of this record.", place=row.get("place", "")), where=where, mend=advice
+    )
 
 
 def _fact(
@@ -209,13 +215,17 @@ def _concept(words: str, find: Callable[[str, str], Sequence[str]], language: st
     if len(meant) == 1:
         return meant[0]
     choices = ", ".join(shorten(m) for m in meant)
-    advice = f"It may mean {choices}: write one of these." if meant else _closest(words, language)
-    raise UnreadableFile(f"'{words}' names no single concept.", where=where, mend=advice)
+    advice = said("It may mean {choices}: write one of these.", choices=choices) if meant else _closest(words, language)
+    raise UnreadableFile(said("'{words}' names no single concept.", words=words), where=where, mend=advice)
 
 
 def _closest(words: str, language: str) -> str:
     close = difflib.get_close_matches(words, texts.default().labels(language), n=3, cutoff=0.6)
-    return f"Did you mean {', '.join(close)}?" if close else "Write a label of the vocabulary, or its prefixed name."
+    return (
+        said("Did you mean {choices}?", choices=", ".join(close))
+        if close
+        else "Write a label of the vocabulary, or its prefixed name."
+    )
 
 
 def _literal(value: str, language: str, datatype: str, where: str) -> Term:
@@ -226,7 +236,11 @@ def _literal(value: str, language: str, datatype: str, where: str) -> Term:
     elif datatype in _FORMS:
         pattern, what, example = _FORMS[datatype]
         if not re.fullmatch(pattern, value):
-            raise UnreadableFile(f"'{value}' is no {what}.", where=where, mend=f"Write it as {example}.")
+            raise UnreadableFile(
+                said("'{value}' is no {what}.", value=value, what=what),
+                where=where,
+                mend=said("Write it as {example}.", example=example),
+            )
     return Literal(value, datatype=iri(datatype)) if datatype else Literal(value)
 
 
@@ -237,7 +251,9 @@ def _day(value: str, where: str) -> str:
     try:
         return date.fromisoformat(written).isoformat()
     except ValueError as error:
-        raise UnreadableFile(f"'{value}' is no day.", where=where, mend="Write it as 2026-11-21.") from error
+        raise UnreadableFile(
+            said("'{value}' is no day.", value=value), where=where, mend="Write it as 2026-11-21."
+        ) from error
 
 
 def _outside(node: str, graph: str) -> str:

@@ -9,7 +9,7 @@ import shutil
 from contextlib import suppress
 from pathlib import Path
 
-from ropa.errors import StoreDamaged, StoreError, StoreFull, StoreReadOnly
+from ropa.errors import StoreDamaged, StoreError, StoreFull, StoreReadOnly, said
 from ropa.journal import Journal, JournalReader
 from ropa.register.ledger import Ledger, catch_up, fill
 from ropa.settings import Settings
@@ -62,7 +62,9 @@ def _make_folder(folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise StoreReadOnly(
-            f"the folder cannot be made: {error.strerror}.", where=str(folder), mend="Set ROPA_HOME to another folder."
+            said("the folder cannot be made: {reason}.", reason=error.strerror),
+            where=str(folder),
+            mend="Set ROPA_HOME to another folder.",
         ) from error
 
 
@@ -99,7 +101,7 @@ def _remote(url: str, journal: JournalReader, messages: list[str], *, write: boo
     if not write:
         return store if not wrong and store.position() == Position(*journal.head()) else _in_memory(journal)
     if wrong:
-        messages.append(f"{wrong} The store was made anew from the journal.")
+        messages.append(said("{wrong} The store was made anew from the journal.", wrong=wrong))
         store.clear()
         fill(journal, store)
     catch_up(journal, store)
@@ -113,7 +115,7 @@ def _writable(folder: Path, journal: JournalReader, messages: list[str]) -> Embe
             _set_aside(folder)
             store = _fresh(folder, journal)
     except StoreFull as error:
-        messages.append(f"{error} Working in memory until the next start.")
+        messages.append(said("{reason} Working in memory until the next start.", reason=error))
         return _in_memory(journal)
     return store
 
@@ -123,7 +125,7 @@ def _sound(folder: Path, journal: JournalReader, messages: list[str]) -> Embedde
     try:
         return _up_to_date(folder, journal)
     except StoreDamaged as error:
-        messages.append(f"{error.what} The store was made anew from the journal.")
+        messages.append(said("{what} The store was made anew from the journal.", what=error.what))
         return None
 
 
@@ -149,11 +151,13 @@ def _what_is_wrong(reached: Position, journal: JournalReader) -> str:
         return ""
     head = journal.head().sequence
     if reached.sequence > head:
-        return (
-            f"The store had followed the journal to row {reached.sequence}, but the journal ends at row {head}: "
-            "rows of the journal are lost, or an older copy lies in its place."
+        return said(
+            "The store had followed the journal to row {reached}, but the journal ends at row {head}: "
+            "rows of the journal are lost, or an older copy lies in its place.",
+            reached=reached.sequence,
+            head=head,
         )
-    return f"The store followed another journal: row {reached.sequence} is not the one it saw."
+    return said("The store followed another journal: row {reached} is not the one it saw.", reached=reached.sequence)
 
 
 def _fresh(folder: Path, journal: JournalReader) -> EmbeddedStore:

@@ -15,7 +15,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from ropa import documents, queries, reports, resources, texts
-from ropa.errors import BadParameter, NotFound
+from ropa.errors import BadParameter, NotFound, said
 from ropa.model import Dossier, Finding
 from ropa.namespaces import VOCABULARY, slug
 from ropa.rdf import NamedNode, Quad, Term, Triple, literal, parse_triples, serialize
@@ -94,8 +94,12 @@ class Registry:
                 return candidate
         names = [iri.rsplit("/", 1)[-1] for iri in known if "/record/" in iri and not iri.endswith(FINDINGS)]
         close = difflib.get_close_matches(name, names, n=3, cutoff=0.5)
-        advice = f"Did you mean {', '.join(close)}?" if close else "'ropa list' shows the records there are."
-        raise NotFound(f"there is no record '{name}'.", mend=advice)
+        advice = (
+            said("Did you mean {choices}?", choices=", ".join(close))
+            if close
+            else "'ropa list' shows the records there are."
+        )
+        raise NotFound(said("there is no record '{name}'.", name=name), mend=advice)
 
     def graph(self, iri: str, version: int | None = None) -> list[Triple]:
         """A graph as it was written, now or in a former version. Raises NotFound for an unknown version."""
@@ -124,7 +128,10 @@ class Registry:
             return tables.render(found.as_table(), "xlsx") if ending == "xlsx" else found.as_json()
         if ending not in _RDF or (not name and ending in {"ttl", "nt"}):
             fits = "xlsx, json, ttl, trig, jsonld, nq, nt" if name else "trig, jsonld, nq"
-            raise BadParameter(f"'{file}' cannot be written.", mend=f"Use a file name ending in one of: {fits}.")
+            raise BadParameter(
+                said("'{file}' cannot be written.", file=file),
+                mend=said("Use a file name ending in one of: {choices}.", choices=fits),
+            )
         graphs = [self.find(name)] if name else self.ledger.journal.graphs()
         quads = [
             Quad(t.subject, t.predicate, t.object, NamedNode(graph)) for graph in graphs for t in self.graph(graph)
@@ -202,8 +209,12 @@ class Registry:
             if wanted in names | {iri.rsplit("/", 1)[-1]} or any(name.startswith(f"{wanted}-") for name in names):
                 return iri
         close = difflib.get_close_matches(wanted, [iri.rsplit("/", 1)[-1] for iri in known], n=3, cutoff=0.4)
-        advice = f"Did you mean {', '.join(close)}?" if close else "'ropa list' shows the records there are."
-        raise NotFound(f"the register knows no '{words}'.", mend=advice)
+        advice = (
+            said("Did you mean {choices}?", choices=", ".join(close))
+            if close
+            else "'ropa list' shows the records there are."
+        )
+        raise NotFound(said("the register knows no '{words}'.", words=words), mend=advice)
 
     def entry_of(self, question: str) -> tuple[str, ...]:
         """The variables that make one entry of a library question's answer; none for other queries."""

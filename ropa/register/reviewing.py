@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ropa import importing, mapping, texts
-from ropa.errors import BadParameter, UnreadableFile
+from ropa.errors import BadParameter, UnreadableFile, said
 from ropa.model import Concept
 from ropa.namespaces import shorten
 from ropa.rdf import NamedNode, iri
@@ -130,7 +130,9 @@ def written(found: Sequence[Matter], file: str, language: str) -> bytes:
         rows = [dict(zip(COLUMNS, matter.cells(language), strict=True)) for matter in found]
         return (json.dumps({"language": language, "review": rows}, ensure_ascii=False, indent=1) + "\n").encode()
     if ending != "xlsx":
-        raise BadParameter(f"'{file}' cannot hold the list.", mend="Use a name ending in .xlsx or .json.")
+        raise BadParameter(
+            said("'{file}' cannot hold the list.", file=file), mend="Use a name ending in .xlsx or .json."
+        )
     titles = [texts.say(f"sheets-review-{name}", language) for name in COLUMNS]
     table = Table(
         name="review",

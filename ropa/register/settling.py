@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from ropa import texts
-from ropa.errors import UnreadableFile
+from ropa.errors import UnreadableFile, said
 from ropa.mapping.notice import twin_as_record
 from ropa.namespaces import expand, shorten
 from ropa.rdf import Literal, NamedNode, Triple, iri
@@ -79,7 +79,11 @@ class _Work:
         raise self._unclear(matter, f"Write {words}, or leave it blank.")
 
     def _unclear(self, matter: Matter, mend: str) -> UnreadableFile:
-        return UnreadableFile(f"'{matter.decision}' is no decision on '{matter.words}'.", where=self.file, mend=mend)
+        return UnreadableFile(
+            said("'{decision}' is no decision on '{words}'.", decision=matter.decision, words=matter.words),
+            where=self.file,
+            mend=mend,
+        )
 
     def _concept(self, matter: Matter, node: str) -> None:
         graph = node.partition("/concept/")[0]
@@ -102,7 +106,11 @@ class _Work:
         if len(found) == 1:
             return found.pop()
         several = ", ".join(shorten(each) for each in sorted(found))
-        advice = f"It may mean {several}: write one of these." if found else "Write the name of a vocabulary term."
+        advice = (
+            said("It may mean {choices}: write one of these.", choices=several)
+            if found
+            else "Write the name of a vocabulary term."
+        )
         raise self._unclear(matter, advice)
 
     def _party(self, matter: Matter, kept: str, other: str) -> None:

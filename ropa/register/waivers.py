@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import date
 
 from ropa import mapping
-from ropa.errors import BadParameter, NotFound
+from ropa.errors import BadParameter, NotFound, said
 from ropa.mapping import settle
 from ropa.model import Finding, Iri, Text, Waiver
 from ropa.rdf import Triple
@@ -25,11 +25,14 @@ def waive(register: Registry, name: str, code: str, reason: str, role: str, unti
     if not reason.strip() or not role.strip():
         raise BadParameter("a waiver needs a reason and a role.", mend="Give --reason and --role.")
     if until < date.today():
-        raise BadParameter(f"{until} is past.", mend="Give a day to come with --until.")
+        raise BadParameter(said("{until} is past.", until=until), mend="Give a day to come with --until.")
     record = register.find(name)
     own = [f for f in register.check([record]).findings if f.code == code and not f.waived_until]
     if not own:
-        raise NotFound(f"there is no open finding {code} on {name}.", mend=f"'ropa check {name}' shows what there is.")
+        raise NotFound(
+            said("there is no open finding {code} on {name}.", code=code, name=name),
+            mend=said("'ropa check {name}' shows what there is.", name=name),
+        )
     changes: dict[str, list[Triple]] = {}
     for finding in own:
         graph = (finding.record or register.settings.base) + WAIVERS

@@ -8,7 +8,7 @@ from pkgutil import iter_modules
 from types import ModuleType
 
 import ropa.rendering
-from ropa.errors import BadParameter
+from ropa.errors import BadParameter, said
 from ropa.rendering.document import Document
 
 _PREFIX = "document_"
@@ -39,5 +39,8 @@ def media_type(format: str) -> str:
 
 def _module(format: str) -> ModuleType:
     if format not in formats():
-        raise BadParameter(f"documents have no format '{format}'.", mend=f"Use one of: {', '.join(formats())}.")
+        raise BadParameter(
+            said("documents have no format '{format}'.", format=format),
+            mend=said("Use one of: {choices}.", choices=", ".join(formats())),
+        )
     return import_module(f"{ropa.rendering.__name__}.{_PREFIX}{format}")

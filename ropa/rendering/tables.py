@@ -8,7 +8,7 @@ from pkgutil import iter_modules
 from types import ModuleType
 
 import ropa.rendering
-from ropa.errors import BadParameter
+from ropa.errors import BadParameter, said
 from ropa.rendering.table import Table
 
 _PREFIX = "table_"
@@ -35,5 +35,8 @@ def media_type(format: str) -> str:
 
 def _module(format: str) -> ModuleType:
     if format not in formats():
-        raise BadParameter(f"tables have no format '{format}'.", mend=f"Use one of: {', '.join(formats())}.")
+        raise BadParameter(
+            said("tables have no format '{format}'.", format=format),
+            mend=said("Use one of: {choices}.", choices=", ".join(formats())),
+        )
     return import_module(f"{ropa.rendering.__name__}.{_PREFIX}{format}")

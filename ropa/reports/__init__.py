@@ -13,7 +13,7 @@ from datetime import date
 from functools import cache
 
 from ropa import queries, texts
-from ropa.errors import BadQuery, NotFound
+from ropa.errors import BadQuery, NotFound, said
 from ropa.queries import Query
 from ropa.rdf import Literal, NamedNode, Term
 from ropa.rendering.table import Block, Cell, Table
@@ -47,7 +47,10 @@ def names() -> tuple[str, ...]:
 def load(name: str) -> Query:
     """The query of a report with its header. Raises NotFound."""
     if name not in names():
-        raise NotFound(f"there is no report '{name}'.", mend=f"Use one of: {', '.join(names())}.")
+        raise NotFound(
+            said("there is no report '{name}'.", name=name),
+            mend=said("Use one of: {choices}.", choices=", ".join(names())),
+        )
     return _read(name)
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from ropa.errors import BadQuery, StoreDamaged, StoreError, StoreFull, StoreLocked, StoreReadOnly
+from ropa.errors import BadQuery, StoreDamaged, StoreError, StoreFull, StoreLocked, StoreReadOnly, said
 from ropa.rdf import Literal, NamedNode, Quad, Subject, Term, Triple, iri
 from ropa.store import Answer, Changes, Position, Solutions
 
@@ -176,7 +176,7 @@ class EmbeddedStore:
         try:
             return self._store.query(query)
         except SyntaxError as error:
-            raise BadQuery(f"the query does not parse: {error}.") from error
+            raise BadQuery(said("the query does not parse: {reason}.", reason=error)) from error
 
 
 def damage_mark(folder: Path) -> Path:
@@ -250,7 +250,7 @@ def _explained(folder: Path | None, *, opening: bool = False) -> Iterator[None]:
             with suppress(OSError):
                 damage_mark(folder).touch()
         raise StoreDamaged(
-            f"the store is damaged: {text}.",
+            said("the store is damaged: {text}.", text=text),
             where=str(folder or ""),
             mend="Start the program again: it rebuilds the store from the journal.",
         ) from error

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable
 from functools import partial
 
-from ropa.errors import BadQuery, TooLarge
+from ropa.errors import BadQuery, TooLarge, said
 
 MAX_NESTING = 200
 MAX_CHARACTERS = 200_000
@@ -51,7 +51,7 @@ _UPDATE = ("INSERT", "DELETE", "CLEAR", "DROP", "CREATE", "COPY", "MOVE", "WITH"
 def refuse_unsafe(query: str) -> None:
     """Raises BadQuery for SERVICE, LOAD, FROM and updates, TooLarge for what is too long or nests too deep."""
     if len(query) > MAX_CHARACTERS:
-        raise TooLarge(f"the query is longer than {MAX_CHARACTERS} characters.")
+        raise TooLarge(said("the query is longer than {most} characters.", most=MAX_CHARACTERS))
     depth = 0
     for token in _TOKEN.finditer(query):
         kind = token.lastgroup
@@ -59,7 +59,7 @@ def refuse_unsafe(query: str) -> None:
         if kind == "open":
             depth += 1
             if depth > MAX_NESTING:
-                raise TooLarge(f"the query nests deeper than {MAX_NESTING} levels.", where=where())
+                raise TooLarge(said("the query nests deeper than {most} levels.", most=MAX_NESTING), where=where())
         elif kind == "close":
             depth -= 1
         elif kind == "unclosed":
@@ -73,15 +73,24 @@ def refuse_unsafe(query: str) -> None:
 
 def _refuse_word(word: str, where: Callable[[], str], *, glued: bool) -> None:
     word = word.upper()
-    advice = " Give that prefix another name." if glued else ""
+    advice = said(" Give that prefix another name.") if glued else ""
     for forbidden in _NETWORK:
         if forbidden in word:
-            raise BadQuery(f"{forbidden} is not allowed: a query reaches no other server.{advice}", where=where())
+            raise BadQuery(
+                said(
+                    "{forbidden} is not allowed: a query reaches no other server.{advice}",
+                    forbidden=forbidden,
+                    advice=advice,
+                ),
+                where=where(),
+            )
     if "FROM" in word:
-        raise BadQuery(f"FROM is not allowed.{advice}", where=where(), mend="Name graphs with GRAPH.")
+        raise BadQuery(
+            said("FROM is not allowed.{advice}", advice=advice), where=where(), mend="Name graphs with GRAPH."
+        )
     if word in _UPDATE and not glued:
         raise BadQuery("a query changes nothing.", where=where(), mend="Use import, restore or remove.")
 
 
 def _line(query: str, place: int) -> str:
-    return f"line {query.count(chr(10), 0, place) + 1}"
+    return said("line {line}", line=query.count(chr(10), 0, place) + 1)

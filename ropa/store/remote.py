@@ -11,7 +11,7 @@ from typing import Any
 
 import httpx
 
-from ropa.errors import BadQuery, StoreError, StoreLocked, Timeout
+from ropa.errors import BadQuery, StoreError, StoreLocked, Timeout, said
 from ropa.rdf import BlankNode, Literal, NamedNode, Term, Triple, canonical, iri, parse_triples
 from ropa.store import Changes, Position, Solutions
 
@@ -105,17 +105,24 @@ class RemoteStore:
             raise Timeout("the store did not answer in time.", where=_plain(address)) from error
         except httpx.HTTPError as error:
             raise StoreError(
-                f"the store cannot be reached: {error}.", where=_plain(address), mend="Check ROPA_STORE and the server."
+                said("the store cannot be reached: {reason}.", reason=error),
+                where=_plain(address),
+                mend="Check ROPA_STORE and the server.",
             ) from error
         if response.status_code == httpx.codes.NOT_ACCEPTABLE:
             raise BadQuery("this is another kind of query than was expected.")
         if response.status_code == httpx.codes.BAD_REQUEST and "query" in form:
-            raise BadQuery(f"the query does not parse: {response.text.strip()[:500]}.")
+            raise BadQuery(said("the query does not parse: {reason}.", reason=response.text.strip()[:500]))
         if response.status_code == httpx.codes.LOCKED:
             raise StoreLocked("another program has the store.", where=_plain(address))
         if response.is_error:
             raise StoreError(
-                f"the store answered {response.status_code}: {response.text.strip()[:500]}.", where=_plain(address)
+                said(
+                    "the store answered {status}: {reason}.",
+                    status=response.status_code,
+                    reason=response.text.strip()[:500],
+                ),
+                where=_plain(address),
             )
         return response
 

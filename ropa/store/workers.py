@@ -16,7 +16,7 @@ from time import monotonic
 from types import TracebackType
 from typing import Self
 
-from ropa.errors import BadQuery, StoreError, Timeout, TooLarge
+from ropa.errors import BadQuery, StoreError, Timeout, TooLarge, said
 from ropa.rdf import Triple
 from ropa.store import Answer, Changes, Solutions
 from ropa.store.embedded import EmbeddedStore
@@ -58,7 +58,9 @@ class Workers:
         if isinstance(answer, str):
             raise BadQuery(answer)
         if not isinstance(answer, bool) and len(answer) > rows:
-            raise TooLarge(f"the answer has more than {rows} rows.", mend="Narrow the query or add LIMIT.")
+            raise TooLarge(
+                said("the answer has more than {rows} rows.", rows=rows), mend="Narrow the query or add LIMIT."
+            )
         return answer
 
     def close(self) -> None:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from ropa import resources
-from ropa.errors import NotApplicable
+from ropa.errors import NotApplicable, said
 from ropa.namespaces import VOCABULARY
 from ropa.rdf import BlankNode, DefaultGraph, NamedNode, Quad, Subject, Term, Triple, iri, literal, parse_triples
 from ropa.store import Solutions, Store
@@ -173,7 +173,8 @@ def empty(as_of: date, *, grounded: bool = True) -> Facts:
     """A flat copy without records: reference data, ontology and the day of the check."""
     if as_of < FIRST_DAY:
         raise NotApplicable(
-            f"the GDPR did not apply on {as_of.isoformat()}.", mend=f"It applies from {FIRST_DAY.isoformat()}."
+            said("the GDPR did not apply on {day}.", day=as_of.isoformat()),
+            mend=said("It applies from {first}.", first=FIRST_DAY.isoformat()),
         )
     facts = Facts()
     facts.ground(ground(as_of) if grounded else day(as_of))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from ropa.errors import BadParameter
+from ropa.errors import BadParameter, said
 from ropa.model import Activity, Disclosure, Dossier, Engagement, Iri, Transfer
 from ropa.namespaces import shorten
 
@@ -19,7 +19,7 @@ def to_subject(dossier: Dossier, subject: str) -> Dossier:
     if not activities:
         known = sorted({shorten(iri) for activity in dossier.record.activities for iri in _subjects(activity)})
         raise BadParameter(
-            f"the record tells nothing of '{shorten(subject)}'.",
+            said("the record tells nothing of '{subject}'.", subject=shorten(subject)),
             where=dossier.record.iri,
             mend=f"Use one of: {', '.join(known)}." if known else "Add the data subjects to the record first.",
         )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import reduce
 
+from ropa.errors import said
 from ropa.importing import channels
 from ropa.importing.channels import Found
 from ropa.importing.document import Passage, Words
@@ -161,7 +162,7 @@ def _party(draft: Draft, name: Found, text: Passage, window: tuple[int, int], se
         draft.put(party, "business_ids", Text(ids[0].value), ids[0].words, section)
         draft.put(party, "countries", Iri(expand("loc:FI" if len(ids[0].value) < 11 else "loc:SE")))
         if not channels.checks(ids[0].value):
-            draft.remarks.append(f"business id {ids[0].value}: the check digit does not fit.")
+            draft.remarks.append(said("business id {value}: the check digit does not fit.", value=ids[0].value))
     _channels(draft, party, channels.blanked(text, [name, *ids]), window, section)
     return party
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from itertools import takewhile
 
+from ropa.errors import said
 from ropa.importing import channels
 from ropa.importing.document import Kind, Passage
 from ropa.importing.draft import INFERRED, MAIN, UNPLACED, VERBATIM, Draft
@@ -107,7 +108,7 @@ def _category(draft: Draft, activity: str, key: str, phrase: Passage, words: Phr
         ):
             concept = draft.concept(text, "dpv:PersonalData")
             draft.put(activity, "data", concept, phrase.words(), key, UNPLACED)
-            draft.remarks.append(f"data category not placed: {text}")
+            draft.remarks.append(said("data category not placed: {text}", text=text))
         return 0
     if words.any("lists.deny").search(text) and not sure:
         return 0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from ropa.errors import said
 from ropa.importing.document import Passage, Words, sentences
 from ropa.importing.draft import INFERRED, MAIN, Draft
 from ropa.importing.outline import Outline, Part
@@ -117,7 +118,7 @@ def _purposes(outline: Outline, draft: Draft, part: Part) -> None:
         phrase = re.split(r"(?<=[.!?])\s", own[0].text)[0][:160]
         name = draft.concept(phrase, "dpv:Purpose")
         draft.put(MAIN, "purposes", name, own[0].words(0, len(phrase)), part.key, "unplaced")
-        draft.remarks.append(f"purpose not placed: {phrase}")
+        draft.remarks.append(said("purpose not placed: {phrase}", phrase=phrase))
 
 
 def _only_basis(outline: Outline, passage: Passage) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from ropa.errors import TooLarge, UnreadableFile
+from ropa.errors import TooLarge, UnreadableFile, said
 from ropa.importing.decoding import decode
 from ropa.importing.exchange_reading import ExchangeReader
 from ropa.importing.file import File
@@ -27,8 +27,8 @@ def read(file: File) -> Imported:
         data = json.loads(text)
     except json.JSONDecodeError as error:
         raise UnreadableFile(
-            f"this is not valid JSON: {error.msg}.",
-            where=f"{file.name}, line {error.lineno}",
+            said("this is not valid JSON: {reason}.", reason=error.msg),
+            where=said("{where}, line {line}", where=file.name, line=error.lineno),
             mend="Correct that line.",
         ) from error
     except RecursionError as error:

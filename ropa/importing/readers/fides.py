@@ -16,7 +16,7 @@ from typing import Any
 import yaml
 
 from ropa import texts
-from ropa.errors import TooLarge, UnreadableFile
+from ropa.errors import TooLarge, UnreadableFile, said
 from ropa.importing.decoding import decode
 from ropa.importing.file import File
 from ropa.importing.imported import Imported
@@ -51,7 +51,9 @@ def read(file: File) -> Imported:
     document = _loaded(text, file.name)
     if not isinstance(document, dict) or not set(_KINDS) & set(document):
         raise UnreadableFile(
-            "this YAML is no Fides manifest.", where=file.name, mend=f"It needs one of: {', '.join(_KINDS)}."
+            "this YAML is no Fides manifest.",
+            where=file.name,
+            mend=said("It needs one of: {choices}.", choices=", ".join(_KINDS)),
         )
     manifest = _Manifest(file)
     for kind in _KINDS:
@@ -87,14 +89,16 @@ def _loaded(text: str, name: str) -> Any:
         return yaml.load(text, Loader=yaml.CSafeLoader)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
-        line = f", line {mark.line + 1}" if mark else ""
-        raise UnreadableFile("this is no valid YAML.", where=f"{name}{line}", mend="Correct that line.") from error
+        place = said("{where}, line {line}", where=name, line=mark.line + 1) if mark else name
+        raise UnreadableFile("this is no valid YAML.", where=place, mend="Correct that line.") from error
 
 
 def _entries(value: Any, kind: str, name: str) -> Iterator[Json]:
     for entry in value if isinstance(value, list) else [value] if value else []:
         if not isinstance(entry, dict):
-            raise UnreadableFile(f"an entry of '{kind}' has no fields.", where=name, mend="See the Fides manual.")
+            raise UnreadableFile(
+                said("an entry of '{kind}' has no fields.", kind=kind), where=name, mend="See the Fides manual."
+            )
         yield entry
 
 
@@ -163,15 +167,17 @@ class _Register:
             data_protection_officers=(_officer(officer, iri),) if officer else (),
         )
         if entry.get("representative"):
-            self.remarks.append(f"{self.key}: a representative is named; add the organisation by hand if Art. 27 asks.")
+            self.remarks.append(
+                said("{key}: a representative is named; add the organisation by hand if Art. 27 asks.", key=self.key)
+            )
 
     def system(self, entry: Json) -> None:
         """One activity per privacy declaration."""
         key = slug(str(entry.get("fides_key") or entry.get("name") or "system"))
         declarations = list(_entries(entry.get("privacy_declarations"), "privacy_declarations", key)) or [{}]
-        for number, said in enumerate(declarations, 1):
+        for number, told in enumerate(declarations, 1):
             iri = f"activity/{key}" if len(declarations) == 1 else f"activity/{key}-{number}"
-            self.activities[iri] = self._activity(iri, entry, said)
+            self.activities[iri] = self._activity(iri, entry, told)
 
     def _activity(self, iri: str, entry: Json, said: Json) -> Activity:
         name = str(entry.get("name") or entry.get("fides_key") or "")
@@ -206,7 +212,7 @@ class _Register:
             descriptions=tuple(Text(each, _LANGUAGE) for each in [*rest, *_rest(entry)]),
             data=self._terms_of("data", found),
         )
-        self.remarks.append(f"{key}: a dataset tells no purpose; name the activity that uses it.")
+        self.remarks.append(said("{key}: a dataset tells no purpose; name the activity that uses it.", key=key))
 
     def _terms_of(self, kind: str, keys: Any) -> tuple[Iri, ...]:
         each = [keys] if isinstance(keys, (str, dict)) else keys if isinstance(keys, list) else []
@@ -223,8 +229,12 @@ class _Register:
         iri = f"concept/{slug(key)}"
         broader = (Iri(expand(known[above])),) if above else ()
         if iri not in self.concepts:
-            under = f" below '{texts.label(broader[0], _LANGUAGE)}'" if broader else ""
-            self.remarks.append(f"'{key}' is kept as a concept of the register{under}; no term stands for it.")
+            under = said(" below '{near}'", near=texts.label(broader[0], _LANGUAGE)) if broader else ""
+            self.remarks.append(
+                said(
+                    "'{key}' is kept as a concept of the register{under}; no term stands for it.", key=key, under=under
+                )
+            )
         made = Concept(iri=iri, labels=(Text(key, _LANGUAGE),), broader=broader, kind=Iri(expand(_TYPES[kind])))
         self.concepts.setdefault(iri, made)
         return Iri(iri)

@@ -12,7 +12,7 @@ import pdfplumber
 from pdfminer.pdfparser import PDFSyntaxError
 from pdfplumber.utils.exceptions import PdfminerException
 
-from ropa.errors import TooLarge, UnreadableFile
+from ropa.errors import TooLarge, UnreadableFile, said
 from ropa.importing.composed import Composer
 from ropa.importing.document import Kind
 from ropa.importing.file import File
@@ -37,7 +37,9 @@ def read(file: File) -> Imported:
         with pdfplumber.open(io.BytesIO(file.data)) as source:
             if len(source.pages) > _PAGES:
                 raise TooLarge(
-                    f"the PDF has more than {_PAGES} pages.", where=file.name, mend="Hand in the notice alone."
+                    said("the PDF has more than {most} pages.", most=_PAGES),
+                    where=file.name,
+                    mend="Hand in the notice alone.",
                 )
             pages = [_page(page) for page in source.pages]
     except (PDFSyntaxError, PdfminerException) as error:

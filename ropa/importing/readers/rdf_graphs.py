@@ -7,7 +7,7 @@ import json
 from collections import defaultdict
 from typing import TypeVar
 
-from ropa.errors import UnreadableFile
+from ropa.errors import UnreadableFile, said
 from ropa.importing.decoding import decode
 from ropa.importing.file import File
 from ropa.importing.imported import Imported
@@ -76,9 +76,12 @@ def _sorted(quads: list[Quad], base: str, file: File) -> tuple[dict[str, tuple[T
         subject = _named(quad.subject, graph, names)
         object = _named(quad.object, graph, names)
         out[graph].add(Triple(subject, quad.predicate, object))
-    remarks = [f"{each}: lies under no record, party or notice; kept in {rest}." for each in sorted(lost)[:50]]
+    remarks: list[str] = [
+        said("{node}: lies under no record, party or notice; kept in {rest}.", node=each, rest=rest)
+        for each in sorted(lost)[:50]
+    ]
     if len(lost) > 50:
-        remarks.append(f"{len(lost) - 50} more subjects are kept in {rest}.")
+        remarks.append(said("{count} more subjects are kept in {rest}.", count=len(lost) - 50, rest=rest))
     return {graph: tuple(sorted(triples, key=str)) for graph, triples in sorted(out.items())}, remarks
 
 

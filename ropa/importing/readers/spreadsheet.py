@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 
-from ropa.errors import TooLarge, UnreadableFile
+from ropa.errors import TooLarge, UnreadableFile, said
 from ropa.importing import sheets
 from ropa.importing.decoding import decode
 from ropa.importing.file import File
@@ -40,7 +40,9 @@ def read(file: File) -> Imported:
         if sheet:
             found.append(sheet)
         elif any(cell.strip() for row in rows for cell in row):
-            remarks.append(f"sheet '{name}' has no headings of a register of activities and was not read.")
+            remarks.append(
+                said("sheet '{name}' has no headings of a register of activities and was not read.", name=name)
+            )
     readings = [reading for sheet in found for reading in sheets.readings(sheet)]
     if not readings:
         raise UnreadableFile(
@@ -60,9 +62,13 @@ def _rows(file: File, text: str) -> tuple[tuple[str, ...], ...]:
         for row in csv.reader(io.StringIO(text, newline=""), delimiter=sign):
             rows.append(tuple(_plain(cell) for cell in row))
             if len(rows) > _MOST_ROWS:
-                raise TooLarge(f"it has more than {_MOST_ROWS} rows.", where=file.name, mend="Split the file.")
+                raise TooLarge(
+                    said("it has more than {most} rows.", most=_MOST_ROWS), where=file.name, mend="Split the file."
+                )
     except csv.Error as error:
-        raise UnreadableFile(f"this is no CSV: {error}.", where=file.name, mend="Save it as CSV again.") from error
+        raise UnreadableFile(
+            said("this is no CSV: {reason}.", reason=error), where=file.name, mend="Save it as CSV again."
+        ) from error
     return tuple(rows)
 
 

@@ -9,6 +9,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from ropa.errors import said
 from ropa.importing.facts.recipients import PROCESSING
 from ropa.importing.facts.retention import periods
 from ropa.importing.phrases import phrases
@@ -48,7 +49,7 @@ def cell(
         if slot.kind is Disclosure:
             values["no_recipients"] = [True]
         else:
-            words.remarks.append(f"{where}: '{text.strip()}' is read as none.")
+            words.remarks.append(said("{where}: '{words}' is read as none.", where=where, words=text.strip()))
         return []
     pieces = [piece.strip() for piece in re.split(r"[;\n]", text) if piece.strip()]
     if slot.kind is Iri:

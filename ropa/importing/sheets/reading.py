@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from ropa import texts
+from ropa.errors import said
 from ropa.importing.phrases import language_of
 from ropa.importing.sheets import loose
 from ropa.importing.sheets.cells import split, unquoted
@@ -108,7 +109,7 @@ def readings(sheet: ActivitySheet, known: Known | None = None) -> tuple[Reading,
         titled = next((cell for place, cell in row.items() if _key(sheet, place) == "record.titles"), "")
         current = slug(named or titled) if named or titled else current or slug(sheet.stem)
         register = registers.setdefault(current, _Register(sheet, current, known or Known()))
-        register.row(row, f"row {number}")
+        register.row(row, said("row {number}", number=number))
     return tuple(register.reading() for register in registers.values())
 
 
@@ -138,7 +139,7 @@ class _Register:
         parts: dict[str, dict[str, str]] = {}
         for place, cell in row.items():
             column = self.sheet.columns[place]
-            here = f"{where}, {self.sheet.titles[place].strip()}"
+            here = said("{where}, {column}", where=where, column=self.sheet.titles[place].strip())
             if column is None:
                 self._unknown(own, place, cell)
             elif column.part:
@@ -170,7 +171,7 @@ class _Register:
         title = self.sheet.titles[place].strip() if place < len(self.sheet.titles) else ""
         text = Text(f"{title}: {cell}" if title else cell, self.sheet.language)
         self.activities[own].setdefault("descriptions", []).append(text)
-        remark = f"column '{title}' is not known; its cells are kept in the descriptions."
+        remark = said("column '{title}' is not known; its cells are kept in the descriptions.", title=title)
         if remark not in self.words.remarks:
             self.words.remarks.append(remark)
 
@@ -215,7 +216,13 @@ class _Register:
             label, colon, rest = part.partition(":")
             slot = slots.get(plain(label)) if colon and not part.startswith('"') else None
             if colon and slot is None and _LABEL.fullmatch(label) and not rest.startswith("//"):
-                self.words.remarks.append(f"{where}: '{label}' is no field of this column; read as part of the value.")
+                self.words.remarks.append(
+                    said(
+                        "{where}: '{label}' is no field of this column; read as part of the value.",
+                        where=where,
+                        label=label,
+                    )
+                )
             if slot and not issubclass(slot.kind, Node):
                 found = [self.words.value(each, slot, where) for each in self._several(rest, slot)]
                 values.setdefault(slot.name, []).extend(found)

@@ -13,7 +13,7 @@ from functools import cache
 from typing import Any
 
 from ropa import texts
-from ropa.errors import UnreadableFile
+from ropa.errors import UnreadableFile, said
 from ropa.importing.facts.retention import periods
 from ropa.importing.phrases import Lexicon, phrases
 from ropa.importing.sheets.cells import quoted, unquoted
@@ -123,8 +123,12 @@ class Words:
         else:
             found = _number_or_day(body, slot.kind)
         if found is None:
-            kind = {Duration: "duration", bool: "yes or no", int: "number"}.get(slot.kind, "day (2026-11-21)")
-            raise UnreadableFile(f"'{body}' is no {kind}.", where=where, mend="Correct that cell.")
+            kind = {Duration: said("duration"), bool: said("yes or no"), int: said("whole number")}.get(
+                slot.kind, said("day (2026-11-21)")
+            )
+            raise UnreadableFile(
+                said("'{body}' is no {kind}.", body=body, kind=kind), where=where, mend="Correct that cell."
+            )
         return found
 
     def iri(self, piece: str, slot: Field, where: str) -> Iri:
@@ -182,8 +186,15 @@ class Words:
                 kind=Iri(expand(kind)),
             ),
         )
-        under = f" below {shorten(near)}" if near else ""
-        self.remarks.append(f"{where}: '{words}' is kept as a concept of the register{under}; no term has this name.")
+        under = said(" below '{near}'", near=texts.label(near, self.language)) if near else ""
+        self.remarks.append(
+            said(
+                "{where}: '{words}' is kept as a concept of the register{under}; no term has this name.",
+                where=where,
+                words=words,
+                under=under,
+            )
+        )
         return iri
 
 

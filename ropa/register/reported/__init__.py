@@ -16,7 +16,7 @@ from types import ModuleType
 from typing import TYPE_CHECKING
 
 from ropa import reports, texts
-from ropa.errors import BadParameter
+from ropa.errors import BadParameter, said
 from ropa.rendering.table import Block, Cell, Column, Table
 
 if TYPE_CHECKING:
@@ -51,8 +51,8 @@ def table(register: Registry, name: str, language: str, parameters: Mapping[str,
     module, day = _module(name), date.today()
     unknown = sorted(set(parameters) - set(module.PARAMETERS))
     if unknown:
-        takes = f"It takes: {', '.join(module.PARAMETERS)}."
-        raise BadParameter(f"the report has no parameter '{unknown[0]}'.", where=name, mend=takes)
+        takes = said("It takes: {choices}.", choices=", ".join(module.PARAMETERS))
+        raise BadParameter(said("the report has no parameter '{name}'.", name=unknown[0]), where=name, mend=takes)
     words = reports.Words(language, {})
     content: Content = module.build(register, words, parameters, day)
 
@@ -84,7 +84,9 @@ def day_of(given: Mapping[str, str], name: str, default: date) -> date:
     try:
         return date.fromisoformat(given[name]) if given.get(name) else default
     except ValueError as error:
-        raise BadParameter(f"'{given[name]}' is no day.", where=name, mend="Write for example 2026-01-31.") from error
+        raise BadParameter(
+            said("'{value}' is no day.", value=given[name]), where=name, mend="Write for example 2026-01-31."
+        ) from error
 
 
 def _module(name: str) -> ModuleType:

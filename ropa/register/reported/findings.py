@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from ropa import texts, validation
-from ropa.errors import BadParameter
+from ropa.errors import BadParameter, said
 from ropa.model import Finding, Rule, Severity, Waiver
 from ropa.rdf import Literal
 from ropa.register import accepted
@@ -50,7 +50,10 @@ def build(register: Registry, words: Words, given: Mapping[str, str], day: date)
 
 def _severity(text: str) -> Severity | None:
     if text and text not in list(Severity):
-        raise BadParameter(f"'{text}' is no severity.", mend=f"Use one of: {', '.join(Severity)}.")
+        raise BadParameter(
+            said("'{text}' is no severity.", text=text),
+            mend=said("Use one of: {choices}.", choices=", ".join(Severity)),
+        )
     return Severity(text) if text else None
 
 

@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from random import Random
 
-from ropa.errors import BadParameter
+from ropa.errors import BadParameter, said
 from ropa.mapping import settle, triples
 from ropa.model import Iri, Measure, Party, Record
 from ropa.rdf import NamedNode, Quad, Triple, serialize
@@ -89,7 +89,7 @@ def _measures(chance: Random, key: str, given: Variety) -> tuple[Measure, ...]:
 def files(records: int, seed: int, base: str) -> Iterator[tuple[str, bytes]]:
     """One TriG file per graph: its name and content. Raises BadParameter for a negative number."""
     if records < 0:
-        raise BadParameter(f"{records} records cannot be made.", mend="Give a number from 0.")
+        raise BadParameter(said("{records} records cannot be made.", records=records), mend="Give a number from 0.")
     for graph, content in generate(records, seed, base):
         name = graph[len(base) + 1 :].replace("/", "-")
         quads = [Quad(t.subject, t.predicate, t.object, NamedNode(graph)) for t in content]
