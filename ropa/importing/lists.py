@@ -35,8 +35,11 @@ def split(piece: Passage, words: Phrases, *, conjunctions: bool = True, whose: b
     joiners = "|".join(map(re.escape, words.raw("lists.and") or ["and"]))
     mark = re.compile(rf"[,;\n]|\s(?:{joiners})\s" if conjunctions else r"[,;\n]", re.IGNORECASE)
     start = 0
+    whole = [each.span() for each in words.any("lists.whole").finditer(piece.text)]
     for found in mark.finditer(piece.text):
         before = piece.text[: found.start()]
+        if any(a <= found.start() < b for a, b in whole):
+            continue
         if before.count("(") > before.count(")"):
             continue
         if before.rstrip().endswith("-") and found[0].strip() not in {",", ";"}:

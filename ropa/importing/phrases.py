@@ -66,6 +66,10 @@ class Lexicon:
             self._one[pattern] = one(pattern, self._sets)
         return self._one[pattern]
 
+    def covers(self, text: str) -> bool:
+        """Whether the words for one concept are the whole text."""
+        return any(hit.end - hit.start == len(text) for hit in self.find(text))
+
     def best(self, text: str) -> str:
         """The concept whose words cover most of the text; "" where none is in it."""
         hits = self.find(text)

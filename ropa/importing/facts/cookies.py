@@ -61,12 +61,16 @@ def _section(outline: Outline, draft: Draft, part: Part) -> None:
 
 
 def _lists(outline: Outline, sentence: Passage) -> bool:
-    return bool(outline.phrases.any("cookies.lead").search(sentence.text))
+    words = outline.phrases
+    return bool(words.any("cookies.lead").search(sentence.text)) or bool(
+        words.lexicon("data").find(_listed(outline, sentence).text)
+    )
 
 
 def _listed(outline: Outline, sentence: Passage) -> Passage:
     """What stands after the words that announce the list."""
     found = list(outline.phrases.any("cookies.lead").finditer(sentence.text))
+    found = found or list(outline.phrases.any("cookies.collect").finditer(sentence.text))
     last = found[-1]
     part = sentence.cut(last.end(), len(sentence.text))
     while part.text[:1] in ".:, ":
@@ -77,6 +81,8 @@ def _listed(outline: Outline, sentence: Passage) -> Passage:
 
 
 def _tools(outline: Outline, draft: Draft, part: Part, sentence: Passage) -> None:
+    if outline.phrases.any("cookies.own-server").search(sentence.text):
+        return
     for hit in outline.phrases.lexicon("tools").find(sentence.text):
         said = sentence.words(hit.start, hit.end)
         draft.put(ANALYTICS, "tools", Iri(expand(hit.concept)), said, part.key)

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
+from itertools import product
+from string import ascii_uppercase
 
+from ropa import texts
 from ropa.importing.outline import Outline
 from ropa.importing.phrases import Lexicon, Phrases
+from ropa.namespaces import expand
 
 
 @cache
 def _lexicon(phrases: Phrases) -> Lexicon:
+    """The countries that notices name often, in all their forms and adjectives."""
     entries: dict[str, list[str]] = {}
     for path in ("transfers.countries", "transfers.eea"):
         for pattern, code in phrases.words(path).items():
@@ -17,11 +23,39 @@ def _lexicon(phrases: Phrases) -> Lexicon:
     return Lexicon(entries, {})
 
 
+@cache
+def _names(phrases: Phrases) -> tuple[re.Pattern[str], dict[str, str]]:
+    """Every country by its name as such and in the cases of place; upper case as names are written."""
+    often = {str(code) for path in ("transfers.countries", "transfers.eea") for code in phrases.words(path).values()}
+    never = set(phrases.raw("transfers.no-country") or [])
+    codes: dict[str, str] = {}
+    for code in map("".join, product(ascii_uppercase, repeat=2)):
+        term = expand(f"loc:{code}")
+        if code not in often and texts.known(term):
+            for name in _forms(term, phrases.language):
+                codes.setdefault(name, code)
+    names = sorted(codes.keys() - never, key=len, reverse=True)
+    return re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, names))})(?![\w-])"), codes
+
+
+def _forms(term: str, language: str) -> list[str]:
+    name = texts.label(term, language)
+    told = [texts.form(term, language, f"sg.{case}") for case in ("ill", "ine", "ela")]
+    cases = [form for form in told if form]
+    cases += [f"{stem}n" for form in cases if (stem := re.sub(r"ss[aä]$", "", form)) != form]
+    return [name, *(cases or [f"{name}s", f"{name}'s"])]
+
+
 def countries(outline: Outline, text: str) -> list[tuple[str, int, int]]:
     """Country code and place of each country named."""
-    return [(hit.concept, hit.start, hit.end) for hit in _lexicon(outline.phrases).find(text)]
+    found = [(hit.concept, hit.start, hit.end) for hit in _lexicon(outline.phrases).find(text)]
+    pattern, codes = _names(outline.phrases)
+    for match in pattern.finditer(text):
+        if all(match.end() <= start or end <= match.start() for _, start, end in found):
+            found.append((codes[match[0]], match.start(), match.end()))
+    return sorted(found, key=lambda each: each[1])
 
 
 def is_third(outline: Outline, code: str) -> bool:
     """Whether a country lies outside the EEA."""
-    return code not in set(outline.phrases.words("transfers.eea").values())
+    return code not in outline.phrases.raw("eea")

@@ -68,11 +68,18 @@ def _register_in(words: Words, outline: Outline) -> Words | None:
 
 def dated(outline: Outline) -> tuple[date | None, Words | None, str]:
     """The day of the notice, the words that give it, and the section; no day where no calendar has it."""
+    best: tuple[date | None, Words | None, str] = (None, None, "")
+    updated = outline.phrases.any("date.updated")
     for part, passage in _candidates(outline):
-        found = _first_date(passage, outline)
-        if found:
-            return found[0], found[1], part.key
-    return None, None, ""
+        heading = part.heading.text if part.heading else ""
+        found = _dates(passage, outline)
+        for day, words in found:
+            renewed = updated.search(passage.text) or updated.search(heading)
+            if best[1] is None or (renewed and day and best[0] and day > best[0]):
+                best = day, words, part.key
+        if best[1] is not None and part.key not in {"date", "title"}:
+            break
+    return best
 
 
 def _candidates(outline: Outline) -> list[tuple[Part, Passage]]:
@@ -97,13 +104,20 @@ def _close(near: re.Pattern[str], text: str) -> bool:
     return any(-5 <= start - m.end() < 40 for m in near.finditer(text) for start in dates)
 
 
-def _first_date(passage: Passage, outline: Outline) -> tuple[date | None, Words] | None:
-    months = {k.lower(): int(v) for k, v in outline.phrases.words("date.months").items()}
+def _dates(passage: Passage, outline: Outline) -> list[tuple[date | None, Words]]:
+    """The dates of a passage in figures, else the first in words; dates of laws and of the next review are none."""
     decoy = outline.phrases.any("date.decoy")
-    for found in _NUMERIC.finditer(passage.text):
-        if decoy.search(passage.text[max(0, found.start() - 30) : found.start()]):
-            continue
-        return _day(found[3], found[2], found[1]), passage.match(found)
+    figures = [
+        (_day(found[3], found[2], found[1]), passage.match(found))
+        for found in _NUMERIC.finditer(passage.text)
+        if not decoy.search(passage.text[max(0, found.start() - 30) : found.start()])
+    ]
+    spelt = None if figures else _spelt(passage, outline)
+    return [*figures, *([spelt] if spelt else [])]
+
+
+def _spelt(passage: Passage, outline: Outline) -> tuple[date | None, Words] | None:
+    months = {k.lower(): int(v) for k, v in outline.phrases.words("date.months").items()}
     for found in _ISO.finditer(passage.text):
         return _day(found[1], found[2], found[3]), passage.match(found)
     names = "|".join(sorted(map(re.escape, months), key=len, reverse=True))

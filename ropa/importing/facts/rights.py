@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from itertools import pairwise
+
 from ropa.importing.document import Passage
 from ropa.importing.draft import INFERRED, VERBATIM, Draft
 from ropa.importing.outline import Outline, Part
@@ -34,8 +37,10 @@ def read(outline: Outline, draft: Draft) -> None:
     """Rights by label and by words; outside rights sections only where the sentence speaks of a right."""
     for part in outline.parts:
         own = bool(set(part.keys) & set(KEYS))
+        refused = outline.phrases.any("rights.refuse")
+        granted = any(not refused.search(sentence.text) for sentence in part.sentences())
         for key in part.keys:
-            if key in _LABEL and part.heading and part.passages:
+            if key in _LABEL and part.heading and granted:
                 draft.put("", "rights", Iri(expand(_LABEL[key])), part.heading, part.key)
         for sentence in part.sentences():
             _rights(outline, draft, part, sentence, own)
@@ -58,12 +63,12 @@ def described(outline: Outline, sentence: Passage, own: bool) -> list[tuple[str,
     words = outline.phrases
     foreign = words.any("rights.foreign").search(sentence.text)
     framed = words.any("rights.firm").search(sentence.text)
-    refused = words.any("rights.refuse").search(sentence.text)
-    hits = _hits(words, sentence.text)
+    hits = [(hit, clause) for clause in _clauses(words, sentence) for hit in _hits(words, clause)]
     if not framed and len(hits) > 2:
         framed = words.any("rights.frame").search(sentence.text)
     out = []
-    for hit in hits:
+    for hit, clause in hits:
+        refused = words.any("rights.refuse").search(clause.text)
         if foreign and not (own and hit.concept == "eu-gdpr:A7-3"):
             continue
         anywhere = hit.concept in {"eu-gdpr:A7-3", "eu-gdpr:A77"}
@@ -74,13 +79,26 @@ def described(outline: Outline, sentence: Passage, own: bool) -> list[tuple[str,
     return out
 
 
-def _hits(words: Phrases, text: str) -> list[Hit]:
+@dataclass(frozen=True)
+class _Clause:
+    """Part of a sentence, with its place in it: "this cannot be erased, but that can" are two."""
+
+    text: str
+    start: int
+
+
+def _clauses(words: Phrases, sentence: Passage) -> list[_Clause]:
+    places = [0, *(found.start() for found in words.any("rights.contrast").finditer(sentence.text)), len(sentence.text)]
+    return [_Clause(sentence.text[a:b], a) for a, b in pairwise(places)]
+
+
+def _hits(words: Phrases, clause: _Clause) -> list[Hit]:
     """Each right by its own words: one sentence often names several in one breath."""
     out = []
     for concept in words.raw("rights.words"):
-        found = words.any(f"rights.words.{concept}").search(text)
+        found = words.any(f"rights.words.{concept}").search(clause.text)
         if found:
-            out.append(Hit(concept, found.start(), found.end()))
+            out.append(Hit(concept, clause.start + found.start(), clause.start + found.end()))
     return sorted(out, key=lambda hit: hit.start)
 
 
@@ -91,7 +109,8 @@ def _procedure(outline: Outline, draft: Draft, part: Part, sentence: Passage) ->
         if about:
             draft.put(_node(draft), "formalities", Iri(expand(hit.concept)), sentence.words(), part.key)
     refused = words.any("rights.refuse").search(sentence.text)
-    if refused:
+    lawful = words.any("rights.by-law").search(sentence.text) and not words.lexicon("laws").find(sentence.text)
+    if refused and not lawful:
         draft.put(_node(draft), "limits", draft.text(sentence.text), sentence.words(), part.key)
         for hit in words.lexicon("laws").find(sentence.text):
             draft.put(_node(draft), "limit_laws", Iri(expand(hit.concept)))
