@@ -9,6 +9,7 @@ own node). `types` are its classes in a record, `stated` its one class in the tw
 """
 
 from ropa.model.base import Duration, Iri, Node, Text
+from ropa.model.breach import Breach
 from ropa.model.detail import (
     Assessment,
     AutomatedDecision,
@@ -32,6 +33,7 @@ __all__ = [
     "Address",
     "Assessment",
     "AutomatedDecision",
+    "Breach",
     "Concept",
     "Contact",
     "Contract",

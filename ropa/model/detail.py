@@ -53,6 +53,8 @@ class Assessment(Node):
     outcomes: tuple[Text, ...] = many("dct:description")
     residual_risk: Iri | None = one("ropa:residualRisk")  # ropa:LowRisk, ropa:MediumRisk, ropa:HighRisk
     prior_consultation: date | None = one("ropa:priorConsultationOn")
+    dpo_advice: tuple[Text, ...] = many("ropa:dpoAdvice")  # Art. 35(2)
+    covers: tuple[Iri, ...] = many("ropa:coversClause")  # gdprtext:article35-7-a ...
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -114,6 +116,11 @@ class Engagement(Node):
     subjects: tuple[Iri, ...] = many("dpv:hasDataSubject")
     contracts: tuple[Contract, ...] = many("ropa:contract")
     authorisation: Iri | None = one("ropa:authorisation")  # ropa:SpecificAuthorisation, ropa:GeneralAuthorisation
+    guarantees: tuple[Text, ...] = many("ropa:guaranteesEvidence")  # Art. 28(1): certificate, audit, report
+    guarantees_assessed_on: date | None = one("ropa:guaranteesAssessedOn")
+    change_notice_period: Duration | None = one("ropa:changeNoticePeriod")  # Art. 28(2)
+    subprocessor_list: tuple[Text, ...] = many("ropa:subprocessorListAt")
+    own_purposes: tuple[Iri, ...] = many("ropa:ownPurpose")  # Art. 28(10)
     retention: tuple[Retention, ...] = many("dpv:hasStorageCondition")
     sub_engagements: tuple[Engagement, ...] = many("ropa:subEngagement")
     transfers: tuple[Transfer, ...] = many("ropa:hasTransfer")

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from ropa.model.base import Iri, Node, Text, many, one
+from ropa.model.breach import Breach
 from ropa.model.detail import (
     Assessment,
     AutomatedDecision,
@@ -50,6 +51,7 @@ class Activity(Node):
     consent_given: tuple[Text, ...] = many("ropa:consentGivenBy")
     consent_withdrawn: tuple[Text, ...] = many("ropa:consentWithdrawnBy")
     consent_records: tuple[Text, ...] = many("ropa:consentRecordAt")
+    child_consent_age: int | None = one("ropa:childConsentAge")  # Art. 8: from this age a child consents alone
     subjects: tuple[Iri, ...] = many("dpv:hasDataSubject")
     data: tuple[Iri, ...] = many("dpv:hasPersonalData")
     data_groups: tuple[DataGroup, ...] = many("ropa:hasDataGroup")
@@ -103,6 +105,7 @@ class Record(Node):
     reviewed_on: tuple[date, ...] = many("ropa:reviewedOn")
     next_review: date | None = one("ropa:nextReview")
     retention_policy: tuple[Text, ...] = many("ropa:retentionPolicyAt")
+    breaches: tuple[Breach, ...] = many("ropa:hasBreach")  # Art. 33(5)
 
 
 @dataclass(frozen=True, kw_only=True)
