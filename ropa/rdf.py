@@ -42,6 +42,13 @@ __all__ = [
 Subject = NamedNode | BlankNode
 Term = NamedNode | BlankNode | Literal
 _MAX_NESTING = 200
+_OPAQUE = re.compile(
+    rb'''"""(?:[^"\\]|\\.|"(?!""))*+""" | \'{3}(?:[^\'\\]|\\.|\'(?!\'\'))*+\'{3}
+    | "(?:[^"\\\n]|\\.)*+" | \'(?:[^\'\\\n]|\\.)*+\' | <[^<>"{}|^`\x00-\x20]*+> | \#[^\n\r]*+ | \\.''',
+    re.DOTALL | re.VERBOSE,
+)
+"""Strings, IRIs, comments and escaped signs: brackets inside them nest nothing."""
+_NO_BRACKETS = bytes(set(range(256)) - set(b"[](){}<>"))
 _TYPE = str(NamedNode(PREFIXES["rdf"] + "type"))
 
 FORMATS: dict[str, RdfFormat] = {
@@ -76,9 +83,9 @@ def parse(text: bytes | str, format: str, *, base: str | None = None, where: str
     Raises UnreadableFile with the line of the fault, TooLarge where brackets nest too deep.
     XML with a DTD is refused: entities are a bomb.
     """
-    data = text.encode() if isinstance(text, str) else text
-    _refuse_hostile(data, format, where)
     try:
+        data = text.encode() if isinstance(text, str) else text
+        _refuse_hostile(data, format, where)
         with _uncollected():
             return list(ox.parse(data, format=FORMATS[format], base_iri=base))
     except (SyntaxError, ValueError) as error:
@@ -149,16 +156,20 @@ def _uncollected() -> Iterator[None]:
 
 
 def _refuse_hostile(data: bytes, format: str, where: str) -> None:
-    if format == "xml" and b"<!DOCTYPE" in data:
+    if format == "xml" and re.search(rb"<!DOCTYPE", data, re.IGNORECASE):
         raise UnreadableFile("XML with a document type declaration is not read.", where=where, mend="Remove it.")
-    if format in {"turtle", "trig", "json-ld"} and _deepest(data) > _MAX_NESTING:
+    if format != "xml" and _deepest(data, format) > _MAX_NESTING:
         raise TooLarge(said("brackets nest deeper than {most} levels.", most=_MAX_NESTING), where=where)
 
 
-def _deepest(data: bytes) -> int:
+def _deepest(data: bytes, format: str) -> int:
+    """How deep brackets and triple terms (`<<`) nest; 0 where there are too few to matter."""
+    nesting = (b"[", b"(", b"<<", b"{") if format == "json-ld" else (b"[", b"(", b"<<")
+    if sum(data.count(opening) for opening in nesting) <= _MAX_NESTING:
+        return 0
     depth = deepest = 0
-    for bracket in re.finditer(rb"[\[\](){}]", data):
-        depth += 1 if bracket.group() in b"[({" else -1
+    for bracket in _OPAQUE.sub(b"", data).translate(None, _NO_BRACKETS):
+        depth += 1 if bracket in b"[({<" else -1
         deepest = max(deepest, depth)
     return deepest
 
