@@ -11,6 +11,8 @@ SHAPE = "https://w3id.org/ropa-kg/shape#"
 TEXT = "https://w3id.org/ropa-kg/text#"
 VOCABULARY = "https://w3id.org/ropa-kg/"
 """Graphs under it are the program's own (ontology, reference data): never journaled, never checked as facts."""
+STATE = "urn:ropa:"
+"""Graphs and nodes under it are a store's and a check's own, never a register's."""
 
 PREFIXES: dict[str, str] = {
     "dcat": "http://www.w3.org/ns/dcat#",
@@ -45,6 +47,7 @@ _EUROPE = "at be bg cy cz de dk ee es fi fr gb gr hr hu ie is it li lt lu lv mt 
 PREFIXES.update({f"legal-{country}": f"https://w3id.org/dpv/legal/{country}#" for country in _EUROPE.split()})
 
 _LONGEST_FIRST = sorted(PREFIXES.items(), key=lambda pair: -len(pair[1]))
+_LONGEST = 80
 _LOCAL = re.compile(r"[A-Za-z0-9_]([A-Za-z0-9_.-]*[A-Za-z0-9_-])?")
 
 
@@ -67,12 +70,30 @@ def local_name(iri: str) -> str:
     return re.split(r"[#/:]", iri.rstrip("#/"))[-1]
 
 
+def hyphenated(phrase: str) -> str:
+    """ASCII, lower case, words joined by hyphens; letters of other scripts are lost, "" where nothing is left."""
+    ascii_only = _plain(phrase).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "-", ascii_only).strip("-")
+
+
 def slug(phrase: str) -> str:
-    """ASCII, lower case, words joined by hyphens: `Käyttöpaikka, koti` is `kayttopaikka-koti`."""
-    plain = unicodedata.normalize("NFKD", phrase.translate(str.maketrans("øØđĐłŁßæÆ", "oOdDlLsaA")))
-    ascii_only = plain.encode("ascii", "ignore").decode().lower()
-    short = re.sub(r"[^a-z0-9]+", "-", ascii_only).strip("-")[:80].strip("-")
-    return short or "x" + hashlib.sha256(phrase.encode()).hexdigest()[:10]
+    """One segment of an IRI: `Käyttöpaikka, koti` is `kayttopaikka-koti`.
+
+    Where letters get lost (another script, more than 80 signs), a hash of the phrase keeps different phrases apart.
+    """
+    whole = hyphenated(phrase)
+    if len(whole) <= _LONGEST and not any(sign.isalpha() and not sign.isascii() for sign in _plain(phrase)):
+        return whole or f"x{_hash(phrase)}"
+    short = whole[: _LONGEST - 11].strip("-")
+    return f"{short}-{_hash(phrase)}" if short else f"x{_hash(phrase)}"
+
+
+def _plain(phrase: str) -> str:
+    return unicodedata.normalize("NFKD", phrase.translate(str.maketrans("øØđĐłŁßæÆ", "oOdDlLsaA")))
+
+
+def _hash(phrase: str) -> str:
+    return hashlib.sha256(phrase.encode("utf-8", "surrogatepass")).hexdigest()[:10]
 
 
 def mint(base: str, *segments: str) -> str:
