@@ -7,7 +7,7 @@ derived and never come in here.
 from __future__ import annotations
 
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
@@ -18,9 +18,10 @@ from ropa.errors import BadParameter, Conflict, NotFound, StoreLocked, said
 from ropa.journal.chain import GENESIS, ChainReport, Fault, Row, digest, link
 from ropa.journal.reading import CHUNK, C, Head, JournalReader, Snapshot, Version, is_version_of, latest, numbers, stamp
 from ropa.journal.table import JOURNAL, forget
+from ropa.namespaces import STATE, VOCABULARY
 from ropa.rdf import BlankNode, NamedNode, Triple, canonical
 
-__all__ = ["ChainReport", "Fault", "Head", "Journal", "JournalReader", "Snapshot", "Version"]
+__all__ = ["ChainReport", "Fault", "Head", "Journal", "JournalReader", "Snapshot", "Version", "refuse_unfit"]
 
 _TRIES = 20
 
@@ -57,13 +58,8 @@ class Journal(JournalReader):
         `expected` names the version each graph had when it was read (0: none yet); Conflict where it has moved on.
         """
         texts = {graph: _text(graph, content) for graph, content in changes.items()}
-        for _ in range(_TRIES):
-            try:
-                with self.connected(write=True) as connection:
-                    return self._append(connection, texts, _Note(actor, action), expected or {})
-            except sa.exc.IntegrityError:
-                continue  # another program took the sequence number: look again at what is there now
-        raise StoreLocked("other programs keep writing to the journal.", where=self.where, mend="Try again.")
+        note = _Note(_storable(actor), _storable(action))
+        return self._in_turn(lambda connection: self._append(connection, texts, note, expected or {}))
 
     def erase(self, graph: str, *, actor: str, everything: bool = False) -> int | None:
         """Blanks the content of a graph's old versions, of all versions with `everything` (the graph is removed).
@@ -71,19 +67,30 @@ class Journal(JournalReader):
         Appends a row that says so. Returns the change number, None where there was nothing to blank.
         PostgreSQL's own log and all backups keep the content until they are recycled.
         """
-        with self.connected(write=True) as connection:
-            if not numbers(connection, [graph])[graph]:
-                raise NotFound("the journal knows no such graph.", where=graph)
-            note = _Note(actor, "erase")
-            change = self._append(connection, {graph: None}, note, {}) if everything else None
-            last = connection.scalar(sa.select(sa.func.max(C.sequence)).where(is_version_of(graph))) or 0
-            old = is_version_of(graph) & (C.sequence < last) & C.payload.is_not(None)
-            if not connection.scalar(sa.select(sa.func.count()).where(old)):
-                return change
-            connection.execute(sa.update(JOURNAL).where(old).values(payload=None, salt=None))
-            change = self._write(connection, [(graph, None)], _Note(actor, "erase", last - 1, change))
-        forget(self._engine)
+        change = self._in_turn(lambda connection: self._erase(connection, graph, _storable(actor), everything))
+        if change is not None:
+            forget(self._engine)
         return change
+
+    def _in_turn(self, work: Callable[[sa.Connection], int | None]) -> int | None:
+        for _ in range(_TRIES):
+            try:
+                with self.connected(write=True) as connection:
+                    return work(connection)
+            except sa.exc.IntegrityError:
+                continue  # another program took the sequence number: look again at what is there now
+        raise StoreLocked("other programs keep writing to the journal.", where=self.where, mend="Try again.")
+
+    def _erase(self, connection: sa.Connection, graph: str, actor: str, everything: bool) -> int | None:
+        if not numbers(connection, [graph])[graph]:
+            raise NotFound("the journal knows no such graph.", where=graph)
+        change = self._append(connection, {graph: None}, _Note(actor, "erase"), {}) if everything else None
+        last = connection.scalar(sa.select(sa.func.max(C.sequence)).where(is_version_of(graph))) or 0
+        old = is_version_of(graph) & (C.sequence < last) & C.payload.is_not(None)
+        if not connection.scalar(sa.select(sa.func.count()).where(old)):
+            return change
+        connection.execute(sa.update(JOURNAL).where(old).values(payload=None, salt=None))
+        return self._write(connection, [(graph, None)], _Note(actor, "erase", last - 1, change))
 
     def _append(
         self, connection: sa.Connection, texts: Mapping[str, str | None], note: _Note, expected: Mapping[str, int]
@@ -160,13 +167,29 @@ def _differs(current: tuple[str, str] | None, text: str | None) -> bool:
     return digest(current[0], text) != current[1]
 
 
-def _text(graph: str, content: Sequence[Triple] | None) -> str | None:
+def refuse_unfit(graph: str, content: Sequence[Triple] | None) -> None:
+    """Raises BadParameter where a graph can never be journaled: findings, the program's own, blank nodes, no IRI."""
     try:
         NamedNode(graph)
     except ValueError as error:
         raise BadParameter("this is no IRI for a graph.", where=graph) from error
     if graph.endswith("/findings"):
         raise BadParameter("findings are derived and never journaled.", where=graph)
-    if any(isinstance(term, BlankNode) for triple in content or () for term in (triple.subject, triple.object)):
+    if content and graph.startswith((VOCABULARY, STATE)):
+        raise BadParameter("this graph is the program's own.", where=graph, mend="Give it another IRI.")
+    if any(_is_blank(term) for triple in content or () for term in (triple.subject, triple.object)):
         raise BadParameter("blank nodes cannot be journaled.", where=graph, mend="Give every node an IRI.")
+
+
+def _text(graph: str, content: Sequence[Triple] | None) -> str | None:
+    refuse_unfit(graph, content)
     return canonical(content) if content else None
+
+
+def _is_blank(term: object) -> bool:
+    return isinstance(term, BlankNode) or (isinstance(term, Triple) and any(map(_is_blank, term)))
+
+
+def _storable(words: str) -> str:
+    """File names and settings may hold bytes that are no text: they are written as `\\xff`."""
+    return words.replace("\0", "\\x00").encode("utf-8", "backslashreplace").decode()

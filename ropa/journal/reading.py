@@ -119,6 +119,10 @@ class JournalReader:
         """All rows of one graph, oldest first, erasures among them."""
         return self._versions(lambda listing: listing.c.graph == graph)
 
+    def together(self, change: int) -> list[Version]:
+        """All rows that one change wrote."""
+        return self._versions(lambda listing: listing.c.change == change)
+
     def version(self, graph: str, number: int) -> list[Triple]:
         """What a graph held in its version `number`, from 1; empty where that version removed it.
 
@@ -140,6 +144,11 @@ class JournalReader:
         """The number of a graph's newest version; 0 where there is none. What `expected` compares."""
         with self.connected() as connection:
             return numbers(connection, [graph])[graph]
+
+    def numbers_at(self, graphs: Sequence[str], sequence: int) -> dict[str, int]:
+        """The number of the version that each graph had at a row; 0 where it had none. What `expected` takes."""
+        with self.connected() as connection:
+            return numbers(connection, graphs, until=sequence)
 
     def as_of(self, time: datetime) -> Snapshot:
         """All graphs as they stood at a moment (with a time zone), that moment included."""
@@ -219,12 +228,13 @@ def latest(until: sa.ScalarSelect[Any] | None = None) -> sa.ColumnElement[bool]:
     return C.sequence == query.correlate(JOURNAL).scalar_subquery()
 
 
-def numbers(connection: sa.Connection, graphs: Sequence[str]) -> dict[str, int]:
-    """How many versions each graph has; 0 where none."""
+def numbers(connection: sa.Connection, graphs: Sequence[str], *, until: int | None = None) -> dict[str, int]:
+    """How many versions each graph has, up to a sequence number where one is given; 0 where none."""
     counts = dict.fromkeys(graphs, 0)
+    versions = C.erased_through.is_(None) if until is None else C.erased_through.is_(None) & (C.sequence <= until)
     for start in range(0, len(graphs), CHUNK):
         part = graphs[start : start + CHUNK]
-        query = sa.select(C.graph, sa.func.count().label("number")).where(C.graph.in_(part), C.erased_through.is_(None))
+        query = sa.select(C.graph, sa.func.count().label("number")).where(C.graph.in_(part), versions)
         counts |= {found.graph: found.number for found in connection.execute(query.group_by(C.graph))}
     return counts
 

@@ -15,7 +15,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.pool import StaticPool
 
-from ropa.errors import StoreDamaged, StoreError, StoreFull, StoreLocked, StoreReadOnly, said
+from ropa.errors import BadParameter, StoreDamaged, StoreError, StoreFull, StoreLocked, StoreReadOnly, said
 
 _NUMBER = sa.BigInteger().with_variant(sa.Integer, "sqlite")
 _BUSY_SECONDS = 10.0
@@ -63,8 +63,7 @@ _GUARDS = {"sqlite": _SQLITE_GUARDS, "postgresql": _POSTGRESQL_GUARDS}
 
 def open_engine(where: Path | str, *, write: bool) -> sa.Engine:
     """An engine for a SQLite file (a path) or any database (a URL), the table made where it may be written."""
-    url = URL.create("sqlite", database=str(where)) if isinstance(where, Path) else make_url(where)
-    engine = _sqlite(url, write=write) if url.get_backend_name() == "sqlite" else sa.create_engine(url)
+    engine = _engine(where, write=write)
     try:
         with explained(place(engine)):
             if write:
@@ -76,6 +75,19 @@ def open_engine(where: Path | str, *, write: bool) -> sa.Engine:
         engine.dispose()
         raise
     return engine
+
+
+def _engine(where: Path | str, *, write: bool) -> sa.Engine:
+    try:
+        url = URL.create("sqlite", database=str(where)) if isinstance(where, Path) else make_url(where)
+        return _sqlite(url, write=write) if url.get_backend_name() == "sqlite" else sa.create_engine(url)
+    except (sa.exc.ArgumentError, ImportError) as error:
+        # The address may hold a password: it is not repeated.
+        raise BadParameter(
+            "this is no address of a database, or the driver it names is not installed.",
+            where="ROPA_JOURNAL",
+            mend="Write it as sqlite:///FILE or postgresql+pg8000://USER@HOST/NAME.",
+        ) from error
 
 
 def place(engine: sa.Engine) -> str:
@@ -92,7 +104,8 @@ def is_in_memory(engine: sa.Engine) -> bool:
 def _create(engine: sa.Engine) -> None:
     if sa.inspect(engine).has_table(JOURNAL.name):
         return
-    with suppress(sa.exc.ProgrammingError), engine.begin() as connection:
+    alone = engine.execution_options(writes=True)
+    with suppress(sa.exc.ProgrammingError, sa.exc.IntegrityError), alone.begin() as connection:
         # Of two programs that create it at once, the second finds it there.
         METADATA.create_all(connection)
         for guard in _GUARDS.get(engine.dialect.name, ()):
@@ -185,6 +198,9 @@ def explained(where: str) -> Iterator[None]:
         yield
     except sa.exc.IntegrityError:
         raise  # two programs took the same sequence number: the journal itself tries again
+    except sa.exc.TimeoutError as error:
+        what = "all connections to the journal's database are in use."
+        raise StoreLocked(what, where=where, mend="Try again in a moment.") from error
     except UnicodeDecodeError as error:
         what = "the journal file is damaged: its own description cannot be read."
         raise StoreDamaged(what, where=where, mend="Put a backup copy in its place; keep the damaged file.") from error

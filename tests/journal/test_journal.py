@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -122,6 +123,52 @@ def test_expected_versions(journal: Journal) -> None:
     assert journal.graphs() == [A]
 
 
+def test_numbers_as_they_were(journal: Journal) -> None:
+    journal.append({A: titled(A, "Yksi")}, **BY)
+    read_at = journal.head().sequence
+    journal.append({A: titled(A, "Kaksi"), B: titled(B, "Toinen")}, **BY)
+    assert journal.numbers_at([A, B, C], read_at) == {A: 1, B: 0, C: 0}
+    assert journal.numbers_at([A, B, C], journal.head().sequence) == {A: 2, B: 1, C: 0}
+    with pytest.raises(Conflict):
+        journal.append({A: titled(A, "Kolme")}, **BY, expected=journal.numbers_at([A], read_at))
+
+
+def test_words_that_are_no_text_are_written_as_what_they_are(journal: Journal) -> None:
+    journal.append({A: titled(A, "Yksi")}, actor="dpo\udcff\0", action="import \udce4.txt")
+    journal.append({A: titled(A, "Kaksi")}, **BY)
+    journal.erase(A, actor="dpo\udcff")
+    first, *_, last = journal.since(0)
+    assert (first.actor, first.action) == ("dpo\\udcff\\x00", "import \\udce4.txt")
+    assert last.actor == "dpo\\udcff"
+    assert journal.verify().whole
+
+
+def test_programs_that_make_it_at_once_share_it(where: Path | str) -> None:
+    if where == "sqlite://":
+        return  # in memory each program has a journal of its own
+
+    def work(number: int) -> int | None:
+        with Journal(where) as journal:
+            change = journal.append({f"{A}{number}": titled(A, "x")}, **BY)
+            journal.append({f"{A}{number}": titled(A, "y")}, **BY)
+            journal.erase(f"{A}{number}", actor="dpo")
+            return change
+
+    with ThreadPoolExecutor(6) as pool:
+        assert len(set(pool.map(work, range(6)))) == 6
+    with Journal(where) as journal:
+        report = journal.verify()
+        assert report.whole
+        assert len(report.erased) == 6
+
+
+@pytest.mark.parametrize("address", ["journal.sqlite", "postgresql+nodriver://u:secret@h/x", "mysql://u:secret@h/x"])
+def test_what_is_no_address_is_refused_and_not_repeated(address: str) -> None:
+    with pytest.raises(BadParameter, match="ROPA_JOURNAL") as caught:
+        Journal(address)
+    assert "secret" not in str(caught.value)
+
+
 def test_erasing_old_versions(journal: Journal) -> None:
     for word in ("Yksi", "Kaksi", "Kolme"):
         journal.append({A: titled(A, word), B: titled(B, word)}, **BY)
@@ -159,6 +206,9 @@ REFUSED = {
     "findings": {f"{A}/findings": titled(A, "x")},
     "no IRI": {"no iri": titled(A, "x")},
     "blank node": {A: [Triple(BlankNode("b"), TITLE, Literal("x"))]},
+    "a graph of the program's own": {"https://w3id.org/ropa-kg/ontology": titled(A, "x")},
+    "the state of a store": {"urn:ropa:store": titled(A, "x")},
+    "blank node in a triple term": {A: [Triple(NamedNode(A), TITLE, Triple(BlankNode("b"), TITLE, Literal("x")))]},
     "blank object": {A: titled(A, "x"), B: [Triple(NamedNode(B), TITLE, BlankNode("b"))]},
 }
 
