@@ -1,16 +1,15 @@
 """Model to triples and back: the only writer of triples. Knows no field by name; the model says it all.
 
-Holds no law and no text understanding. What the model has no field for stays in the graph: `amend` changes
-only what differs between two states of a node.
+Holds no law and no text understanding. What the model has no field for stays in the graph.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import date
-from typing import Any, TypeVar, get_args, get_type_hints
+from typing import Any, NamedTuple, TypeVar, get_args, get_type_hints
 
 from ropa.model import Duration, Iri, Node, Text
 from ropa.model.base import Node as _Node
@@ -60,26 +59,45 @@ def settle(node: N, graph: str, resolve: Resolve | None = None) -> N:
     References between nodes (`Iri` values that are relative: no colon) are settled alike. `resolve` stands in
     where not everything relative lies under the graph, such as parties.
     """
-    return _settle(node, resolve or (lambda relative: absolute(relative, graph)), {})
+    numbers = _Numbers(Counter(), frozenset(_named(node)))
+    return _settle(node, resolve or (lambda relative: absolute(relative, graph)), numbers)
 
 
-def _settle(node: N, resolve: Resolve, counters: dict[str, int]) -> N:
+class _Numbers(NamedTuple):
+    """How many nodes of a segment have been numbered, and the IRIs that others have already."""
+
+    last: Counter[str]
+    taken: frozenset[str]
+
+
+def _named(node: Node) -> Iterator[str]:
+    yield node.iri
+    for slot in slots(type(node)):
+        if issubclass(slot.kind, _Node):
+            for child in getattr(node, slot.name):
+                yield from _named(child)
+
+
+def _settle(node: N, resolve: Resolve, numbers: _Numbers) -> N:
     changes: dict[str, Any] = {"iri": resolve(node.iri)}
     for slot in slots(type(node)):
         value = getattr(node, slot.name)
         if issubclass(slot.kind, _Node):
-            changes[slot.name] = tuple(_settle(_numbered(v, counters), resolve, counters) for v in value)
+            changes[slot.name] = tuple(_settle(_numbered(v, numbers), resolve, numbers) for v in value)
         elif slot.kind is Iri and value:
             moved = tuple(Iri(resolve(v)) for v in (value if slot.many else (value,)))
             changes[slot.name] = moved if slot.many else moved[0]
     return replace(node, **changes)
 
 
-def _numbered(node: N, counters: dict[str, int]) -> N:
+def _numbered(node: N, numbers: _Numbers) -> N:
     if node.iri:
         return node
-    counters[node.segment] = counters.get(node.segment, 0) + 1
-    return replace(node, iri=f"{node.segment}/{counters[node.segment]}")
+    name = ""
+    while not name or name in numbers.taken:
+        numbers.last[node.segment] += 1
+        name = f"{node.segment}/{numbers.last[node.segment]}"
+    return replace(node, iri=name)
 
 
 def absolute(relative: str, graph: str) -> str:
@@ -155,23 +173,30 @@ def index(statements: Iterable[Triple]) -> Index:
     return table
 
 
-def read(kind: type[N], node: str, source: Index, _path: frozenset[str] = frozenset()) -> N:
-    """A node of a class and all below it, from an index. A cycle is cut where it closes."""
+_DEEPEST, _OFTEN = 64, 16
+
+
+def read(kind: type[N], node: str, source: Index) -> N:
+    """A node of a class and all below it, from an index. A cycle is cut where it closes.
+
+    Engagements within engagements, which may be joined into a net of endless ways, are read 64 deep, and each of
+    them on 16 ways.
+    """
+    return _read(kind, node, source, frozenset(), Counter())
+
+
+def _read(kind: type[N], node: str, source: Index, path: frozenset[str], met: Counter[str]) -> N:
     values: dict[str, Any] = {"iri": node}
-    own = source.get(node, {})
+    own, path = source.get(node, {}), path | {node}
     for slot in slots(kind):
         terms = own.get(slot.term.value, [])
         if issubclass(slot.kind, _Node):
-            path = _path | {node}
             below = [t.value for t in terms if isinstance(t, NamedNode) and t.value not in path]
-            values[slot.name] = tuple(read(slot.kind, child, source, path) for child in below)
+            if slot.kind is kind:
+                met.update(below)
+                below = [child for child in below if met[child] <= _OFTEN and len(path) < _DEEPEST]
+            values[slot.name] = tuple(_read(slot.kind, child, source, path, met) for child in below)
         else:
             found = [v for v in (from_term(t, slot.kind) for t in terms) if v is not None]
             values[slot.name] = tuple(found) if slot.many else (found[0] if found else None)
     return kind(**values)
-
-
-def amend(graph: Iterable[Triple], before: Node, after: Node) -> list[Triple]:
-    """The graph with what differs between two states of a node changed, and all else left as it is."""
-    old, new = set(triples(before)), set(triples(after))
-    return sorted((set(graph) - (old - new)) | (new - old), key=str)

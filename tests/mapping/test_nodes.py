@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import typing
-from dataclasses import fields, replace
+from dataclasses import fields
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ropa import mapping, model, rdf, resources
-from ropa.model import Activity, Duration, Iri, Node, Party, ProcessorRecord, Record, Text
+from ropa.model import Activity, Duration, Iri, Node, Party, ProcessorRecord, Record, Retention, Text
 
 GRAPH = "https://ropa.example/record/test"
 REGISTERS = sorted([*resources.data().glob("registers/*.trig"), *resources.data().glob("notices/*.trig")])
@@ -83,16 +84,35 @@ def test_what_is_written_is_read_back(activity: Activity) -> None:
     assert mapping.triples(back) == mapping.triples(settled)
 
 
-def test_amending_leaves_the_unknown_alone() -> None:
-    file = REGISTERS[0]
-    graph, content = next((g, c) for g, c in _graphs(file).items() if "/record/" in g)
-    unknown = rdf.Triple(rdf.NamedNode(graph), rdf.NamedNode("urn:example:unknown"), rdf.literal("kept"))
-    before = mapping.read(Record, graph, mapping.index(content))
-    after = replace(before, identifiers=(Text("NEW-1"),))
-    amended = mapping.amend([*content, unknown], before, after)
-    assert unknown in amended
-    assert rdf.Triple(rdf.NamedNode(graph), rdf.iri("dct:identifier"), rdf.literal("NEW-1")) in amended
-    assert len(amended) == len({*content, unknown}) - len(before.identifiers) + 1
+def test_a_number_is_given_once() -> None:
+    unnamed, named = Retention(durations=(Duration("P2Y"),)), Retention(iri="retention/1", durations=(Duration("P1Y"),))
+    for pair in ((named, unnamed), (unnamed, named)):
+        settled = mapping.settle(Activity(iri="activity/1", retention=pair), GRAPH)
+        assert {node.iri for node in settled.retention} == {f"{GRAPH}/retention/1", f"{GRAPH}/retention/2"}
+
+
+def _chained(links: int, ways: int) -> mapping.Index:
+    """Engagements in rows of `ways`, each engaging all of the next row."""
+    rows = [[f"{GRAPH}/engagement/{row}-{way}" for way in range(ways)] for row in range(links)]
+    sub, engages, party = (rdf.iri(f"ropa:{name}") for name in ("subEngagement", "engages", "party"))
+    content = [rdf.Triple(rdf.NamedNode(GRAPH), rdf.iri("ropa:hasEngagement"), rdf.NamedNode(rows[0][0]))]
+    content += [rdf.Triple(rdf.NamedNode(node), engages, party) for row in rows for node in row]
+    for row, below in pairwise(rows):
+        content += [rdf.Triple(rdf.NamedNode(a), sub, rdf.NamedNode(b)) for a in row for b in below]
+    return mapping.index(content)
+
+
+@pytest.mark.parametrize(("links", "ways"), [(3000, 1), (60, 2), (12, 12)])
+def test_a_net_of_engagements_is_read_in_bounded_time(links: int, ways: int) -> None:
+    activity = mapping.read(Activity, GRAPH, _chained(links, ways))
+    assert len(mapping.triples(activity)) > 60
+
+
+def test_a_processor_engaged_twice_is_read_twice() -> None:
+    top = mapping.read(Activity, GRAPH, _chained(3, 2)).engagements[0]
+    last = [third for second in top.sub_engagements for third in second.sub_engagements]
+    assert len(last) == 4
+    assert all(node.processors for node in last)
 
 
 def test_stated_twins_share_no_class_with_records() -> None:
