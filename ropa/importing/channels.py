@@ -31,6 +31,8 @@ _NAME_WORD = r"(?:[A-ZÅÄÖÉÜ0-9][\w&.'’+/-]*|[a-zåäö]{1,2}[A-Z][\w-]*)"
 ORGANISATION = re.compile(
     rf"(?:(?:Oy|Ab|Tmi|Osuuskunta|Kommanditbolaget|Andelslaget)\s)?{_NAME_WORD}(?:\s(?:{_NAME_WORD}|&|ja|och|and|i|of|for|för|[–-])){{0,6}}?"
     rf"\s(?P<form>{LEGAL_FORM})(?:\s(?:Ab|Oy|AB|Ltd))?\b(?!\w)\.?(?P<case>:\w{{1,5}})?"
+    rf"|(?:Asunto[- ]?[Oo]sakeyhtiö|Asunto Oy|As\.? ?Oy|Kiinteistö[- ]?(?:[Oo]sakeyhtiö|Oy)|Bostads ?(?:Ab|AB|aktiebolaget)|Bostadsaktiebolaget"
+    rf"|Fastighets (?:Ab|AB)|Housing Company|Bostadsrättsföreningen)\s{_NAME_WORD}(?:\s{_NAME_WORD}){{0,2}}"
     rf"|(?:Tmi|T:mi|Oy|Osuuskunta|Osuuskauppa|Osuuspankki|Andelslaget|Firma|Aktiebolaget)\s{_NAME_WORD}(?:\s{_NAME_WORD}){{0,3}}"
 )
 _PERSON = re.compile(
@@ -65,6 +67,9 @@ def is_personal(mail: str, around: str) -> bool:
     local = mail.split("@")[0].lower()
     if re.fullmatch(r"(etunimi|förnamn|fornamn|firstname|name)[._](sukunimi|efternamn|lastname|surname)", local):
         return False
+    covered = sum(len(role[0]) for role in _ROLE_MAIL.finditer(local))
+    if covered >= 0.8 * len(local):
+        return False
     names = {plain(name) for pair in persons(around) for name in pair}
     parts = [part for part in re.split(r"[._-]", local) if part]
     if any(len(part) > 2 and part in names for part in parts):
@@ -78,7 +83,11 @@ _ROLE_MAIL = re.compile(
     r"info|tieto|asiakas|palvelu|office|toimisto|myynti|dpo|privacy|gdpr|data|customer|support|hallinto|kirjaamo|registr|"
     r"service|contact|help|admin|rekry|jobs|hr|talous|billing|lasku|kund|dataskydd|post|mail|viest|market|asukas|kirjasto|"
     r"library|opinto|student|board|hallitus|sihteeri|jasen|member|news|uutis|web|shop|kauppa|hotel|varaus|booking|yritys|"
-    r"company|security|turva|legal|laki|palaute|feedback|kansli|ombud|protection|team|tiimi|osasto|finland|suomi|sverige"
+    r"company|security|turva|legal|laki|palaute|feedback|kansli|ombud|protection|team|tiimi|osasto|finland|suomi|sverige|"
+    r"secretar|sekreter|rehtor|rektor|president|puheenjoht|ordforand|kassor|treasur|rahasto|isannoi|dispon|medlem|bokning|"
+    r"recept|vastaanot|mottag|tandv|klini|hammas|potil|patient|skola|forskol|barn|utbild|bibliot|oppila|kirkko|seurak|"
+    r"forsaml|press|kerho|yhdist|forening|club|care|order|tilau|bestall|clerk|manager|owner|founder|studio|events|guest|"
+    r"reserv|vuokra|hyra|rent|care|huolto|neuvon|radgiv|johtaja|chef|paallik|vastaav|ansvar|koulu|kurs|course"
 )
 
 

@@ -183,4 +183,6 @@ def _misfiled(part: Part, found: Outline) -> bool:
     """A section that lists people where data are asked for."""
     if part.key != "data" or "subjects" in part.keys or not part.passages:
         return False
-    return about_people(found, part.passages[0])
+    data = found.phrases.lexicon("data")
+    others = any(data.covers(passage.text) for passage in part.passages[1:])
+    return about_people(found, part.passages[0]) and not others

@@ -136,7 +136,7 @@ def outline(document: Document, phrases: Phrases) -> Outline:
     parts = [Part(("title",))]
     for passage, keys in marked:
         if keys is None:
-            _append(parts[-1].passages, passage)
+            _append(parts[-1].passages, passage, short=bool(set(parts[-1].keys) & _OF_LINES))
         elif keys == ("+",):
             _lengthen(parts[-1], passage)
         else:
@@ -255,7 +255,11 @@ def _ends(before: Passage | None) -> bool:
     return before is None or before.kind is not Kind.TEXT or before.text[-1:] in '.!?:)"”' or len(before.text) < 40
 
 
-def _append(passages: list[Passage], passage: Passage) -> None:
+_OF_LINES = {"controller", "contact", "dpo", "joint"}
+"""Sections whose answer stands in lines of its own: name, street, number."""
+
+
+def _append(passages: list[Passage], passage: Passage, *, short: bool) -> None:
     """A line of a paragraph joins the paragraph; a row that goes on after a page break joins its sentence."""
     item = _ITEM.match(passage.text) or _COUNTED.match(passage.text)
     if item:
@@ -264,13 +268,16 @@ def _append(passages: list[Passage], passage: Passage) -> None:
     if passages and passage.kind is Kind.TEXT:
         last = passages[-1]
         runs_on = last.text[-1:] not in ".!?:;" and passage.text[:1].islower()
+        if short and not runs_on and len(last.text) < 60:
+            passages.append(passage)
+            return
         if last.kind in (Kind.TEXT, Kind.ITEM) and (not passage.gap or runs_on):
             passages[-1] = joined(last, passage)
             return
     passages.append(passage)
 
 
-def joined(first: Passage, second: Passage) -> Passage:
+def joined(first: Passage, second: Passage, between: str = " ") -> Passage:
     """Two passages as one, a blank between; a word hyphenated over the break is made whole."""
     if (
         re.search(r"[^\W\d_]-$", first.text)
@@ -287,7 +294,7 @@ def joined(first: Passage, second: Passage) -> Passage:
     at = array("I", first.at)
     at.append(first.at[-1] + 1)
     at.extend(second.at)
-    return Passage(f"{first.text} {second.text}", at, first.kind, first.level, first.gap)
+    return Passage(f"{first.text}{between}{second.text}", at, first.kind, first.level, first.gap)
 
 
 def _as(passage: Passage, kind: Kind) -> Passage:

@@ -6,6 +6,7 @@ import re
 from array import array
 from collections.abc import Iterator
 
+from ropa.importing import forms
 from ropa.importing.document import Document, Kind, Passage
 from ropa.importing.markup import Piece, pieces
 
@@ -15,7 +16,8 @@ _MARKED = re.compile(r"</?(?:p|b|ul|li|br|div|strong|table|td|h\d)\b", re.IGNORE
 
 def document(text: str, encoding: str) -> Document:
     """The passages of a text file, offsets into `text`."""
-    return Document(text, tuple(_passages(text)), "text", encoding)
+    found = forms.passages(text) if forms.is_form(text) else _passages(text)
+    return Document(text, tuple(found), "text", encoding)
 
 
 def _passages(text: str) -> Iterator[Passage]:

@@ -15,6 +15,8 @@ from ropa.model import Evidence, Finding, Reading, Section, Severity
 from ropa.rules import RuleBook
 
 _EACH_SECTION = "EMPTY_SECTION"
+_OF_RECORDS = {"MISSING_SECURITY_MEASURES"}
+"""Art. 30 asks this of the record; no article asks it of a notice, so a notice that lacks it has no defect."""
 _ORDER = list(Severity)
 Defect = dict[str, str | None]
 
@@ -27,7 +29,7 @@ def codes() -> frozenset[str]:
 
 def defects(reading: Reading, notice_iri: str, findings: Iterable[Finding], book: RuleBook) -> list[Defect]:
     """One per code, the gravest; one per section for empty sections. Only what the notice itself shows."""
-    own = [f for f in findings if f.record == notice_iri and f.code in codes()]
+    own = [f for f in findings if f.record == notice_iri and f.code in codes() - _OF_RECORDS]
     own.sort(key=lambda f: (f.code, _ORDER.index(f.severity), f))
     found: list[Defect] = []
     seen: set[str] = set()

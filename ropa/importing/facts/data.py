@@ -46,15 +46,25 @@ def categories(
 ) -> int:
     """Puts the data that the passages list into an activity; the number of phrases that found a concept."""
     words, found = outline.phrases, 0
+    about = words.raw("subjects-told") or None
     for index, passage in enumerate(passages):
         if passage.kind is Kind.LABEL and _explained(passages[index + 1 :], words):
             continue
         if words.any("lists.deny").match(passage.text) or (key == "data" and about_people(outline, passage)):
             continue
+        if about is not None and re.match(about, passage.text):
+            continue
+        if passage.text.endswith(":") and _leads(passages[index + 1 :]):
+            continue
         for piece, sure in members(passage, words):
             for phrase in _parts(piece, words):
                 found += _category(draft, activity, key, phrase, words, sure and not sure_only)
     return found
+
+
+def _leads(following: Sequence[Passage]) -> bool:
+    """Whether a line that ends in a colon announces the list below it."""
+    return bool(following) and following[0].kind is not Kind.LABEL
 
 
 def _explained(following: Sequence[Passage], words: Phrases) -> bool:
@@ -76,7 +86,7 @@ def _parts(piece: Passage, words: Phrases) -> list[Passage]:
         start = found.end()
         while start < len(text) and text[start] in " :,.":
             start += 1
-    piece = trimmed(piece.cut(start, len(text)))
+    piece = _ungrounded(trimmed(piece.cut(start, len(text))))
     tail = re.search(words.raw("lists.tail") or r"(?!)", piece.text)
     if tail and words.lexicon("data").find(piece.text[: tail.start()]):
         piece = trimmed(piece.cut(0, tail.start()))
@@ -87,6 +97,13 @@ def _parts(piece: Passage, words: Phrases) -> list[Passage]:
         if sum(bool(words.lexicon("data").best(p.text)) for p in parts) >= 2:
             return parts
     return [piece] if piece.text else []
+
+
+def _ungrounded(piece: Passage) -> Passage:
+    """Without the law that allows it, told in brackets behind the data."""
+    bracket = re.search(r"\s*\([^()]*\)?$", piece.text)
+    law = bracket and bracket.start() > 2 and _GROUND.search(bracket[0])
+    return trimmed(piece.cut(0, bracket.start())) if law and bracket else piece
 
 
 def _without_lead(piece: Passage, words: Phrases) -> Passage:
@@ -112,6 +129,7 @@ def _category(draft: Draft, activity: str, key: str, phrase: Passage, words: Phr
         return 0
     if words.any("lists.deny").search(text) and not sure:
         return 0
+    hits = _of_data(hits)
     best = hits[0].concept if words.raw("lists.head") == "first" else _best(hits)
     span = phrase.words()
     words_in = len(text.split())
@@ -120,6 +138,14 @@ def _category(draft: Draft, activity: str, key: str, phrase: Passage, words: Phr
         span = phrase.words(*_widened(text, hit.start, hit.end, words))
     draft.put(activity, "data", Iri(expand(best)), span, key, VERBATIM)
     return 1
+
+
+_WHOSE = {"ropa:GuardianData", "ropa:NextOfKin", "pd:Family"}
+
+
+def _of_data(hits: Sequence[Hit]) -> Sequence[Hit]:
+    """A guardian's telephone number is a telephone number."""
+    return [hit for hit in hits if hit.concept not in _WHOSE] or hits
 
 
 def _best(hits: Sequence[Hit]) -> str:
@@ -144,6 +170,10 @@ def _subjects(outline: Outline, draft: Draft) -> None:
                 _subject(outline, draft, part, piece)
     if draft.get(MAIN, "subjects"):
         return
+    for part, sentence in [(each, s) for each in outline.about("data", "content") for s in each.sentences()]:
+        _introduced(outline, draft, part, sentence)
+    if draft.get(MAIN, "subjects"):
+        return
     for part, passage in [(each, p) for each in outline.about("data") for p in each.passages]:
         for piece in split(passage, outline.phrases) if about_people(outline, passage) else ():
             _subject(outline, draft, part, piece)
@@ -152,6 +182,19 @@ def _subjects(outline: Outline, draft: Draft) -> None:
             return
         for part, sentence in [(each, s) for each in outline.about(*keys) for s in _with_heading(each)]:
             _run(outline, draft, part, sentence)
+
+
+def _introduced(outline: Outline, draft: Draft, part: Part, sentence: Passage) -> None:
+    """ "Of members and their guardians we keep:" names the people before the data."""
+    intros = [outline.phrases.raw(each) for each in ("subjects-intro", "subjects-told")]
+    found = next((m for each in intros if each and (m := re.match(each, sentence.text))), None)
+    for piece in split(sentence.cut(*found.span(1)), outline.phrases) if found else ():
+        hits = outline.phrases.lexicon("subjects").find(piece.text)
+        if hits:
+            _subject(outline, draft, part, piece)
+        elif not outline.phrases.lexicon("data").find(piece.text) and len(piece.text.split()) <= 4:
+            unknown = draft.concept(piece.text, "dpv:HumanSubject")
+            draft.put(MAIN, "subjects", unknown, piece.words(), part.key, UNPLACED)
 
 
 def _with_heading(part: Part) -> list[Passage]:
@@ -163,10 +206,16 @@ def _with_heading(part: Part) -> list[Passage]:
 
 
 def about_people(outline: Outline, passage: Passage) -> bool:
-    """A list of people where data are asked for: its first member is a kind of person and nothing more."""
+    """A list of people where data are asked for: its first member ends in a kind of person and names no data."""
+    told = outline.phrases.raw("subjects-told")
+    if told and re.match(told, passage.text):
+        return False
     first = re.split(r"[:;,]", passage.text)[0].strip(" .")
     people = outline.phrases.lexicon("subjects").find(first)
-    return len(first.split()) <= 4 and bool(people) and people[0].start == 0 and people[-1].end == len(first)
+    data = outline.phrases.lexicon("data").find(first)
+    listed = bool(people) and people[-1].end == len(first) and len(first.split()) <= 5
+    apart = [hit for hit in data if hit.concept not in _WHOSE and hit.concept != "ropa:RepresentedOrganisation"]
+    return listed and not apart
 
 
 def _subject(outline: Outline, draft: Draft, part: Part, piece: Passage) -> None:

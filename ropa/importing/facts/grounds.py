@@ -28,6 +28,9 @@ _ARTICLES = (
     re.compile(r"\b6\s+artikla\w*\s+1\s?[.,]?\s?(?:kohda\w+|momenti\w+)?\s?(?P<a>[a-f])(?![\w])", re.I),
 )
 
+_MORE = re.compile(r"(?:[-–]?\s*(?:,|ja|sekä|tai|och|samt|eller|and|or)\s*[a-f]\b(?!\w))+")
+"""Further letters after the first: "points b and c"."""
+
 
 def read(outline: Outline, draft: Draft) -> None:
     """Bases from the sections that speak of them; where none does, from clauses anywhere that name one as such."""
@@ -60,6 +63,7 @@ def _bases(outline: Outline, draft: Draft, part: Part, sentence: Passage, *, str
             first = (found["a"] or found.groupdict().get("c") or "").lower()
             last = (found.groupdict().get("b") or first).lower()
             more = re.findall(r"(?<![a-z])[a-f](?![a-z])", (found.groupdict().get("more") or "").lower())
+            more += re.findall(r"\b[a-f]\b", following[0]) if (following := _MORE.match(text, found.end())) else []
             for letter in [*"abcdef"["abcdef".index(first) : "abcdef".index(last) + 1], *more]:
                 _put(draft, part, sentence.match(found), f"eu-gdpr:A6-1-{letter}")
     phrases = outline.phrases

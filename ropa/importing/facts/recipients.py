@@ -22,7 +22,7 @@ _NAMED_IN = (
 )  # fmt: skip
 
 
-_DAY = re.compile(r"\b\d{4}-\d{2}-\d{2}\b|\b\d{1,2}\.\d{1,2}\.\d{4}\b")
+_DAY = re.compile(r"\b\d{4}-\d{2}-\d{2}\b|\b\d{1,2}[./]\s?\d{1,2}[./]\s?\d{4}\b")
 """Nobody's name: the notice's date has run into the list."""
 
 

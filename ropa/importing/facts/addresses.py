@@ -1,0 +1,39 @@
+"""What controllers and contact points share: a section as one passage, and an address below its owner."""
+
+from __future__ import annotations
+
+import re
+from functools import reduce
+
+from ropa.importing.document import Passage
+from ropa.importing.draft import Draft
+from ropa.importing.outline import Outline, Part, joined
+from ropa.model import Address, Text
+
+
+def whole(part: Part, outline: Outline) -> Passage | None:
+    """All passages of a section as one, each on a line of its own; words for form fields left out."""
+    field = outline.phrases.any("parties.field")
+    kept = [p for p in part.passages if not field.fullmatch(re.sub(r"\s*\([^)]*\)", "", p.text).strip(" :"))]
+    return reduce(lambda one, other: joined(one, other, "\n"), kept) if kept else None
+
+
+def contact_from(outline: Outline, part: Part, text: Passage) -> int:
+    """Where a section on controller and contact begins to speak of the contact; its end where it speaks of one."""
+    if part.key != "controller" or "contact" not in part.keys:
+        return len(text.text)
+    mark = outline.phrases.any("parties.contact-mark").search(text.text, 3)
+    return mark.start() if mark else len(text.text)
+
+
+def put_address(draft: Draft, owner: str, text: Passage, found: re.Match[str], section: str) -> None:
+    """An address node below a party or contact."""
+    iri = f"{owner}/address/1"
+    words = text.match(found)
+    draft.node(owner, "addresses", Address, iri, words, section)
+    draft.put(iri, "as_written", Text(re.sub(r"\s+", " ", words.text)))
+    draft.put(iri, "street", Text(found["street"].strip()))
+    if found["code"]:
+        draft.put(iri, "postal_code", Text(found["code"]))
+    if found["city"] or found["bare"]:
+        draft.put(iri, "locality", Text(found["city"] or found["bare"]))

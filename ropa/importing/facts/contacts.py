@@ -1,0 +1,195 @@
+"""Whom to ask: contact points by role, and the data protection officer of the controller."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+from ropa.importing import channels
+from ropa.importing.channels import Found
+from ropa.importing.document import Passage, Words
+from ropa.importing.draft import INFERRED, Draft
+from ropa.importing.facts.addresses import contact_from, put_address, whole
+from ropa.importing.outline import Outline, Part
+from ropa.model import Contact, Text
+
+ORDER = 15
+
+
+def read(outline: Outline, draft: Draft) -> None:
+    """From the sections that ask for them, else from sentences that name a role with a channel."""
+    controllers = draft.get("", "controllers")
+    _contacts(outline, draft, controllers[0] if controllers else "")
+
+
+def _contacts(outline: Outline, draft: Draft, party: str) -> None:
+    for part in outline.about("contact", "dpo"):
+        text = whole(part, outline)
+        if text is None or (part.key == "controller" and not _has_contact(text, outline)):
+            continue
+        start = contact_from(outline, part, text)
+        text = text.cut(start, len(text.text)) if start < len(text.text) else text
+        for number, entry in enumerate(_entries(text, outline)):
+            _contact(outline, draft, party, entry, part, number)
+    if not outline.has("contact", "dpo"):
+        _officer(outline, draft, party)
+        _in_passing(outline, draft, party)
+
+
+def _officer(outline: Outline, draft: Draft, party: str) -> None:
+    """A data protection officer who is named in passing, with a channel in the same sentence."""
+    for part in outline.parts:
+        for sentence in part.sentences():
+            named = outline.phrases.any("parties.dpo").search(sentence.text)
+            mails, numbers = channels.mails(sentence), channels.phones(sentence)
+            if named and (mails or numbers):
+                node = _contact_node(draft, party, True, 0)
+                draft.put(node, "roles", draft.text(named[0]), sentence.match(named), part.key)
+                for mail in mails[:1]:
+                    channels.put_mail(draft, node, mail, part.key)
+                for phone in numbers[:1]:
+                    channels.put_phone(draft, node, phone, part.key, personal=any(m.personal for m in mails))
+                return
+
+
+def _in_passing(outline: Outline, draft: Draft, party: str) -> None:
+    """Another role with a mailbox or number of its own, told in a sentence of running text."""
+    if any(key.startswith("contact/") or "/contact/" in key for key in draft.nodes):
+        return
+    taken = {str(mail).removeprefix("mailto:") for mail in draft.get(party, "emails")} if party else set()
+    for part in outline.about("title", "other", "controller", "rights", "complaint"):
+        for sentence in part.sentences():
+            role = outline.phrases.any("parties.role").search(sentence.text)
+            mails = [mail for mail in channels.mails(sentence) if mail.value not in taken]
+            if role and mails and not channels.organisations(sentence):
+                _contact(outline, draft, party, sentence, part, 0)
+                return
+
+
+def _has_contact(text: Passage, outline: Outline) -> bool:
+    return bool(outline.phrases.any("parties.role").search(text.text) or channels.persons(text.text))
+
+
+def _entries(text: Passage, outline: Outline) -> list[Passage]:
+    """One piece per contact: a new one begins with a role, or a mailbox of the same kind, after a channel."""
+    mails, numbers = channels.mails(text), channels.phones(text)
+    roles = [(m.start(), "role") for m in _roles(text, outline, [*mails, *numbers])]
+    signs = sorted([*roles, *((m.start, "mail") for m in mails), *((n.start, "phone") for n in numbers)])
+    starts, seen = [0], set[str]()
+    ends = {each.start: each.end for each in [*mails, *numbers]}
+    last = 0
+    for place, kind in signs:
+        if seen - {"role"} and (kind == "role" or kind in seen):
+            begin = last if kind != "role" else place
+            starts.append(begin if begin > starts[-1] else place)
+            seen = set()
+        seen.add(kind)
+        last = ends.get(place, last)
+    return [text.cut(a, b) for a, b in pairwise([*starts, len(text.text)])]
+
+
+def _roles(text: Passage, outline: Outline, found: list[Found]) -> list[re.Match[str]]:
+    """Words for roles, with the capitalised words before them; those within mailboxes are none."""
+    roles = outline.phrases.any("parties.role").finditer(text.text)
+    return [role for role in roles if not any(each.start <= role.start() < each.end for each in found)]
+
+
+def _contact(outline: Outline, draft: Draft, party: str, entry: Passage, part: Part, number: int) -> None:
+    mails, numbers = channels.mails(entry), channels.phones(entry)
+    names = channels.organisations(entry)
+    ids = channels.business_id(entry)
+    people = channels.named_persons(entry, mails)
+    rest = channels.blanked(entry, [*mails, *numbers, *names, *ids])
+    address = channels.ADDRESS.search(channels.blanked(rest, people).text)
+    if address:
+        gone = Found("", entry.match(address), address.start(), address.end())
+        rest = channels.blanked(rest, [gone])
+    role, words, is_person = _role(rest, outline)
+    dpo = bool(outline.phrases.any("parties.dpo").search(role)) or (part.key == "dpo" and number == 0)
+    if not (role or is_person or mails or numbers):
+        return
+    person = is_person or any(mail.personal for mail in mails)
+    if person:
+        draft.persons.update(f"{first} {last}" for first, last in channels.persons(rest.text.replace(role, " ")))
+    node = _contact_node(draft, party, dpo, number)
+    if role:
+        draft.put(node, "roles", draft.text(role), words, part.key)
+    elif person:
+        _put_person(draft, node, words, words or (mails[0].words if mails else None), part)
+    elif part.key == "dpo" and part.heading:
+        draft.put(node, "roles", draft.text(_dpo_word(outline)), part.heading, part.key, INFERRED)
+    for mail in mails[:1]:
+        channels.put_mail(draft, node, mail, part.key)
+    for phone in numbers[:1]:
+        channels.put_phone(draft, node, phone, part.key, personal=person)
+    if address:
+        put_address(draft, node, channels.blanked(entry, [*mails, *numbers, *names, *ids, *people]), address, part.key)
+
+
+def _put_person(draft: Draft, node: str, words: Words | None, said: Words | None, part: Part) -> None:
+    """The name where it was asked for; else only that one stood there."""
+    if draft.keep_persons and words:
+        draft.put(node, "person_names", Text(words.text), said, part.key)
+    else:
+        draft.put(node, "withholds_name", True, said, part.key)
+
+
+def _contact_node(draft: Draft, party: str, dpo: bool, number: int) -> str:
+    if dpo and party:
+        iri = f"{party}/contact/dpo"
+        if iri not in draft.nodes:
+            draft.node(party, "data_protection_officers", Contact, iri)
+        return iri
+    taken = sum(key.startswith("contact/") and key.count("/") == 1 for key in draft.nodes)
+    return draft.node("", "contacts", Contact, f"contact/{taken + 1}")
+
+
+def _dpo_word(outline: Outline) -> str:
+    words: str = outline.phrases.raw("parties.dpo-word") or ""
+    return words
+
+
+_TITLE = re.compile(r"[A-ZÅÄÖ][\w-]+(?:\s[a-zåäö-]{3,}){1,3}(?=\s*[,\n;(]|$)")
+"""A role nobody listed: a capital letter, then words in small letters, which no person's name is."""
+
+
+def _role(rest: Passage, outline: Outline) -> tuple[str, Words | None, bool]:
+    """The role words of a contact, where they stand, and whether a person's name stands there."""
+    person: Words | None = None
+    for chunk in re.finditer(r"[^\n,;:|()/]+", rest.text):
+        piece = rest.cut(chunk.start(), chunk.end())
+        found = outline.phrases.any("parties.role").search(piece.text)
+        if found:
+            start, end = _role_span(piece.text, found, outline)
+            words = piece.words(start, end)
+            if len(words.text.split()) > 4 and outline.phrases.any("lists.verb").search(piece.text):
+                words = piece.match(found)
+            if len(words.text.split()) <= 7:
+                return words.text, words, bool(channels.persons(piece.text[:start] + piece.text[end:]))
+        elif channels.persons(piece.text) and person is None:
+            person = piece.words()
+    if person is None and channels.MAIL.search(rest.text) is None:
+        title = _TITLE.match(rest.text.lstrip("\n"))
+        if title and not outline.phrases.any("lists.verb").search(title[0]):
+            words = rest.words(rest.text.index(title[0]), rest.text.index(title[0]) + len(title[0]))
+            return words.text, words, False
+    return "", person, person is not None
+
+
+_ATTRIBUTE = re.compile(r"[\w-]+(?<!ne)n|[\w-]+s|och|ja|and|&|of|för|the|[a-zåäö-]+")
+
+
+def _role_span(text: str, found: re.Match[str], outline: Outline) -> tuple[int, int]:
+    """The role with its attributes before and its complements behind; verbs and words for channels belong to none."""
+    stop = outline.phrases.any("parties.role-stop")
+    start, end = found.span()
+    before = text[:start].split()
+    while before and _ATTRIBUTE.fullmatch(before[-1]) and not stop.fullmatch(before[-1]):
+        start = text.rindex(before.pop(), 0, start)
+    if len(before) == 1 and re.fullmatch(r"[A-ZÅÄÖ][a-zåäö-]+", before[0]) and not stop.fullmatch(before[0]):
+        start = text.rindex(before[0], 0, start)
+    after = re.match(r"(?:\s+(?:[a-zåäö-]{2,}|of|och|and|&))+", text[end:])
+    words = after[0] if after and len(after[0]) < 40 else ""
+    halt = stop.search(words)
+    kept = words[: halt.start()] if halt else words
+    return start, end + len(kept.rstrip())
