@@ -1,4 +1,4 @@
-"""What changes the register: files in, records mended, removed, restored, erased. One change, one journal entry.
+"""What changes the register: files in, records mended. One change, one journal entry.
 
 A file is read whole before anything is written; a faulty record is stored with its findings, only an
 unreadable file is refused.
@@ -9,12 +9,12 @@ from __future__ import annotations
 import sys
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from ropa import importing, mapping, texts
-from ropa.errors import InputError, NotFound, RopaError, UnreadableFile, said
+from ropa.errors import InputError, NotFound, RopaError, TooLarge, UnreadableFile, said
+from ropa.journal import refuse_unfit
 from ropa.mapping.notice import Undecided, twin_as_record
 from ropa.model import Finding, Reading
 from ropa.namespaces import shorten
@@ -76,7 +76,9 @@ def import_file(register: Registry, file: Path, *, dry_run: bool = False) -> Fil
     """Reads one file; with `dry_run` only says what would change. What cannot be read is told, not raised."""
     outcome = FileOutcome(str(file))
     try:
-        changes = _changes(register, load_file(file, register.settings.max_file_bytes), outcome)
+        read_at, changes = _changes(register, load_file(file, register.settings.max_file_bytes), outcome)
+        for graph, content in changes.items():
+            refuse_unfit(graph, content)
     except (InputError, NotFound) as error:
         outcome.error = _placed(str(file), error)
         return outcome
@@ -85,9 +87,18 @@ def import_file(register: Registry, file: Path, *, dry_run: bool = False) -> Fil
         new = not current and not register.ledger.journal.current(graph)
         outcome.graphs[graph] = UNCHANGED if set(current) == set(content) else NEW if new else CHANGED
     if not dry_run and outcome.changed:
-        outcome.change = register.ledger.commit(changes, register.settings.actor, f"import {file.name}")
+        outcome.change = write(register, changes, f"import {file.name}", read_at)
         learned(register, changes)
     return outcome
+
+
+def write(register: Registry, changes: Mapping[str, Sequence[Triple] | None], action: str, read_at: int) -> int | None:
+    """Commits what was made of the register as it stood at a row of the journal.
+
+    Raises Conflict where somebody has changed one of the graphs since.
+    """
+    expected = register.ledger.journal.numbers_at(list(changes), read_at)
+    return register.ledger.commit(changes, register.settings.actor, action, expected=expected)
 
 
 def _placed(file: str, error: RopaError) -> str:
@@ -96,35 +107,46 @@ def _placed(file: str, error: RopaError) -> str:
 
 
 def load_file(file: Path, limit: int) -> bytes:
-    """The bytes of a file, `-` for standard input. Raises UnreadableFile; TooLarge is the reader's to say."""
-    if str(file) == "-":
-        return sys.stdin.buffer.read(limit + 1)
+    """The bytes of a file, `-` for standard input. Raises UnreadableFile, and TooLarge rather than give a part."""
+    data = sys.stdin.buffer.read(limit + 1) if str(file) == "-" else _read(file, limit + 1)
+    if len(data) > limit:
+        raise TooLarge(
+            said("the file has more than {most} MB.", most=limit // 1_000_000),
+            where=str(file),
+            mend="Hand in a shorter file, or raise ROPA_MAX_FILE_BYTES.",
+        )
+    return data
+
+
+def _read(file: Path, most: int) -> bytes:
     if not file.is_file():
         what = "this is a folder." if file.is_dir() else "there is no such file."
         raise UnreadableFile(what, where=str(file), mend="Give the files one by one, or with a pattern such as *.txt.")
     try:
         with file.open("rb") as opened:
-            return opened.read(limit + 1)
+            return opened.read(most)
     except OSError as error:
         raise UnreadableFile(said("it cannot be read: {reason}.", reason=error.strerror), where=str(file)) from error
 
 
-def _changes(register: Registry, data: bytes, outcome: FileOutcome) -> Mapping[str, Sequence[Triple]]:
-    name = Path(outcome.file).name
+def _changes(register: Registry, data: bytes, outcome: FileOutcome) -> tuple[int, Mapping[str, Sequence[Triple]]]:
+    """Which row of the journal the register was compared at, and the graphs as the file has them."""
+    name = Path(outcome.file).name.encode("utf-8", "backslashreplace").decode()
     edited = _sheet(name, data, register.settings)
     if edited:
         outcome.format = "sheet"
-        return {edited.graph: _mended(register, edited)}
+        return register.ledger.journal.head().sequence, {edited.graph: _mended(register, edited)}
     read = importing.read(name, data, register.settings)
     outcome.format, outcome.encoding = read.format, read.encoding
     outcome.remarks += read.remarks
+    read_at = register.ledger.journal.head().sequence
     changes: dict[str, Sequence[Triple]] = dict(read.graphs)
     for activities in read.sheets:
         changes |= activity_sheets.changes(register, activities, outcome.remarks, outcome.undecided)
     for reading in () if read.sheets else read.readings:
         outcome.remarks += reading.remarks
         changes |= _of_reading(register, reading, outcome)
-    return changes
+    return read_at, changes
 
 
 def _of_reading(register: Registry, reading: Reading, outcome: FileOutcome) -> dict[str, Sequence[Triple]]:
@@ -168,9 +190,10 @@ def _question(u: Undecided) -> str:
 
 
 def _sheet(name: str, data: bytes, settings: Settings) -> mending.Sheet | None:
-    if name.endswith(".json") or data[:1] == b"{":
+    ending = Path(name).suffix.lower()
+    if ending == ".json" or data[:1] == b"{":
         return mending.from_json(data, name)
-    if name.endswith(".xlsx"):
+    if ending == ".xlsx":
         return mending.from_rows(importing.spreadsheet_rows(name, data, settings), name)
     return None
 
@@ -187,40 +210,6 @@ def _mended(register: Registry, edited: mending.Sheet) -> list[Triple]:
             mend="Export the record again and make your changes there, so that nobody's work is lost.",
         )
     return mending.facts(edited, before, texts.default().find, lambda iri: register.name_of(iri, edited.language))
-
-
-def remove(register: Registry, name: str) -> int | None:
-    """Takes a record out; its notice goes with it, parties stay. Returns the change number."""
-    iri = register.find(name)
-    graphs: dict[str, None] = {iri: None}
-    if "/record/" in iri:
-        graphs |= {notice.iri: None for notice in register.dossier(iri).notices}
-    return register.ledger.commit(graphs, register.settings.actor, f"remove {iri.rsplit('/', 1)[-1]}")
-
-
-def restore(register: Registry, name: str, version: int) -> int | None:
-    """Makes a former version the current one, as a new change; None where it is that already.
-
-    A record that was removed comes back with the notices that were removed with it.
-    """
-    iri, journal = register.known(name), register.ledger.journal
-    changes = {iri: journal.version(iri, version)}
-    last = journal.versions(iri)[-1]
-    if last.state == "removed":
-        for other in (v for v in journal.since(0) if v.change == last.change and v.graph != iri):
-            if not journal.state(other.graph):
-                changes[other.graph] = journal.version(other.graph, other.number - 1)
-    return register.ledger.commit(changes, register.settings.actor, f"restore version {version}")
-
-
-def erase(register: Registry, name: str) -> int | None:
-    """Blanks all former versions of a record and of its notices for good; None where there was none."""
-    iri = register.known(name)
-    graphs = [iri]
-    with suppress(NotFound):
-        graphs += [notice.iri for notice in register.dossier(iri).notices]
-    done = [register.ledger.erase(graph, register.settings.actor) for graph in graphs]
-    return next((change for change in done if change), None)
 
 
 def refresh_findings(register: Registry) -> Check:

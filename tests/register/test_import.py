@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
-from ropa import resources
-from ropa.errors import NotFound
+from ropa import mapping, resources
+from ropa.errors import Conflict, NotFound, TooLarge
+from ropa.mapping.notice import Undecided
 from ropa.rdf import Triple, iri, literal
 from ropa.register import Registry, import_file, remove, restore
+from ropa.register.changes import load_file
 
 NOTICES = sorted((resources.data() / "notices").iterdir())
 NOTICE = resources.data() / "notices" / "lumikello-patients.fi.txt"
@@ -108,3 +111,47 @@ def test_a_name_nobody_bears_is_an_error(register: Registry) -> None:
     with pytest.raises(NotFound):
         register.report("article-30-controller", "en", {"controller": "Nobody Oy"})
     assert len(register.ask("where-is-party-used", {"party": "Stratus"})) > 0
+
+
+OWN = {
+    "findings": "https://ropa.example/record/x/findings",
+    "ontology": "https://w3id.org/ropa-kg/ontology",
+    "store": "urn:ropa:store",
+}
+
+
+@pytest.mark.parametrize("kind", OWN)
+@pytest.mark.parametrize("dry_run", [True, False])
+def test_graphs_of_the_programs_own_are_not_taken(register: Registry, tmp_path: Path, kind: str, dry_run: bool) -> None:
+    before, words = register.ledger.journal.head(), len(register.facts.graph(OWN["ontology"]))
+    file = tmp_path / "hostile.trig"
+    file.write_text(f"<{OWN[kind]}> {{ <urn:a> <urn:b> 1 }} <urn:example:other> {{ <urn:a> <urn:b> 2 }}")
+    outcome = import_file(register, file, dry_run=dry_run)
+    assert OWN[kind] in outcome.error
+    assert "hostile.trig" in outcome.error
+    assert register.ledger.journal.head() == before
+    assert len(register.facts.graph(OWN["ontology"])) == words > 1000
+
+
+def test_a_change_of_another_program_is_not_overwritten(register: Registry, monkeypatch: pytest.MonkeyPatch) -> None:
+    record = import_file(register, NOTICE).records[0]
+    theirs = [*register.graph(record), Triple(iri(record), iri("dct:identifier"), literal("THEIRS"))]
+    revise = mapping.revise
+
+    def while_another_writes(*given: Sequence[Triple]) -> tuple[list[Triple], list[Undecided]]:
+        found = revise(*given)
+        register.ledger.commit({record: theirs}, "clerk", "meanwhile")
+        return found
+
+    monkeypatch.setattr("ropa.mapping.revise", while_another_writes)
+    with pytest.raises(Conflict):
+        import_file(register, NOTICE)
+    assert set(register.graph(record)) == set(theirs)
+
+
+def test_a_file_over_the_limit_is_refused_and_not_cut(register: Registry, tmp_path: Path) -> None:
+    file = tmp_path / "long.nt"
+    file.write_text("<https://ropa.example/record/long> <urn:b> 1 .\n" * 3)
+    with pytest.raises(TooLarge, match="ROPA_MAX_FILE_BYTES"):
+        load_file(file, 100)
+    assert len(load_file(file, 1000)) == file.stat().st_size
