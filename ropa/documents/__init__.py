@@ -28,13 +28,21 @@ def kinds() -> tuple[str, ...]:
     return tuple(sorted(m.name.replace("_", "-") for m in iter_modules(__path__) if not m.ispkg))
 
 
-def build(
-    kind: str, dossier: Dossier, language: str, *, as_of: date, variant: str = "full", subject: str = ""
+def build(  # noqa: PLR0913 - what a document may be asked for
+    kind: str,
+    dossier: Dossier,
+    language: str,
+    *,
+    as_of: date,
+    variant: str = "full",
+    subject: str = "",
+    full_at: str = "",
 ) -> Document:
     """A record as a document of a kind, in a language.
 
     Raises BadParameter for a kind, language or variant that does not exist. `as_of` is the day whose law
-    and facts the document tells; `subject` the IRI of the one group of people that it is about, if not all.
+    and facts the document tells; `subject` the IRI of the one group of people that it is about, if not all;
+    `full_at` the web address of the full notice that a short one leads to.
     """
     if variant not in variants(kind):
         raise BadParameter(
@@ -42,7 +50,8 @@ def build(
             mend=said("Use one of: {choices}.", choices=", ".join(variants(kind))),
         )
     told = narrow.to_subject(dossier, expand(subject)) if subject else dossier
-    document: Document = _module(kind).write(told, texts.default().language(language), as_of, variant)
+    more = {"full_at": full_at} if full_at and "short" in variants(kind) else {}
+    document: Document = _module(kind).write(told, texts.default().language(language), as_of, variant, **more)
     return document
 
 

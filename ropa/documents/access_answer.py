@@ -28,12 +28,5 @@ _PARTS = (
 def write(dossier: Dossier, language: str, as_of: date, variant: str) -> Document:
     """The answer sheet of one record."""
     draft = begin.draft(dossier, language, as_of, "answer", articles=())
-    return Document(
-        kind="access-answer",
-        title=begin.title(draft, "title"),
-        language=language,
-        date=begin.day(draft),
-        sections=tuple(section for part in _PARTS if (section := part(draft))),
-        missing=sheet.points(draft, "12(6)", "15(3)", "15(4)", "12(3)"),
-        metadata=begin.metadata(draft, variant),
-    )
+    points = sheet.points(draft, "12(6)", "15(3)", "15(4)", "12(3)")
+    return begin.finished(draft, "access-answer", variant, (part(draft) for part in _PARTS), points)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from ropa.documents.parts import (
@@ -21,7 +22,7 @@ from ropa.documents.writing import begin, missing
 from ropa.model import Dossier
 from ropa.rendering.document import Document
 
-VARIANTS = ("full", "plain", "short")
+VARIANTS = ("full", "plain", "short", "formal")
 _PARTS = (
     who.controller,
     who.joint,
@@ -45,18 +46,10 @@ _PARTS = (
 )
 
 
-def write(dossier: Dossier, language: str, as_of: date, variant: str) -> Document:
-    """The notice of one record."""
-    draft = begin.draft(dossier, language, as_of, "" if variant == "full" else variant)
-    draft = draft if variant == "short" else cookies.apart(draft)
+def write(dossier: Dossier, language: str, as_of: date, variant: str, full_at: str = "") -> Document:
+    """The notice of one record; `full_at` is where the full notice is, for a short one to lead there."""
+    draft = replace(begin.draft(dossier, language, as_of, "" if variant == "full" else variant), full_at=full_at)
+    draft = cookies.apart(draft)
     parts = short.PARTS if variant == "short" else _PARTS
     sections = tuple(section for part in parts if (section := part(draft)))
-    return Document(
-        kind="privacy-notice",
-        title=begin.title(draft, "title"),
-        language=language,
-        date=begin.day(draft),
-        sections=sections,
-        missing=missing.of(draft, sections),
-        metadata=begin.metadata(draft, variant),
-    )
+    return begin.finished(draft, "privacy-notice", variant, sections, missing.of(draft, sections))

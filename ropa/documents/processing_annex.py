@@ -20,27 +20,24 @@ _CONTRACT = "28(3)"
 
 def write(dossier: Dossier, language: str, as_of: date, variant: str) -> Document:
     """The annexes of one record, in the order of its activities."""
-    draft = begin.draft(dossier, language, as_of, "annex", articles=())
+    draft = begin.draft(dossier, language, as_of, "annex formal", articles=())
     places = [(activity, place) for activity in draft.activities for place in activity.below("engagements", Engagement)]
     sections = [_section(draft, number, *pair) for number, pair in enumerate(places, 1)]
-    return Document(
-        kind="processing-annex",
-        title=begin.title(draft, "title"),
-        language=language,
-        date=begin.day(draft),
-        sections=sheet.whole(draft, sections),
-        missing=_clauses(draft, [place for _, place in places]),
-        metadata=begin.metadata(draft, variant),
-    )
+    clauses = _clauses(draft, [place for _, place in places])
+    return begin.finished(draft, "processing-annex", variant, sheet.whole(draft, sections), clauses)
 
 
 def _section(draft: Draft, number: int, activity: Place[Activity], place: Place[Engagement]) -> Section | None:
-    heading = draft.writer.words(recipients.names(draft, place)).text
+    name = draft.writer.words(recipients.names(draft, place))
+    several = len([p for a in draft.activities for p in a.below("engagements", Engagement)]) > 1
+    about = {"name": name.text, "activity": draft.name_of(activity).text}
+    heading = draft.writer.sentence("of-activity", about).text if several else name.text
     return sheet.section(draft, f"engagement-{number}", heading, _rows(draft, activity, place))
 
 
 def _rows(draft: Draft, activity: Place[Activity], place: Place[Engagement]) -> Iterable[Row]:
     contracts = place.below("contracts", Contract)
+    yield "activity", draft.name_of(activity)
     yield "controller", said(draft, draft.names(draft.record.facts("controllers")), _CONTRACT)
     yield "processor", said(draft, recipients.names(draft, place), _CONTRACT)
     yield "contract", joined(s for c in contracts if (s := words(draft, c, "titles", _CONTRACT)))
@@ -54,8 +51,7 @@ def _rows(draft: Draft, activity: Place[Activity], place: Place[Engagement]) -> 
     yield "location", said(draft, place.facts("countries"))
     yield "authorisation", said(draft, place.facts("authorisation"), "28(2)")
     yield "sub-processors", _below(draft, place)
-    kept = place.below("retention", Retention)
-    yield "retention", joined(s for p in kept for s in retention.period(draft, p))
+    yield "retention", joined(retention.periods(draft, place.below("retention", Retention)))
     moved = place.below("transfers", Transfer)
     yield "transfers", joined(s for p in moved for s in transfers.told(draft, p))
     measures = (*draft.record.below("measures", Measure), *activity.below("measures", Measure))

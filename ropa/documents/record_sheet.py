@@ -18,17 +18,20 @@ VARIANTS = ("full",)
 
 def write(dossier: Dossier, language: str, as_of: date, variant: str) -> Document:
     """The sheet of one record."""
-    draft = begin.draft(dossier, language, as_of, "sheet", articles=())
+    draft = begin.draft(dossier, language, as_of, "sheet formal", articles=())
     common = sheet.section(draft, "register", draft.writer.phrase("heading-record"), _record(draft))
     sections = [common, *(_activity(draft, number, place) for number, place in enumerate(draft.activities, 1))]
-    return Document(
-        kind="record-sheet",
-        title=begin.title(draft, "title"),
-        language=language,
-        date=begin.day(draft),
-        sections=sheet.whole(draft, sections),
-        metadata=begin.metadata(draft, variant),
-    )
+    return begin.finished(draft, "record-sheet", variant, sheet.whole(draft, sections))
+
+
+def _cite(draft: Draft, letter: str) -> tuple[str, ...]:
+    """What Art. 30(1) asks under a letter, or 30(2) of a processor where it asks the same."""
+    if isinstance(draft.dossier.record, ProcessorRecord):
+        return (f"30(2)({_OF_PROCESSORS[letter]})",) if letter in _OF_PROCESSORS else ()
+    return (f"30(1)({letter})",)
+
+
+_OF_PROCESSORS = {"a": "a", "e": "c", "g": "d"}
 
 
 def _record(draft: Draft) -> Iterable[Row]:
@@ -46,7 +49,7 @@ def _record(draft: Draft) -> Iterable[Row]:
     yield "modified", said(draft, record.facts("modified"))
     yield "reviewed", said(draft, record.facts("reviewed_on"))
     yield "next-review", said(draft, record.facts("next_review"))
-    yield "measures", sheet.measures_of(draft, record.below("measures", Measure), "30(1)(g)")
+    yield "measures", sheet.measures_of(draft, record.below("measures", Measure), *_cite(draft, "g"))
 
 
 def _parties(draft: Draft, facts: Iterable[Fact]) -> Sentence | None:
@@ -60,22 +63,21 @@ def _party(draft: Draft, place: Place[Party]) -> Iterable[Sentence]:
         "id": place.facts("business_ids"),
         "channels": (*who.address(draft, place), *place.facts("telephones"), *place.facts("emails")),
     }
-    yield draft.writer.sentence(_cell(slots), slots, articles=("30(1)(a)",))
+    yield draft.writer.sentence(_cell(slots), slots, articles=_cite(draft, "a"))
 
 
 def _officers(draft: Draft) -> Sentence | None:
-    parties = draft.parties(draft.record.facts("controllers", "joint_controllers"))
-    places = {p.node.iri: p for party in parties for p in party.below("data_protection_officers", Contact)}
-    return joined(sentence for place in places.values() for sentence in _officer(draft, place))
+    return joined(s for place, whose in who.officers(draft) for s in _officer(draft, place, whose))
 
 
-def _officer(draft: Draft, place: Place[Contact]) -> Iterable[Sentence]:
+def _officer(draft: Draft, place: Place[Contact], whose: tuple[Fact, ...]) -> Iterable[Sentence]:
     channels = (*who.address(draft, place), *place.facts("telephones"), *place.facts("emails"))
     role = (Fact(Iri(place.node.iri), place.trail), *draft.texts(place, "roles"))
-    names = draft.texts(place, "person_names")
-    slots = {"name": names, "channels": channels, "id": ()}
-    if names or channels:
-        yield draft.writer.sentence(_cell(slots), slots, articles=("30(1)(a)",), also=role)
+    slots = {"name": draft.texts(place, "person_names"), "channels": channels, "id": ()}
+    if whose and channels:
+        yield draft.writer.sentence("officer-cell", {**slots, "party": whose}, articles=_cite(draft, "a"), also=role)
+    elif slots["name"] or channels:
+        yield draft.writer.sentence(_cell(slots), slots, articles=_cite(draft, "a"), also=role)
 
 
 def _contact(draft: Draft, place: Place[Contact]) -> Iterable[Sentence]:
@@ -83,7 +85,7 @@ def _contact(draft: Draft, place: Place[Contact]) -> Iterable[Sentence]:
     channels = (*who.address(draft, place), *place.facts("telephones"), *place.facts("emails"))
     if named or channels:
         slots = {"name": named, "channels": channels, "id": ()}
-        yield draft.writer.sentence(_cell(slots), slots, articles=("30(1)(a)",))
+        yield draft.writer.sentence(_cell(slots), slots, articles=_cite(draft, "a"))
 
 
 def _cell(slots: dict[str, tuple[Fact, ...]]) -> str:
@@ -93,8 +95,7 @@ def _cell(slots: dict[str, tuple[Fact, ...]]) -> str:
 
 
 def _activity(draft: Draft, number: int, place: Place[Activity]) -> Section | None:
-    heading = draft.writer.words(draft.title_of(place)).text or draft.writer.phrase("activity-untitled")
-    return sheet.section(draft, f"activity-{number}", heading, _rows(draft, place))
+    return sheet.section(draft, f"activity-{number}", draft.name_of(place).text, _rows(draft, place))
 
 
 def _rows(draft: Draft, place: Place[Activity]) -> Iterable[Row]:
@@ -109,21 +110,21 @@ def _rows(draft: Draft, place: Place[Activity]) -> Iterable[Row]:
     yield "until", said(draft, place.facts("last_valid_day"))
     yield "behalf", said(draft, draft.names(place.facts("controllers_served")), "30(2)(a)")
     yield "processing", said(draft, place.facts("processing"), "30(2)(b)")
-    yield "purposes", said(draft, place.facts("purposes"), "30(1)(b)")
+    yield "purposes", said(draft, place.facts("purposes"), *_cite(draft, "b"))
     yield "bases", sheet.bases(draft, place.facts("legal_bases"))
     yield "laws", said(draft, place.facts("laws"))
     yield "interests", words(draft, place, "interests")
-    yield "subjects", sheet.subjects(draft, place.facts("subjects"), "30(1)(c)")
-    yield "data", said(draft, place.facts("data"), "30(1)(c)")
+    yield "subjects", sheet.subjects(draft, place.facts("subjects"), *_cite(draft, "c"))
+    yield "data", said(draft, place.facts("data"), *_cite(draft, "c"))
     yield "sources", sheet.sources_of(draft, place)
-    yield "recipients", sheet.disclosures_of(draft, place)
+    yield "recipients", sheet.disclosures_of(draft, place, *_cite(draft, "d"))
     yield "access", words(draft, place, "internal_access")
-    yield "processors", sheet.processors_of(draft, place)
-    yield "transfers", sheet.transfers_of(draft, place)
-    yield "retention", sheet.retention_of(draft, place)
+    yield "processors", sheet.processors_of(draft, place, *_cite(draft, "d"))
+    yield "transfers", sheet.transfers_of(draft, place, *_cite(draft, "e"))
+    yield "retention", sheet.retention_of(draft, place, *_cite(draft, "f"))
     yield "decisions", sheet.decisions_of(draft, place)
     yield "tools", said(draft, place.facts("tools"))
     yield "location", said(draft, place.facts("storage_locations"))
     yield "consent-record", words(draft, place, "consent_records")
     yield "assessments", sheet.assessments_of(draft, place.below("assessments", Assessment))
-    yield "measures", sheet.measures_of(draft, place.below("measures", Measure), "30(1)(g)")
+    yield "measures", sheet.measures_of(draft, place.below("measures", Measure), *_cite(draft, "g"))

@@ -12,7 +12,7 @@ from ropa.documents.writing.draft import Draft
 from ropa.model import Dossier
 from ropa.rendering.document import Document, Section
 
-VARIANTS = ("full",)
+VARIANTS = ("full", "formal")
 _PARTS: tuple[Callable[[Draft], Section | None], ...] = (
     who.controller,
     who.joint,
@@ -46,14 +46,7 @@ _PARTS: tuple[Callable[[Draft], Section | None], ...] = (
 
 def write(dossier: Dossier, language: str, as_of: date, variant: str) -> Document:
     """The description of one register."""
-    draft = cookies.apart(begin.draft(dossier, language, as_of, "seloste"))
+    wording = "seloste" if variant == "full" else f"seloste {variant}"
+    draft = cookies.apart(begin.draft(dossier, language, as_of, wording))
     sections = tuple(section for part in _PARTS if (section := part(draft)))
-    return Document(
-        kind="tietosuojaseloste",
-        title=begin.title(draft, "title"),
-        language=language,
-        date=begin.day(draft),
-        sections=sections,
-        missing=missing.of(draft, sections),
-        metadata=begin.metadata(draft, variant),
-    )
+    return begin.finished(draft, "tietosuojaseloste", variant, sections, missing.of(draft, sections))

@@ -2,44 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date
 
-from ropa.documents.parts import sheet
+from ropa.documents.parts import assessed, sheet
 from ropa.documents.parts.sheet import Row, said, words
 from ropa.documents.writing import begin
 from ropa.documents.writing.draft import Draft, transfers
 from ropa.documents.writing.facts import Place
 from ropa.model import Assessment, Dossier, Transfer
 from ropa.namespaces import expand
-from ropa.rendering.document import Document, Missing, Section
+from ropa.rendering.document import Document
 
 VARIANTS = ("full",)
-_POINTS = ("46(1)", "46(1)", "46(1)", "44", "5(2)")
-_ASKED = frozenset(["countries", "exporter", "importer", "data", "subjects", "ground"])
-"""Items that the author is asked to find out where the record does not tell them."""
 _NONE = expand("dpv:NotApplicable")
 
 
 def write(dossier: Dossier, language: str, as_of: date, variant: str) -> Document:
     """One section for each transfer of the record; denials are no transfers."""
-    draft = begin.draft(dossier, language, as_of, "tia", articles=())
+    draft = begin.draft(dossier, language, as_of, "tia formal", articles=())
     found = {place.node.iri: place for activity in draft.activities for place in transfers(activity)}
     places = [place for place in found.values() if place.node.applicability != _NONE]
-    sections = [_section(draft, number, place) for number, place in enumerate(places, 1)]
-    return Document(
-        kind="transfer-assessment",
-        title=begin.title(draft, "title"),
-        language=language,
-        date=begin.day(draft),
-        sections=sheet.whole(draft, sections),
-        missing=_missing(draft, places),
-        metadata=begin.metadata(draft, variant),
-    )
-
-
-def _section(draft: Draft, number: int, place: Place[Transfer]) -> Section | None:
-    return sheet.section(draft, f"transfer-{number}", _heading(draft, place), _rows(draft, place))
+    return assessed.write(draft, _QUESTIONS, places, variant)
 
 
 def _heading(draft: Draft, place: Place[Transfer]) -> str:
@@ -63,13 +47,11 @@ def _rows(draft: Draft, place: Place[Transfer]) -> Iterable[Row]:
     yield "assessments", sheet.assessments_of(draft, place.below("assessments", Assessment), "46(1)")
 
 
-def _missing(draft: Draft, places: Sequence[Place[Transfer]]) -> tuple[Missing, ...]:
-    if not places:
-        return ()
-    return (*_open(draft, places), *sheet.points(draft, *_POINTS))
-
-
-def _open(draft: Draft, places: Iterable[Place[Transfer]]) -> Iterable[Missing]:
-    for place in places:
-        rows = [row for row in _rows(draft, place) if row[0] in _ASKED]
-        yield from sheet.unanswered(draft, place, _heading(draft, place), rows)
+_QUESTIONS = assessed.Questions[Transfer](
+    kind="transfer-assessment",
+    about="transfer",
+    rows=_rows,
+    heading=_heading,
+    asked=frozenset(["countries", "exporter", "importer", "data", "subjects", "ground"]),
+    points=("46(1)", "46(1)", "46(1)", "44", "5(2)"),
+)

@@ -24,6 +24,9 @@ FIXED = {
     "purpose-lead",
     "purpose-of-lead",
     "nothing",
+    "article",
+    "full-at",
+    "main-full",
 }
 """Patterns that say the same for every record."""
 

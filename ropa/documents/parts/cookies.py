@@ -17,11 +17,12 @@ _COOKIE = expand("tech:Cookie")
 
 def apart(draft: Draft) -> Draft:
     """The draft with what a website does on a visitor's device set apart, where the record has more than that."""
-    found = frozenset(activity.node.iri for activity in draft.activities if _on_device(activity.node))
+    found = frozenset(activity.node.iri for activity in draft.activities if on_device(activity.node))
     return replace(draft, apart=found) if len(found) < len(draft.activities) else draft
 
 
-def _on_device(activity: Activity) -> bool:
+def on_device(activity: Activity) -> bool:
+    """Whether an activity is what a website does on a visitor's device."""
     return bool(activity.cookie_consent or activity.cookie_lifetimes) or _COOKIE in activity.tools
 
 

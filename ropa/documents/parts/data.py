@@ -90,7 +90,7 @@ def sources_of(draft: Draft, activity: Place[Activity]) -> Iterable[Sentence]:
     for place in activity.below("sources", Source):
         node = place.node
         groups.setdefault((node.kinds, node.registers, node.parties, node.data), []).append(place)
-    for places in groups.values():
+    for places in sorted(groups.values(), key=lambda places: _SUBJECT not in places[0].node.kinds):
         yield from _source(draft, places)
 
 

@@ -7,12 +7,13 @@ from collections.abc import Iterable
 from ropa.documents.writing.draft import Draft, engagements, joined
 from ropa.documents.writing.facts import Fact, Place, unique
 from ropa.model import Activity, Disclosure, Engagement, Iri
-from ropa.namespaces import expand
+from ropa.namespaces import expand, local_name
 from ropa.rendering.document import Block, Paragraph, Section, Sentence, Table
 
 _RECIPIENTS = ("13(1)(e)", "14(1)(e)")
 _FEW = 2
 _PUBLIC = expand("ropa:PublicAtLarge")
+_SPECIAL = expand("eu-gdpr:A9-")
 
 
 def recipients(draft: Draft) -> Section | None:
@@ -142,13 +143,27 @@ def disclosure(draft: Draft, place: Place[Disclosure]) -> Iterable[Sentence]:
     if aims:
         key = "disclosure-public-purpose" if public else "disclosure-purpose"
         yield draft.writer.sentence(key, slots, articles=cited)
-    for fact in place.facts("legal_bases"):
-        yield draft.writer.sentence("disclosure-basis", {"basis": fact}, articles=cited)
+    yield from _bases(draft, place, cited)
     laws = place.facts("laws")
     if laws:
         yield draft.writer.sentence("basis-law", {"laws": laws}, articles=cited)
     for fact in draft.texts(place, "conditions"):
         yield draft.quoted("disclosure-public-condition" if public else "disclosure-condition", fact, cited)
+
+
+def _bases(draft: Draft, place: Place[Disclosure], cited: tuple[str, ...]) -> Iterable[Sentence]:
+    facts = place.facts("legal_bases")
+    ordinary = [fact for fact in facts if not str(fact.value).startswith(_SPECIAL)]
+    for number, fact in enumerate(ordinary):
+        key = "disclosure-basis-further" if number else "disclosure-basis"
+        yield draft.writer.sentence(key, {"basis": fact}, articles=cited)
+    for fact in facts:
+        if fact not in ordinary:
+            own = f"disclosure-basis-{local_name(str(fact.value))}"
+            if draft.writer.has(own):
+                yield draft.writer.sentence(own, articles=cited, also=(fact,))
+            else:
+                yield draft.writer.sentence("disclosure-basis-special", {"basis": fact}, articles=cited)
 
 
 def _is_public(place: Place[Disclosure]) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import groupby
 
 from ropa.documents.writing.amounts import duration
 from ropa.documents.writing.draft import Draft, engagements
@@ -24,13 +25,24 @@ def retention_blocks(draft: Draft, activity: Place[Activity]) -> Iterable[Block]
     for engagement in engagements(activity):
         places.extend(engagement.below("retention", Retention))
     places.sort(key=lambda place: bool(place.node.data))
-    told = [sentence for place in places for sentence in period(draft, place)]
+    told = tuple(periods(draft, places))
     if told:
-        yield Paragraph(tuple(told))
+        yield Paragraph(told)
 
 
-def period(draft: Draft, place: Place[Retention]) -> Iterable[Sentence]:
-    """One storage period in sentences."""
+def periods(draft: Draft, places: Iterable[Place[Retention]]) -> Iterable[Sentence]:
+    """Storage periods in sentences; laws that several in a row rest on are named once, after them."""
+    for laws, group in groupby(places, key=lambda place: place.node.laws):
+        held = list(group)
+        for place in held:
+            yield from _period(draft, place)
+        if laws:
+            said = [place.facts("laws") for place in held]
+            also = tuple(fact for facts in said[1:] for fact in facts)
+            yield draft.writer.sentence("retention-law", {"laws": said[0]}, articles=draft.cite(*_RETENTION), also=also)
+
+
+def _period(draft: Draft, place: Place[Retention]) -> Iterable[Sentence]:
     cited = draft.cite(*_RETENTION)
     durations = tuple(f for f in place.facts("durations") if duration(str(f.value), draft.language))
     data, events = place.facts("data"), place.facts("start_events")
@@ -49,9 +61,6 @@ def period(draft: Draft, place: Place[Retention]) -> Iterable[Sentence]:
     if not (durations or events or words or criteria):
         for fact in draft.texts(place, "as_written"):
             yield _quoted(draft, "retention-written", fact, data)
-    laws = place.facts("laws")
-    if laws:
-        yield draft.writer.sentence("retention-law", {"laws": laws}, articles=cited)
 
 
 def _quoted(draft: Draft, key: str, fact: Fact, data: tuple[Fact, ...]) -> Sentence:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from ropa.documents.parts import data, decisions, recipients, retention, transfers
 from ropa.documents.writing.draft import Draft, engagements, joined
 from ropa.documents.writing.draft import transfers as all_transfers
 from ropa.documents.writing.facts import Fact, Place
 from ropa.model import Activity, Assessment, AutomatedDecision, Engagement, Measure, Node, Retention
+from ropa.rendering.citation import cited
 from ropa.rendering.document import Missing, Paragraph, Section, Sentence, Table
 
 Row = tuple[str, Sentence | None]
@@ -20,8 +22,10 @@ def section(draft: Draft, key: str, heading: str, rows: Iterable[Row]) -> Sectio
     given = [(label, answer) for label, answer in rows if answer is not None and answer.text]
     if not given:
         return None
-    columns = (draft.writer.phrase("column-item"), draft.writer.phrase("column-content"))
-    lines = tuple((_label(draft, label), answer) for label, answer in given)
+    shown = ("item", "content", "article") if any(answer.articles for _, answer in given) else ("item", "content")
+    columns = tuple(draft.writer.phrase(f"column-{key}") for key in shown)
+    cells = tuple((_label(draft, label), answer, _articles(draft, answer)) for label, answer in given)
+    lines = tuple(line[: len(shown)] for line in cells)
     return Section(key, heading, (Table(heading, columns, lines),))
 
 
@@ -55,6 +59,10 @@ def _label(draft: Draft, key: str) -> Sentence:
     return Sentence(draft.writer.phrase(f"row-{key}"), key="row")
 
 
+def _articles(draft: Draft, answer: Sentence) -> Sentence:
+    return Sentence(cited(answer.articles, draft.language), key="article")
+
+
 def said(draft: Draft, facts: Iterable[Fact], *articles: str) -> Sentence | None:
     """Facts enumerated, with a capital."""
     chosen = tuple(facts)
@@ -62,8 +70,14 @@ def said(draft: Draft, facts: Iterable[Fact], *articles: str) -> Sentence | None
 
 
 def words(draft: Draft, place: Place[Node], name: str, *articles: str) -> Sentence | None:
-    """The words of a field in the document's language."""
-    return said(draft, draft.texts(place, name), *articles)
+    """The words of a field in the document's language, with a capital where they are no names or numbers."""
+    answer = said(draft, draft.texts(place, name), *articles)
+    if answer and name not in _AS_WRITTEN:
+        return replace(answer, text=answer.text[:1].upper() + answer.text[1:])
+    return answer
+
+
+_AS_WRITTEN = {"titles", "identifiers", "safeguard_copies"}
 
 
 def bases(draft: Draft, facts: Iterable[Fact], *articles: str) -> Sentence | None:
@@ -76,14 +90,15 @@ def sources_of(draft: Draft, activity: Place[Activity]) -> Sentence | None:
     return joined(data.sources_of(draft, activity))
 
 
-def disclosures_of(draft: Draft, activity: Place[Activity]) -> Sentence | None:
+def disclosures_of(draft: Draft, activity: Place[Activity], *articles: str) -> Sentence | None:
     """To whom an activity discloses, or that it does not."""
-    return joined(recipients.told(draft, activity))
+    return _citing(joined(recipients.told(draft, activity)), articles)
 
 
-def processors_of(draft: Draft, activity: Place[Activity]) -> Sentence | None:
+def processors_of(draft: Draft, activity: Place[Activity], *articles: str) -> Sentence | None:
     """Who processes for an activity, sub-processors after their own."""
-    return joined(s for place in engagements(activity) for s in _processor(draft, activity, place))
+    told = joined(s for place in engagements(activity) for s in _processor(draft, activity, place))
+    return _citing(told, articles)
 
 
 def _processor(draft: Draft, activity: Place[Activity], place: Place[Engagement]) -> Iterable[Sentence]:
@@ -94,17 +109,21 @@ def _processor(draft: Draft, activity: Place[Activity], place: Place[Engagement]
         "above": recipients.names(draft, above[0]) if above else (),
         "countries": place.facts("countries"),
     }
-    yield draft.writer.sentence("processor-cell", slots, articles=("30(1)(d)",))
+    yield draft.writer.sentence("processor-cell", slots)
 
 
-def transfers_of(draft: Draft, activity: Place[Activity]) -> Sentence | None:
+def transfers_of(draft: Draft, activity: Place[Activity], *articles: str) -> Sentence | None:
     """The transfers of an activity, or that there are none."""
-    return joined(s for place in all_transfers(activity) for s in transfers.told(draft, place))
+    return _citing(joined(s for place in all_transfers(activity) for s in transfers.told(draft, place)), articles)
 
 
-def retention_of(draft: Draft, activity: Place[Activity]) -> Sentence | None:
+def retention_of(draft: Draft, activity: Place[Activity], *articles: str) -> Sentence | None:
     """How long the data of an activity are kept."""
-    return joined(s for place in activity.below("retention", Retention) for s in retention.period(draft, place))
+    return _citing(joined(retention.periods(draft, activity.below("retention", Retention))), articles)
+
+
+def _citing(answer: Sentence | None, articles: tuple[str, ...]) -> Sentence | None:
+    return replace(answer, articles=articles) if answer and articles else answer
 
 
 def decisions_of(draft: Draft, activity: Place[Activity]) -> Sentence | None:

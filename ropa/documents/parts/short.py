@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
+from ropa.documents.parts.who import officers
 from ropa.documents.writing.draft import Draft, paragraph
 from ropa.documents.writing.draft import transfers as all_transfers
 from ropa.documents.writing.facts import Fact
-from ropa.model import Contact, Retention
+from ropa.model import Retention
 from ropa.namespaces import expand
-from ropa.rendering.document import Section, Sentence
+from ropa.rendering.document import Contacts, Line, Section, Sentence
 
 _MAIN = tuple(expand(f"eu-gdpr:{name}") for name in ("A15", "A16", "A17"))
 _OTHERS = ("A7-3", "A21", "A77")
@@ -18,7 +21,8 @@ _HEDGES = {expand("dpv:NotApplicable"), expand("dpv:UnknownApplicability")}
 def why(draft: Draft) -> Section | None:
     """Who processes the data, and what for."""
     names = draft.names(draft.record.facts("controllers"))
-    purposes = tuple(fact for activity in draft.activities for fact in activity.facts("purposes"))
+    told = [activity for activity in draft.activities if activity.node.iri not in draft.apart]
+    purposes = tuple(fact for activity in told for fact in activity.facts("purposes"))
     return draft.section(
         "why",
         paragraph(
@@ -37,9 +41,9 @@ def where(draft: Draft) -> Section | None:
         if place.node.applicability not in _HEDGES
         for fact in place.facts("countries")
     )
-    return draft.section(
-        "where", paragraph(_said(draft, "transfers", countries, "13(1)(f)", "14(1)(f)"), *_kept(draft))
-    )
+    moved, kept = _said(draft, "transfers", countries, "13(1)(f)", "14(1)(f)"), _kept(draft)
+    key = "where" if moved and kept else "transfers" if moved else "retention"
+    return draft.section(key, paragraph(moved, *kept))
 
 
 def _kept(draft: Draft) -> tuple[Sentence, ...]:
@@ -68,18 +72,25 @@ def rights(draft: Draft) -> Section | None:
         fact = stated.get(expand(f"eu-gdpr:{name}"))
         if fact:
             told.append(draft.writer.sentence(f"main-{name}", articles=cited, also=(fact,)))
-    told.append(_said(draft, "officer", _officers(draft), "13(1)(b)", "14(1)(b)"))
-    return draft.section("rights", paragraph(*told))
+    return draft.section("rights", paragraph(*told, *_officers(draft)))
 
 
-def _officers(draft: Draft) -> tuple[Fact, ...]:
-    parties = draft.parties(draft.record.facts("controllers"))
-    return tuple(
-        fact
-        for party in parties
-        for place in party.below("data_protection_officers", Contact)
-        for fact in place.facts("emails")
-    )
+def _officers(draft: Draft) -> Iterable[Sentence | None]:
+    found = officers(draft)
+    ours = tuple(fact for place, whose in found if not whose for fact in place.facts("emails"))
+    yield _said(draft, "officer", ours, "13(1)(b)", "14(1)(b)")
+    for place, whose in found:
+        slots = {"facts": place.facts("emails"), "party": whose}
+        if whose and slots["facts"]:
+            yield draft.writer.sentence("main-officers", slots, articles=draft.cite("13(1)(b)", "14(1)(b)"))
+
+
+def full(draft: Draft) -> Section | None:
+    """That this is a summary, and where the full notice is published, where that is known."""
+    summary = draft.writer.sentence("main-full")
+    link = Sentence(draft.full_at, key="full-at", target=draft.full_at)
+    lines = (Line(draft.writer.phrase("line-full"), link),)
+    return draft.section("full", paragraph(summary), Contacts(None, lines) if draft.full_at else None)
 
 
 def _said(draft: Draft, key: str, facts: tuple[Fact, ...], *articles: str) -> Sentence | None:
@@ -87,4 +98,4 @@ def _said(draft: Draft, key: str, facts: tuple[Fact, ...], *articles: str) -> Se
     return draft.writer.sentence(f"main-{key}", {"facts": unique}, articles=draft.cite(*articles)) if unique else None
 
 
-PARTS = (why, where, rights)
+PARTS = (why, where, rights, full)

@@ -17,8 +17,7 @@ _FINLAND = expand("loc:FI")
 
 def controller(draft: Draft) -> Section | None:
     """Name, business id and channels of each controller."""
-    found = draft.parties(draft.record.facts("controllers", "joint_controllers"))
-    parties = tuple({place.node.iri: place for place in found}.values())
+    parties = _controllers(draft)
     if len(parties) > 1:
         names = draft.names(draft.record.facts("controllers", "joint_controllers"))
         opening = draft.writer.sentence("controllers-joint", {"names": names}, articles=draft.cite(*_CONTROLLER))
@@ -132,29 +131,58 @@ def _contact(draft: Draft, place: Place[Contact], cited: tuple[str, ...]) -> Con
 
 def officer(draft: Draft) -> Section | None:
     """How to reach the data protection officer of each controller."""
-    blocks: list[Block | None] = []
-    parties = draft.parties(draft.record.facts("controllers", "joint_controllers"))
-    seen: set[str] = set()
-    for party in parties:
+    found = officers(draft)
+    return draft.section("dpo", *(block for place, whose in found for block in _officer(draft, place, whose)))
+
+
+def officers(draft: Draft) -> tuple[tuple[Place[Contact], tuple[Fact, ...]], ...]:
+    """Each data protection officer once, with the controllers whose officer it is where there are several."""
+    found: dict[str, tuple[Place[Contact], tuple[Fact, ...]]] = {}
+    controllers = _controllers(draft)
+    for party in controllers:
         for place in party.below("data_protection_officers", Contact):
-            if place.node.iri not in seen:
-                seen.add(place.node.iri)
-                blocks.extend(_officer(draft, place, party if len(parties) > 1 else None))
-    return draft.section("dpo", *blocks)
+            former = found[place.node.iri][1] if place.node.iri in found else ()
+            own = draft.names((Fact(Iri(party.node.iri), party.trail),)) if len(controllers) > 1 else ()
+            found[place.node.iri] = (place, (*former, *own))
+    return tuple(found.values())
 
 
-def _officer(draft: Draft, place: Place[Contact], whose: Place[Party] | None) -> Iterable[Block | None]:
+def _controllers(draft: Draft) -> tuple[Place[Party], ...]:
+    found = draft.parties(draft.record.facts("controllers", "joint_controllers"))
+    return tuple({place.node.iri: place for place in found}.values())
+
+
+def _officer(draft: Draft, place: Place[Contact], whose: tuple[Fact, ...]) -> Iterable[Block | None]:
+    yield from _officer_of(draft, place, whose) if whose else _our_officer(draft, place)
+    yield from _organisation(draft, place)
+
+
+def _officer_of(draft: Draft, place: Place[Contact], whose: tuple[Fact, ...]) -> Iterable[Block]:
+    """The officer of one of several controllers, under the controller's name."""
+    cited = draft.cite(*_OFFICER)
+    channels = {
+        "address": address(draft, place),
+        "telephone": place.facts("telephones"),
+        "email": place.facts("emails"),
+    }
+    slots = {"names": whose, "person": draft.texts(place, "person_names")}
+    name = draft.writer.sentence("dpo-of", slots, articles=cited, also=_known(draft, place))
+    yield Contacts(name, _lines(draft, channels, cited))
+
+
+def _organisation(draft: Draft, place: Place[Contact]) -> Iterable[Block]:
+    cited, organisations = draft.cite(*_OFFICER), draft.names(place.facts("organisations"))
+    if organisations:
+        yield Paragraph((draft.writer.sentence("dpo-organisation", {"names": organisations}, articles=cited),))
+
+
+def _our_officer(draft: Draft, place: Place[Contact]) -> Iterable[Block | None]:
     cited = draft.cite(*_OFFICER)
     emails, telephones = place.facts("emails"), place.facts("telephones")
     person = draft.texts(place, "person_names")
-    party = draft.names((Fact(Iri(whose.node.iri), whose.trail),)) if whose else ()
-    slots = {"email": emails, "telephone": telephones, "person": person, "party": party}
+    slots = {"email": emails, "telephone": telephones, "person": person}
     key = "dpo-email" if emails else "dpo-telephone" if telephones else "dpo-appointed"
-    told = [draft.writer.sentence(key, slots, articles=cited, also=_known(draft, place))]
-    organisations = draft.names(place.facts("organisations"))
-    if organisations:
-        told.append(draft.writer.sentence("dpo-organisation", {"names": organisations}, articles=cited))
-    yield Paragraph(tuple(told))
+    yield Paragraph((draft.writer.sentence(key, slots, articles=cited, also=_known(draft, place)),))
     lines = _lines(draft, {"address": address(draft, place)}, cited)
     yield Contacts(None, lines) if lines else None
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from ropa.documents.writing.draft import Draft
+from ropa.documents.writing.draft import Draft, is_sentence
 from ropa.documents.writing.facts import Fact, Place
 from ropa.documents.writing.order import by_meaning
 from ropa.model import Activity, Iri
@@ -53,7 +53,11 @@ def _bases(draft: Draft, activity: Place[Activity]) -> Iterable[Sentence]:
         else:
             yield draft.writer.sentence("basis" if not number else "basis-further", {"basis": fact}, articles=cited)
     for fact in special:
-        yield draft.writer.sentence("basis-special", {"basis": fact}, articles=cited)
+        own = f"basis-{local_name(str(fact.value))}"
+        if draft.writer.has(own):
+            yield draft.writer.sentence(own, articles=cited, also=(fact,))
+        else:
+            yield draft.writer.sentence("basis-special", {"basis": fact}, articles=cited)
     laws = activity.facts("laws")
     if laws:
         yield draft.writer.sentence("basis-law", {"laws": laws}, articles=cited)
@@ -62,8 +66,12 @@ def _bases(draft: Draft, activity: Place[Activity]) -> Iterable[Sentence]:
 def _grounds(draft: Draft, activity: Place[Activity]) -> Iterable[Sentence]:
     cited = draft.cite(*_PURPOSE)
     code, crime = activity.facts("identity_code_grounds"), activity.facts("criminal_data_grounds")
-    if code:
-        yield draft.writer.sentence("identity-code", {"grounds": code}, articles=cited)
+    for fact in code:
+        own = f"identity-code-{local_name(str(fact.value))}"
+        if draft.writer.has(own):
+            yield draft.writer.sentence(own, articles=cited, also=(fact,))
+        else:
+            yield draft.writer.sentence("identity-code", {"grounds": fact}, articles=cited)
     if crime:
         yield draft.writer.sentence("criminal-data", {"grounds": crime}, articles=cited)
 
@@ -78,7 +86,8 @@ def interests_blocks(draft: Draft, activity: Place[Activity]) -> Iterable[Block]
     facts = draft.texts(activity, "interests")
     if facts:
         cited = draft.cite(*_INTEREST)
-        yield Paragraph((draft.writer.sentence("interest", {"interests": facts}, articles=cited),))
+        key = "interest-sentence" if any(map(is_sentence, facts)) else "interest"
+        yield Paragraph((draft.writer.sentence(key, {"interests": facts}, articles=cited),))
 
 
 def provision(draft: Draft) -> Section | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from ropa.documents.writing import reference
@@ -9,7 +10,7 @@ from ropa.documents.writing.draft import Draft, names_of
 from ropa.documents.writing.writer import Writer, Written
 from ropa.model import Dossier
 from ropa.namespaces import expand
-from ropa.rendering.document import Sentence
+from ropa.rendering.document import Document, Missing, Section, Sentence
 
 _SUBJECT = expand("dpv:DataSubjectDataSource")
 
@@ -63,6 +64,21 @@ def day(draft: Draft) -> Sentence | None:
         if facts:
             return draft.writer.sentence(key, {"date": facts})
     return None
+
+
+def finished(
+    draft: Draft, kind: str, variant: str, sections: Iterable[Section | None], missing: Iterable[Missing] = ()
+) -> Document:
+    """The document of a draft: its sections under the title and the day."""
+    return Document(
+        kind=kind,
+        title=title(draft, "title"),
+        language=draft.language,
+        date=day(draft),
+        sections=tuple(section for section in sections if section),
+        missing=tuple(missing),
+        metadata=metadata(draft, variant),
+    )
 
 
 def metadata(draft: Draft, variant: str) -> dict[str, str]:

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 
 from ropa.documents.writing.facts import Fact, N, Place, in_language, unique
+from ropa.documents.writing.order import by_meaning
 from ropa.documents.writing.writer import Writer
 from ropa.model import Activity, Concept, Disclosure, Dossier, Engagement, Iri, Party, Record, Text, Transfer
+from ropa.namespaces import expand
 from ropa.rendering.document import Block, Bullets, Paragraph, Passage, Section, Sentence, Table, sentences_of
 
 
@@ -23,6 +26,8 @@ class Draft:
     """Which of `13` and `14` the document answers."""
     apart: frozenset[str] = frozenset()
     """Activities that have a section of their own and are not told in the others."""
+    full_at: str = ""
+    """Where on the web the full notice is, for a summary of it."""
 
     @property
     def language(self) -> str:
@@ -32,9 +37,10 @@ class Draft:
     def record(self) -> Place[Record]:
         return Place(self.dossier.record)
 
-    @property
+    @cached_property
     def activities(self) -> tuple[Place[Activity], ...]:
-        return self.record.below("activities", Activity)
+        """The activities, those that matter most first, else as the record numbers them."""
+        return tuple(sorted(self.record.below("activities", Activity), key=_rank))
 
     def cite(self, *items: str) -> tuple[str, ...]:
         """Those of the items that belong to an article this document answers: `13(1)(a)`."""
@@ -71,9 +77,16 @@ class Draft:
         told = tuple(block for block in blocks if block is not None)
         return Section(key, self.writer.phrase(f"heading-{key}"), told) if told else None
 
-    def title_of(self, activity: Place[Activity]) -> tuple[Fact, ...]:
-        """What an activity is called: its title, else its purposes, else its number."""
-        return self.texts(activity, "titles") or activity.facts("purposes") or self.texts(activity, "identifiers")
+    def name_of(self, activity: Place[Activity]) -> Sentence:
+        """What an activity is called: its title, else its purposes, the first of many, else its number."""
+        named = self.texts(activity, "titles")
+        purposes = by_meaning(activity.facts("purposes"))
+        if not named and len(purposes) > _FEW:
+            return self.writer.sentence("activity-purposes", {"purpose": purposes[0]}, also=purposes)
+        named = named or purposes or self.texts(activity, "identifiers")
+        if named:
+            return self.writer.words(named, key="activity")
+        return self.writer.sentence("activity-untitled", also=(Fact(Iri(activity.node.iri), activity.trail),))
 
     def per_activity(self, tell: Callable[[Place[Activity]], Iterable[Block]]) -> tuple[Block, ...]:
         """What each activity has to say, once for those that say the same, named where they differ."""
@@ -96,8 +109,7 @@ class Draft:
         return tuple(block for activities, blocks in told.values() for block in self._named(activities, blocks))
 
     def _named(self, activities: list[Place[Activity]], blocks: tuple[Block, ...]) -> tuple[Block, ...]:
-        named = [fact for activity in activities for fact in self.title_of(activity)]
-        lead = self._called(activities, named)
+        lead = joined((self.name_of(activity) for activity in activities), "; ", "activities")
         first, *rest = blocks
         if isinstance(first, Paragraph):
             return (replace(first, lead=lead), *rest)
@@ -105,14 +117,15 @@ class Draft:
             return (replace(first, topic=lead), *rest)
         return (Paragraph((), lead), first, *rest)
 
-    def _called(self, activities: list[Place[Activity]], named: list[Fact]) -> Sentence:
-        if not named:
-            unnamed = [Fact(Iri(activity.node.iri), activity.trail) for activity in activities]
-            return self.writer.sentence("activity-untitled", also=unnamed)
-        titled = all(self.texts(activity, "titles") for activity in activities)
-        if titled and len(activities) > 1:
-            return self.writer.sentence("activities", {"names": named})
-        return self.writer.words(named, key="activity")
+
+_PRIMARY, _SECONDARY = expand("dpv:PrimaryImportance"), expand("dpv:SecondaryImportance")
+_FEW = 2
+
+
+def _rank(activity: Place[Activity]) -> tuple[int, str]:
+    importance = activity.node.importance
+    place = 0 if importance == _PRIMARY else 2 if importance == _SECONDARY else 1
+    return place, min((str(number) for number in activity.node.identifiers), default="")
 
 
 def is_sentence(fact: Fact) -> bool:
@@ -126,24 +139,20 @@ def paragraph(*sentences: Sentence | None) -> Paragraph | None:
     return Paragraph(told) if told else None
 
 
-def joined(sentences: Iterable[Sentence]) -> Sentence | None:
-    """Several sentences as one answer, with the triples of all."""
-    whole: Sentence | None = None
-    for sentence in sentences:
-        if whole is None:
-            whole = replace(sentence, key="answer")
-            continue
-        start = len(whole.text) + 1
-        moved = tuple(Passage(p.start + start, p.end + start, p.language) for p in sentence.foreign)
-        whole = replace(
-            whole,
-            text=f"{whole.text} {sentence.text}",
-            triples=unique((*whole.triples, *sentence.triples)),
-            articles=tuple(dict.fromkeys((*whole.articles, *sentence.articles))),
-            foreign=(*whole.foreign, *moved),
-            target="",
-        )
-    return whole
+def joined(sentences: Iterable[Sentence], between: str = " ", key: str = "answer") -> Sentence | None:
+    """Several sentences as one answer, with the triples of all; what is the same is said once."""
+    found = tuple(sentences)
+    told = tuple({sentence.text: sentence for sentence in found}.values())
+    if len(told) < 2:
+        return replace(told[0], key=key, triples=unique(t for s in found for t in s.triples)) if told else None
+    text, foreign = "", []
+    for sentence in told:
+        start = len(text) + (len(between) if text else 0)
+        foreign += [Passage(p.start + start, p.end + start, p.language) for p in sentence.foreign]
+        text = f"{text}{between}{sentence.text}" if text else sentence.text
+    triples = unique(t for sentence in found for t in sentence.triples)
+    articles = tuple(dict.fromkeys(article for sentence in found for article in sentence.articles))
+    return Sentence(text, triples, articles, key, tuple(foreign))
 
 
 def transfers(activity: Place[Activity]) -> tuple[Place[Transfer], ...]:

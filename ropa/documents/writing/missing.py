@@ -35,10 +35,13 @@ def of(draft: Draft, sections: Iterable[Section] = ()) -> tuple[Missing, ...]:
 
 
 def _untranslated(draft: Draft, sections: Iterable[Section]) -> Iterable[Missing]:
+    named = {str(name) for party in draft.dossier.parties.values() for name in party.names}
     for section in sections:
         for sentence in (s for block in section.blocks for s in sentences_of(block)):
             for passage in sentence.foreign:
                 quoted = sentence.text[passage.start : passage.end]
+                if quoted in named:
+                    continue
                 text = draft.writer.sentence("missing-translation", {"text": quoted}).text
                 yield Missing("translation", text, (), quoted)
 
@@ -56,8 +59,8 @@ def _named(draft: Draft, key: str, place: Place[Node]) -> str:
     item = draft.writer.phrase(f"missing-{key}")
     if not isinstance(place.node, Activity) or len(draft.activities) < 2:
         return item
-    where = draft.writer.words(draft.title_of(Place(place.node, place.trail))).text
-    return draft.writer.sentence("missing-of", {"item": item, "where": where}).text if where else item
+    where = draft.name_of(Place(place.node, place.trail)).text
+    return draft.writer.sentence("missing-of", {"item": item, "where": where}).text
 
 
 def _of_record(draft: Draft) -> Iterable[_Gap]:
@@ -66,6 +69,8 @@ def _of_record(draft: Draft) -> Iterable[_Gap]:
     officers = [place for party in parties for place in party.below("data_protection_officers", Contact)]
     yield "controller", not any(party.has("names") for party in parties), ("13(1)(a)", "14(1)(a)")
     yield "controller-contact", not any(map(_reachable, parties)), ("13(1)(a)", "14(1)(a)")
+    reached = [contact for contact in draft.dossier.record.contacts if _by_any_channel(contact)]
+    yield "contact", bool(draft.dossier.record.contacts) and not reached, ("13(1)(a)", "14(1)(a)")
     yield "dpo", not any(p.has("emails") or p.has("telephones") for p in officers), ("13(1)(b)", "14(1)(b)")
     yield "rights", not rights - {_WITHDRAW, _COMPLAIN}, ("13(2)(b)", "14(2)(c)")
     yield "complaint", _COMPLAIN not in rights, ("13(2)(d)", "14(2)(e)")
@@ -73,6 +78,10 @@ def _of_record(draft: Draft) -> Iterable[_Gap]:
     yield "withdrawal", asks and _WITHDRAW not in rights, ("13(2)(c)", "14(2)(d)")
     if not draft.activities:
         yield "purposes", True, ("13(1)(c)", "14(1)(c)")
+
+
+def _by_any_channel(contact: Contact) -> bool:
+    return bool(contact.emails or contact.telephones or contact.addresses)
 
 
 def _reachable(party: Place[Party]) -> bool:

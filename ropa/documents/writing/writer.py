@@ -7,7 +7,8 @@ fact is enumerated. Besides forms a slot may ask:
 `{x:? (Y-tunnus %)}` only when the fact is there, `{x:!nothing}` only when it is not;
 `{x:pl=pl.nom,sg=sg.gen}` by the number a term is shown in; `{x:article&sg}` two forms, the first if there is one;
 `{x:@case}` the form that the term names itself; `{x:phrase~}` the label where there is no such form;
-`{x:after-}` the form without its first word.
+`{x:after-}` the form without its first word;
+`{x:title}` an act as it is cited, with its number, and in another form with the number after it: `{x:ine}`.
 Where a word has no form (a register's own label, a company's name) the pattern `<key>-listed` is used.
 """
 
@@ -50,7 +51,8 @@ class Writer:
     language: str
     names: Mapping[str, Text]
     variant: str = ""
-    """Patterns `notice-<variant>-<key>` come before `notice-<key>`: plain words, other headings."""
+    """Patterns `notice-<variant>-<key>` come before `notice-<key>`: plain words, other headings; of several
+    variants, separated by blanks, the first that has the pattern."""
     known: dict[tuple[object, ...], Written] = field(default_factory=dict, compare=False, repr=False)
     """What was written before of the same values; may be shared by writers that have the same names."""
 
@@ -127,12 +129,25 @@ class Writer:
 
     def form(self, iri: str, asked: str) -> str:
         """A concept in the form a pattern asks for; raises FormMissing."""
-        found = "" if iri in self.names else _form(iri, self.language, asked.removesuffix("~"))
+        if iri in self.names:
+            found = self._cited(iri, asked.removesuffix("~"))
+        else:
+            found = _form(iri, self.language, asked.removesuffix("~"))
         if found:
             return found
         if asked.endswith("~"):
             return self.label(iri)
         raise FormMissing(f"'{iri}' has no form '{asked}' in '{self.language}'.")
+
+    def _cited(self, iri: str, asked: str) -> str:
+        """An act in a form, with its number after it; "" where this record alone has the name, or there is no form."""
+        if not texts.known(iri):
+            return ""
+        title, named = _label(iri, self.language), self.names[iri].value
+        if asked == "title":
+            return self.label(iri)
+        form = _form(iri, self.language, asked)
+        return form + named.removeprefix(title) if form and named.startswith(title) else ""
 
 
 @dataclass(frozen=True)
@@ -212,6 +227,7 @@ def _unmark(text: str) -> tuple[str, tuple[Passage, ...]]:
     if _OPEN not in text:
         return text, ()
     single = re.sub(f"([.!?…]{_CLOSE})\\.", r"\1", text)
+    single = re.sub(f"\\){_CLOSE} \\(", f"{_CLOSE}, ", single)
     plain, passages, place = "", [], 0
     for found in _MARKED.finditer(single):
         plain += single[place : found.start()]
@@ -223,12 +239,12 @@ def _unmark(text: str) -> tuple[str, tuple[Passage, ...]]:
 
 @cache
 def _pattern(variant: str, key: str, language: str) -> str:
-    try:
-        return texts.pattern(f"notice-{variant}-{key}" if variant else f"notice-{key}", language)
-    except NotFound:
-        if not variant:
-            raise
-        return texts.pattern(f"notice-{key}", language)
+    for each in variant.split():
+        try:
+            return texts.pattern(f"notice-{each}-{key}", language)
+        except NotFound:
+            continue
+    return texts.pattern(f"notice-{key}", language)
 
 
 @lru_cache(maxsize=8192)
