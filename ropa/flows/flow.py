@@ -104,7 +104,7 @@ class Stream:
     ground_counts: tuple[tuple[Ground, int], ...] = ()
     """Of a bundle: how many of its streams leave the EEA on which ground, each by its worst."""
 
-    @property
+    @cached_property
     def worst(self) -> Ground | None:
         """The weakest ground among the stream's passages; None where no data leave the EEA on it."""
         grounds = {passage.ground for passage in self.passages}
@@ -144,7 +144,7 @@ class Flow:
         """Places by their key."""
         return {place.key: place for place in self.places}
 
-    @property
+    @cached_property
     def is_condensed(self) -> bool:
         """Whether places stand for groups."""
         return any(place.members for place in self.places)

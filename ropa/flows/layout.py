@@ -5,12 +5,13 @@ Deterministic, and linear but for the sorting: 5,000 places take a fraction of a
 
 from __future__ import annotations
 
+from collections import Counter
 from itertools import pairwise
 
 from ropa.flows import wording
-from ropa.flows.boxes import BOX, boxes, gates
+from ropa.flows.boxes import BOX, boxes, gates, is_crossing
 from ropa.flows.drawing import Band, Box, Drawing, Gate
-from ropa.flows.flow import Flow
+from ropa.flows.flow import Flow, Stream
 from ropa.flows.measure import wrap
 from ropa.flows.order import arrange, heights, monotone
 from ropa.flows.routing import GAP, MARGIN, Route, Router, Terrain, left
@@ -20,6 +21,8 @@ _NAME = 16.0
 _ROW = 18.0
 _THREAD = 4.0
 _SHIFT = 30.0
+_CROWD = 12
+"""So many lines of one look may pass a column on their own way to one place."""
 
 
 def layout(flow: Flow, language: str) -> Drawing:
@@ -29,7 +32,7 @@ def layout(flow: Flow, language: str) -> Drawing:
     columns, routes, size = _columns(flow, found)
     lower = {stop: found[route.stream.source].place.is_outside for route in routes for stop in route.stops[1:-1]}
     lower |= {key: box.place.is_outside for key, box in found.items()}
-    edges = [pair for route in routes for pair in pairwise(route.stops)]
+    edges = list(dict.fromkeys(pair for route in routes for pair in pairwise(route.stops)))
     width = 2 * MARGIN + len(columns) * BOX + max(0, len(columns) - 1) * GAP
     strip = _place_gates(border_gates, width)
     middle, inside, outside = _bands(arrange(columns, edges, lower), edges, size, lower, strip)
@@ -75,17 +78,34 @@ def _columns(flow: Flow, found: dict[str, Box]) -> tuple[list[list[str]], list[R
     size = {key: box.height for key, box in found.items()}
     for key, box in found.items():
         columns[box.column].append(key)
+    lanes = _lanes(flow, found)
     routes = []
     for number, stream in enumerate(flow.streams):
         first, last = found[stream.source].column, found[stream.target].column
-        stops = [stream.source]
-        for column in range(first + 1, last):
-            stop = f"~{number:06d}-{column}"
-            size[stop] = _THREAD
-            columns[column].append(stop)
-            stops.append(stop)
-        routes.append(Route(stream, [*stops, stream.target]))
+        lane = lanes.get(number, f"{number:06d}")
+        stops = [f"~{lane}-{column}" for column in range(first + 1, last)]
+        for column, stop in enumerate(stops, first + 1):
+            if stop not in size:
+                size[stop] = _THREAD
+                columns[column].append(stop)
+        routes.append(Route(stream, [stream.source, *stops, stream.target], is_crossing(flow, stream)))
     return columns, routes, size
+
+
+def _lanes(flow: Flow, found: dict[str, Box]) -> dict[int, str]:
+    """Of streams that pass over columns: those that look the same and meet at a crowded place share their waypoints."""
+    long = [n for n, s in enumerate(flow.streams) if found[s.target].column - found[s.source].column > 1]
+    ends = {n: _ends(flow.streams[n], found) for n in long}
+    crowd = Counter(end for pair in ends.values() for end in pair)
+    busier = {n: max(pair, key=lambda end: crowd[end]) for n, pair in ends.items()}
+    return {n: end for n, end in busier.items() if crowd[end] > _CROWD}
+
+
+def _ends(stream: Stream, found: dict[str, Box]) -> tuple[str, str]:
+    """Either end with the look of the line, and the side of the border it runs on."""
+    side = "outside" if found[stream.source].place.is_outside else "inside"
+    look = f"{stream.kind.value} {stream.worst.value if stream.worst else ''} {side}"
+    return f"to {stream.target} {look}", f"from {stream.source} {look}"
 
 
 def _band(

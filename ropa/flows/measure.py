@@ -3,19 +3,36 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _NARROW = set("iljI.,:;'|!()[]ft/ ·-")
 _WIDE = set("mwMWÄÅ@%&—…")
 
 
+class _Widths(dict[str, float]):
+    """The width of each letter at size 1, found when it is first met."""
+
+    def __missing__(self, letter: str) -> float:
+        found = 0.31 if letter in _NARROW else 0.9 if letter in _WIDE else 0.69 if letter.isupper() else 0.56
+        self[letter] = found
+        return found
+
+
+_WIDTHS = _Widths()
+
+
 def width(text: str, size: float) -> float:
     """Width in pixels at a font size."""
-    units = sum(0.31 if c in _NARROW else 0.9 if c in _WIDE else 0.69 if c.isupper() else 0.56 for c in text)
-    return units * size
+    return sum([_WIDTHS[letter] for letter in text]) * size
 
 
 def wrap(text: str, room: float, size: float, lines: int = 3) -> list[str]:
     """At most `lines` lines that fit the room; the last ends in an ellipsis where words are left over."""
+    return list(_wrapped(text, room, size, lines))
+
+
+@lru_cache(maxsize=4096)
+def _wrapped(text: str, room: float, size: float, lines: int) -> tuple[str, ...]:
     found: list[str] = []
     line = ""
     for word in _breakable(text, room, size):
@@ -29,8 +46,8 @@ def wrap(text: str, room: float, size: float, lines: int = 3) -> list[str]:
     if line:
         found.append(_closed(line))
     if len(found) > lines:
-        return [*found[: lines - 1], _shortened(" ".join(found[lines - 1 :]), room, size)]
-    return found
+        return (*found[: lines - 1], _shortened(" ".join(found[lines - 1 :]), room, size))
+    return tuple(found)
 
 
 def _closed(line: str) -> str:
