@@ -10,7 +10,7 @@ from functools import cache
 import pytest
 
 from ropa.namespaces import expand, shorten
-from ropa.rdf import NamedNode, Quad, parse
+from ropa.rdf import Literal, NamedNode, Quad, parse
 from ropa.settings import Settings
 from tests.words.vocabulary import quads, used_in_graphs, used_in_text
 
@@ -59,6 +59,27 @@ def test_the_hierarchy_is_that_of_dpv() -> None:
         if "/legal/" in term:
             wrong = {expand(parent) for child, parent in _WRONG_IN_DPV if expand(child) == term}
             assert broader <= theirs[term] - wrong, shorten(term)
+
+
+def test_the_status_of_a_term_is_the_one_that_dpv_gives() -> None:
+    status, theirs, ours = expand("sw:term_status"), {}, {}
+    for quad in dpv():
+        if quad.predicate.value == status and isinstance(quad.object, Literal):
+            theirs[quad.subject.value] = quad.object.value
+    for _, quad in quads("ontology"):
+        if quad.predicate.value == status and quad.subject.value.startswith(_DPV) and isinstance(quad.object, Literal):
+            ours[quad.subject.value] = quad.object.value
+    assert len(ours) > 850
+    assert {shorten(t): s for t, s in ours.items() if theirs[t] != s} == {}
+
+
+def test_no_record_takes_a_value_that_dpv_gives_up() -> None:
+    """Above our terms DPV has three that it will drop; as the value of a fact none of them may stand."""
+    dropped = {q.subject for q in dpv() if q.predicate.value == expand("sw:term_status") and "sunset" in str(q.object)}
+    assert len(dropped) >= 12
+    stated = [(file, q) for file, q in quads("data", "ropa") if q.predicate.value != expand("rdf:type")]
+    assert len(stated) > 5000
+    assert [(file, str(q)) for file, q in stated if q.object in dropped] == []
 
 
 def test_every_country_is_one_of_dpv() -> None:

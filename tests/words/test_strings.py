@@ -32,16 +32,21 @@ def _slots(text: str) -> set[str]:
     return {"month" if name == "number" else name for name in names}
 
 
+def _expected(key: str) -> list[str]:
+    """What an error says in English stands in the code; its slug is the key of the other languages."""
+    return sorted(language for language in LANGUAGES if language != "en" or not key.startswith("errors-"))
+
+
 def test_every_text_is_there_in_each_language() -> None:
     assert len(strings()) > 250
-    assert {key: sorted(found) for key, found in strings().items() if sorted(found) != sorted(LANGUAGES)} == {}
+    assert {key: sorted(found) for key, found in strings().items() if sorted(found) != _expected(key)} == {}
 
 
 def test_every_text_fills_the_same_slots_in_each_language() -> None:
     odd = {}
     for key, found in strings().items():
         slots = {language: _slots(text) for language, text in found.items()}
-        if any(names != slots["en"] for names in slots.values()):
+        if len({frozenset(names) for names in slots.values()}) > 1:
             odd[key] = slots
     assert odd == {}
 
