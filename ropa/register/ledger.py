@@ -16,6 +16,7 @@ from typing import Self
 
 from ropa.errors import BadParameter, StoreDamaged, StoreError, StoreReadOnly, said
 from ropa.journal import ChainReport, Journal, JournalReader, Snapshot, Version
+from ropa.namespaces import VOCABULARY
 from ropa.rdf import BlankNode, Triple, canonical, parse_triples
 from ropa.store import Changes, Position, Store
 from ropa.store.embedded import EmbeddedStore
@@ -85,7 +86,7 @@ class Ledger:
         with self._lock:
             if self._memory is None:
                 self._memory = self._copy()
-            elif self._waits:
+            if self._waits:
                 self.refresh()
             return self._memory
 
@@ -228,7 +229,7 @@ class Ledger:
         fill(self.journal, scratch)
         names = set(scratch.graphs())
         with suppress(StoreDamaged):  # then each graph of the journal is asked for
-            names |= {name for name in self._store.graphs() if not name.endswith(FINDINGS)}
+            names |= {n for n in self._store.graphs() if not n.endswith(FINDINGS) and not n.startswith(VOCABULARY)}
         for name in sorted(names):
             if scratch.text(name) != self._text(name):
                 yield name

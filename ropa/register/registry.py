@@ -6,7 +6,6 @@ what changes the register is in `changes.py`.
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
@@ -14,16 +13,16 @@ from functools import cache
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
-from ropa import documents, queries, reports, resources, texts
+from ropa import documents, queries, reports, resources
 from ropa.errors import BadParameter, NotFound, said
 from ropa.model import Dossier, Finding
-from ropa.namespaces import VOCABULARY, slug
+from ropa.namespaces import VOCABULARY
 from ropa.rdf import NamedNode, Quad, Term, Triple, literal, parse_triples, serialize
-from ropa.register import accepted, dossiers, naming, reported
+from ropa.register import accepted, dossiers, lookup, naming, reported
 from ropa.register.asking import question
 from ropa.register.checking import Check
 from ropa.register.current import Standing, rule_book
-from ropa.register.ledger import FINDINGS, Ledger
+from ropa.register.ledger import Ledger
 from ropa.register.mending import Sheet, sheet
 from ropa.register.opening import open_ledger
 from ropa.register.summary import RecordSummary, summaries
@@ -33,7 +32,6 @@ from ropa.rendering.table import Table
 from ropa.settings import Settings
 from ropa.store import Answer
 from ropa.store.embedded import EmbeddedStore
-from ropa.store.workers import Workers
 
 if TYPE_CHECKING:
     from ropa.flows import Flow
@@ -47,7 +45,6 @@ class Registry:
     def __init__(self, settings: Settings, ledger: Ledger) -> None:
         self.settings = settings
         self.ledger = ledger
-        self._workers: Workers | None = None
         self._standing = Standing()
 
     @classmethod
@@ -57,8 +54,6 @@ class Registry:
 
     def close(self) -> None:
         """Gives up locks, files and processes."""
-        if self._workers:
-            self._workers.close()
         self.ledger.close()
 
     def __enter__(self) -> Self:
@@ -71,7 +66,7 @@ class Registry:
     def facts(self) -> EmbeddedStore:
         """All graphs in memory, with the vocabulary and the reference data as graphs of their own. Only to be read."""
         memory = self.ledger.memory()
-        if f"{VOCABULARY}ontology" not in memory.graphs():
+        if not memory.has(f"{VOCABULARY}ontology"):
             memory.replace(_vocabulary())
         return memory
 
@@ -81,25 +76,7 @@ class Registry:
 
     def find(self, name: str) -> str:
         """The IRI of a record, party or notice from its name, `kind/name` or IRI. Raises NotFound with what is near."""
-        base = self.settings.base
-        known = [iri for iri in self.facts.graphs() if not iri.startswith(VOCABULARY)]
-        for candidate in (
-            name,
-            f"{base}/{name}",
-            f"{base}/record/{name}",
-            f"{base}/notice/{name}",
-            f"{base}/party/{name}",
-        ):
-            if candidate in known:
-                return candidate
-        names = [iri.rsplit("/", 1)[-1] for iri in known if "/record/" in iri and not iri.endswith(FINDINGS)]
-        close = difflib.get_close_matches(name, names, n=3, cutoff=0.5)
-        advice = (
-            said("Did you mean {choices}?", choices=", ".join(close))
-            if close
-            else "'ropa list' shows the records there are."
-        )
-        raise NotFound(said("there is no record '{name}'.", name=name), mend=advice)
+        return lookup.find(self.facts, self.settings.base, name)
 
     def graph(self, iri: str, version: int | None = None) -> list[Triple]:
         """A graph as it was written, now or in a former version. Raises NotFound for an unknown version."""
@@ -197,24 +174,10 @@ class Registry:
         """Parties and records by what people call them; raises NotFound rather than answer about nobody."""
         kinds = {p.name: p.kind for p in query.parameters}
         for name, term in terms.items():
-            if kinds.get(name) in {"party", "record"} and term.value not in self.facts.graphs():
-                terms[name] = NamedNode(self._called(term.value.rsplit("/", 1)[-1], f"/{kinds[name]}/"))
+            if kinds.get(name) in {"party", "record"} and not self.facts.has(term.value):
+                words = term.value.rsplit("/", 1)[-1]
+                terms[name] = NamedNode(lookup.called(self.facts, self.settings.base, words, kinds[name], self.name_of))
         return terms
-
-    def _called(self, words: str, folder: str) -> str:
-        wanted = slug(words)
-        known = [iri for iri in self.facts.graphs() if folder in iri and not iri.endswith(FINDINGS)]
-        for iri in known:
-            names = {slug(self.name_of(iri, language)) for language in texts.languages()}
-            if wanted in names | {iri.rsplit("/", 1)[-1]} or any(name.startswith(f"{wanted}-") for name in names):
-                return iri
-        close = difflib.get_close_matches(wanted, [iri.rsplit("/", 1)[-1] for iri in known], n=3, cutoff=0.4)
-        advice = (
-            said("Did you mean {choices}?", choices=", ".join(close))
-            if close
-            else "'ropa list' shows the records there are."
-        )
-        raise NotFound(said("the register knows no '{words}'.", words=words), mend=advice)
 
     def entry_of(self, question: str) -> tuple[str, ...]:
         """The variables that make one entry of a library question's answer; none for other queries."""
@@ -222,10 +185,9 @@ class Registry:
 
     def query(self, text: str) -> Answer:
         """Anybody's SPARQL, read only, in a process that can be killed. Raises BadQuery, Timeout, TooLarge."""
-        if self._workers is None:
-            limits = self.settings
-            self._workers = Workers(self.facts, seconds=limits.query_seconds, rows=limits.query_rows)
-        return self._workers.ask(text)
+        _ = self.facts  # the copy that is asked holds the vocabulary too
+        limits = self.settings
+        return self.ledger.workers(seconds=limits.query_seconds, rows=limits.query_rows).ask(text)
 
     def document(
         self, name: str, language: str, kind: str = "privacy-notice", *, variant: str = "full", subject: str = ""
@@ -281,9 +243,16 @@ class Registry:
     def verify(self) -> tuple[str, list[str]]:
         """One line that sums up, and what is wrong."""
         result = self.ledger.verify()
-        problems = [str(fault) for fault in result.chain.faults]
-        problems += [f"{graph}: the store differs from the journal." for graph in result.differing]
-        return ("The chain is whole." if result.whole else "The chain is NOT whole."), problems
+        problems: list[str] = [
+            said("row {row}: {what}", row=fault.sequence, what=fault.what) if fault.sequence else fault.what
+            for fault in result.chain.faults
+        ]
+        problems += [said("{graph}: the store differs from the journal.", graph=graph) for graph in result.differing]
+        if result.whole:
+            return "The chain is whole.", problems
+        if result.chain.whole:
+            return "The chain is whole, but the store differs from the journal.", problems
+        return "The chain is NOT whole.", problems
 
 
 @cache

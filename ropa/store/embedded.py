@@ -92,6 +92,13 @@ class EmbeddedStore:
             lines = self._store.dump(format=ox.RdfFormat.N_TRIPLES, from_graph=NamedNode(iri)) or b""
         return b"".join(sorted(lines.splitlines(keepends=True))).decode()
 
+    def has(self, iri: str) -> bool:
+        """Whether there is a graph of that name; no name is refused."""
+        try:
+            return self._store.contains_named_graph(NamedNode(iri))
+        except ValueError:
+            return False
+
     def graphs(self) -> list[str]:
         with _explained(self.folder):
             return sorted(name.value for name in self._store.named_graphs() if name != _STATE)
