@@ -20,12 +20,12 @@ def service(base: str) -> list[Triple]:
     """Read only, its default graph empty: every query names its graphs."""
     endpoint = NamedNode(f"{base}/sparql")
 
-    def said(term: str, value: NamedNode) -> Triple:
+    def told(term: str, value: NamedNode) -> Triple:
         return Triple(endpoint, NamedNode(_SD + term), value)
 
     return [
         Triple(endpoint, iri("rdf:type"), NamedNode(f"{_SD}Service")),
-        said("endpoint", endpoint),
-        said("supportedLanguage", NamedNode(f"{_SD}SPARQL11Query")),
-        *(said("resultFormat", NamedNode(_FORMATS + name)) for name in _RESULTS),
+        told("endpoint", endpoint),
+        told("supportedLanguage", NamedNode(f"{_SD}SPARQL11Query")),
+        *(told("resultFormat", NamedNode(_FORMATS + name)) for name in _RESULTS),
     ]

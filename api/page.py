@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from datetime import date
 from functools import cache
 from pathlib import Path
 from urllib.parse import urlencode
@@ -17,6 +16,7 @@ from markupsafe import Markup
 from api.middleware import policy_with
 from ropa import texts
 from ropa.namespaces import shorten
+from ropa.register.entries import day
 
 _MENU = (
     ("records", "/"),
@@ -110,10 +110,3 @@ def cited(article: str, language: str) -> str:
 def upper_first(text: str) -> str:
     """The first letter upper case, the rest as it is."""
     return text[:1].upper() + text[1:]
-
-
-def day(value: date | None, language: str) -> str:
-    """A day as people of that language write it."""
-    if value is None:
-        return ""
-    return value.isoformat() if language == "en" else f"{value.day}.{value.month}.{value.year}"

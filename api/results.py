@@ -8,10 +8,10 @@ from dataclasses import dataclass
 
 from api.page import cited, upper_first
 from ropa import texts
-from ropa.errors import NotFound
 from ropa.namespaces import shorten
 from ropa.rdf import Literal, NamedNode, Term, Triple
 from ropa.register import Registry
+from ropa.register.answers import heading
 from ropa.store import Answer, Solutions
 
 _MOST = 1000
@@ -52,7 +52,7 @@ class Shower:
         if isinstance(answer, Solutions):
             names, rows = answer.variables, answer.rows
         else:
-            names = ("subject", "property", "value")
+            names = ("node", "property", "value")
             rows = tuple(_parts(triple) for triple in sorted(answer, key=str))
         grouped = _grouped(names, rows, keys)
         cells = [[[self._item(term) for term in self._readable(cell)] for cell in row] for row in grouped[:_MOST]]
@@ -60,10 +60,7 @@ class Shower:
 
     def heading(self, name: str) -> str:
         """What a variable or parameter of our questions is called; its name where it has no words."""
-        try:
-            return texts.say(f"screens-column-{name}", self._language)
-        except NotFound:
-            return name
+        return heading(name, self._language)
 
     def _readable(self, cell: list[Term]) -> list[Term]:
         """Of words in several languages those in the reader's, else in English, else all."""

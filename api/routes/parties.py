@@ -7,12 +7,12 @@ from fastapi.responses import Response
 
 from api import negotiation
 from api.dependencies import Format, Language, Register
-from api.facts import Facts
 from api.page import page
 from api.routes.records import graph_answer
 from ropa import mapping
 from ropa.flows.receiving import ROLES as RECEIVING
 from ropa.model import Notice, Party
+from ropa.register.entries import Facts
 
 router = APIRouter(tags=["parties and notices"])
 

@@ -9,13 +9,13 @@ from fastapi.responses import JSONResponse, Response
 
 from api import answers, negotiation, pictures
 from api.dependencies import CheckedFindings, Format, Language, Register
-from api.facts import Facts
 from api.page import page
 from api.schemas import RecordLine
 from ropa import documents, flows, texts
 from ropa.errors import NotFound
 from ropa.model import Severity
 from ropa.register import RecordSummary, Registry, publishing
+from ropa.register.entries import Facts
 
 router = APIRouter(tags=["records"])
 

@@ -20,17 +20,20 @@ from ropa.cli.output import (
     one_of,
     parameters,
     print_json,
+    print_listed,
     print_table,
     registry,
     write,
 )
-from ropa.register import Check, answers, comparing, rulebook, standing
+from ropa.cli.speaking import say
+from ropa.errors import BadQuery
+from ropa.register import Check, answers, comparing, readable, rulebook, standing, waivers
 from ropa.register.changes import load_file
 from ropa.register.checking import check_file
 from ropa.settings import Settings
 
 commands = typer.Typer()
-_LIMIT = Settings.max_file_bytes
+_VERBS = ("import", "remove", "restore", "erase", "waive", "settle")
 Records = Annotated[list[str] | None, typer.Argument(help="Names of records; all when none is given.")]
 
 
@@ -54,26 +57,28 @@ def list_records(language: Language = "", format: Format = "text") -> None:
         )
         for r in records
     ]
-    columns = ("record", "title", "controller", "activities", "modified")
-    if format == "json":
-        print_json([dict(zip(columns, row, strict=True)) for row in rows])
-    else:
-        print_table(columns, rows)
+    print_listed(("record", "title", "controller", "activities", "modified"), rows, format, asked)
 
 
 @commands.command()
 def show(
     record: Annotated[str, typer.Argument(help="Name of a record, party or notice, or its IRI.")],
-    format: Annotated[str, typer.Option("--format", "-f", help="turtle, trig, json-ld or json.")] = "turtle",
+    format: Annotated[str, typer.Option("--format", "-f", help="text, turtle, trig, json-ld or json.")] = "text",
     version: Annotated[int, typer.Option("--version", "-v", help="A former version, as `ropa log` shows it.")] = 0,
+    language: Language = "",
 ) -> None:
-    """Show a record, party or notice as it is now, or as it was in a former version.
+    """Show a record, party or notice as it is now, or as it was in a former version; as RDF with `--format`.
 
-    Example: `ropa show kaarna-customers --version 1`
+    Example: `ropa show kaarna-customers --language fi`, `ropa show kaarna-customers --version 1 --format turtle`
     """
-    one_of(format, ("turtle", "trig", "json-ld", "json"), "format")
+    one_of(format, ("text", "turtle", "trig", "json-ld", "json"), "format")
+    asked = language_or_default(language)
     with registry() as register:
-        write(register.show(record, format, version or None), None)
+        if format == "text":
+            for line in readable.lines(register, record, asked, version or None):
+                print(line)
+        else:
+            write(register.show(record, format, version or None), None)
 
 
 @commands.command()
@@ -93,8 +98,9 @@ def check(
     one_of(format, ("text", "json", "turtle"), "format")
     asked = language_or_default(language)
     if file:
-        given = load_file(shapes, _LIMIT) if shapes else None
-        result = check_file(load_file(file, _LIMIT), file.name, given, day(as_of) or date.today())
+        limit = Settings.from_environment().max_file_bytes
+        given = load_file(shapes, limit) if shapes else None
+        result = check_file(load_file(file, limit), file.name, given, day(as_of) or date.today())
         _print_findings(result, format, asked)
     else:
         with registry() as register:
@@ -119,23 +125,38 @@ def _print_findings(result: Check, format: str, language: str) -> None:
 def query(
     question: Annotated[str, typer.Argument(help="A library question, a FILE.rq, or - for standard input.")],
     param: Annotated[list[str] | None, typer.Option("--param", "-p", help="name=value; may be repeated.")] = None,
-    format: Annotated[str, typer.Option("--format", "-f", help="table, csv, json, xml or turtle.")] = "table",
+    format: Annotated[str, typer.Option("--format", "-f", help="table, csv, tsv, json, xml or turtle.")] = "table",
     language: Language = "",
 ) -> None:
     """Ask the register a question; `ropa queries` lists those of the library.
 
+    `table` and `csv` speak the reader's language; `csv` adds a column of IRIs beside each column of names. `tsv`,
+    `json` and `xml` are the standard's SPARQL results, for programs.
+
     Example: `ropa query transfers-by-country --param country=US`
     """
-    one_of(format, ("table", "csv", "json", "xml", "turtle"), "format")
+    one_of(format, ("table", "csv", "tsv", "json", "xml", "turtle"), "format")
     asked = language_or_default(language)
     given = parameters(param)
-    text = sys.stdin.read() if question == "-" else ""
+    text = _typed_in() if question == "-" else ""
     with registry() as register:
         answer = register.ask(question, given, text)
+        entry = register.entry_of(question)
         if format == "table":
-            print_table(*answers.readable(answer, asked, register.name_of, register.entry_of(question)))
+            columns, rows = answers.readable(answer, asked, register.name_of, entry)
+            print_table([answers.heading(column, asked) for column in columns], rows)
+        elif format == "csv":
+            write(answers.spreadsheet(answer, asked, register.name_of, entry), None)
         else:
             write(answers.serialize_answer(answer, format), None)
+
+
+def _typed_in() -> str:
+    """A query from standard input. Raises BadQuery for what is no text."""
+    try:
+        return sys.stdin.buffer.read(Settings.from_environment().max_file_bytes).decode()
+    except UnicodeDecodeError as error:
+        raise BadQuery("the request is no UTF-8.", where="-", mend="Save it as UTF-8 text.") from error
 
 
 @commands.command()
@@ -153,10 +174,7 @@ def queries(language: Language = "", format: Format = "text") -> None:
         for name in library.names()
         for q in [library.load(name)]
     ]
-    if format == "json":
-        print_json([dict(zip(("name", "title", "parameters"), row, strict=True)) for row in rows])
-    else:
-        print_table(("question", "title", "parameters"), rows)
+    print_listed(("name", "title", "parameters"), rows, format, asked)
 
 
 @commands.command()
@@ -174,11 +192,7 @@ def rules(
     if sparql:
         print(rulebook.compiled_text(sparql))
         return
-    rows = rulebook.rows(asked)
-    if format == "json":
-        print_json([dict(zip(rulebook.COLUMNS, row, strict=True)) for row in rows])
-    else:
-        print_table(rulebook.COLUMNS, rows)
+    print_listed(rulebook.COLUMNS, rulebook.rows(asked), format, asked)
 
 
 @commands.command()
@@ -197,18 +211,32 @@ def explain(
 def log(
     record: Annotated[str, typer.Argument(help="Name of a record; all changes when none is given.")] = "",
     format: Format = "text",
+    language: Language = "",
 ) -> None:
-    """Show who changed what and when.
+    """Show who changed what and when; of one record also which findings are accepted, why and until when.
 
     Example: `ropa log kaarna-customers`
     """
     one_of(format, ("text", "json"), "format")
+    asked = language_or_default(language)
     with registry() as register:
         columns, rows = register.log(record)
+        accepted = waivers.told(register, record) if record else []
     if format == "json":
-        print_json([dict(zip(columns, row, strict=True)) for row in rows])
-    else:
-        print_table(columns, rows)
+        print_listed(columns, rows, format, asked)
+        return
+    print_listed(columns, [_logged(row, asked) for row in rows], format, asked)
+    if accepted:
+        print()
+        print_listed(waivers.COLUMNS, accepted, format, asked)
+
+
+def _logged(row: list[str], language: str) -> list[str]:
+    """The verb of the action and the state in the reader's language; the rest is as it was written down."""
+    *others, action, graph, version, state = row
+    verb, _, rest = action.partition(" ")
+    words = f"{say(f'action-{verb}', language)} {rest}".strip() if verb in _VERBS else action
+    return [*others, words, graph, version, say(f"state-{state}", language)]
 
 
 @commands.command()
@@ -234,14 +262,15 @@ def drift(
 
 
 @commands.command()
-def verify() -> None:
+def verify(language: Language = "") -> None:
     """Prove that the journal's chain is whole and that the store holds just what the journal says.
 
     Example: `ropa verify`
     """
+    asked = language_or_default(language)
     with registry() as register:
         summary, problems = register.verify()
-    print(summary)
+    print(texts.translated(summary, asked))
     for problem in problems:
-        print(f"- {problem}")
+        print(f"- {texts.translated(problem, asked)}")
     raise typer.Exit(1 if problems else 0)

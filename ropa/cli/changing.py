@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from contextlib import nullcontext
+from itertools import groupby
 from pathlib import Path
 from typing import Annotated
 
@@ -12,7 +14,6 @@ from ropa import register as use_cases
 from ropa.cli.output import (
     Format,
     Language,
-    complain,
     day,
     language_or_default,
     one_of,
@@ -22,8 +23,10 @@ from ropa.cli.output import (
     registry,
     write,
 )
-from ropa.errors import BadParameter, InputError
-from ropa.register import FileOutcome, reviewing, settling
+from ropa.cli.speaking import complain, headings, say
+from ropa.errors import BadParameter, InputError, said
+from ropa.register import FileOutcome, differing, reviewing, settling
+from ropa.register.differing import Difference
 from ropa.settings import Settings
 
 commands = typer.Typer()
@@ -55,86 +58,120 @@ def import_files(
         listed = reviewing.read_back(review, register) if review and review.is_file() else []
         settled = [] if dry_run or not listed else [settling.settle(register, listed, str(review))]
         with nullcontext() if dry_run else register.ledger.many():
-            outcomes = [use_cases.import_file(register, file, dry_run=dry_run) for file in progress(files, "Reading")]
+            outcomes = [
+                use_cases.import_file(register, file, dry_run=dry_run) for file in progress(files, say("reading", tag))
+            ]
         if not dry_run and any(outcome.changed for outcome in (*settled, *outcomes)):
             use_cases.refresh_findings(register)
         if review and not dry_run:
             left = reviewing.still_open(listed, reviewing.matters(register, outcomes, tag))
             write(reviewing.written(left, review.name, tag), review)
-    _report_outcomes([*settled, *outcomes], format)
+        planned = [differing.differences(register, o.planned, tag) if dry_run else [] for o in outcomes]
+    _report_outcomes([*settled, *outcomes], [*([] for _ in settled), *planned], format, tag)
 
 
-def _report_outcomes(outcomes: list[FileOutcome], format: str) -> None:
+def _report_outcomes(outcomes: list[FileOutcome], planned: list[list[Difference]], format: str, language: str) -> None:
     if format == "json":
-        print_json([outcome.as_json() for outcome in outcomes])
+        rows = zip(outcomes, planned, strict=True)
+        print_json([o.as_json() | ({"differences": list(map(vars, each))} if each else {}) for o, each in rows])
     else:
-        read = [o for o in outcomes if not o.error]
+        read = [outcome for outcome in outcomes if not outcome.error]
         if read:
-            print_table(("file", "result", "record", "to settle"), [o.row() for o in read])
+            told = [[file, say(f"result-{result}", language), *rest] for file, result, *rest in (o.row() for o in read)]
+            print_table(headings(("file", "result", "record", "to-settle"), language), told)
+        for differences in planned:
+            _print_differences(differences, language)
         for outcome in read:
             for remark in outcome.remarks:
-                complain(f"{outcome.file}: {remark}")
+                complain(said("{file}: {remark}", file=outcome.file, remark=remark), language)
     for outcome in outcomes:
         if outcome.error:
-            complain(outcome.error)
+            complain(outcome.error, language)
     if any(outcome.error for outcome in outcomes):
         raise typer.Exit(2)
+
+
+def _print_differences(differences: list[Difference], language: str) -> None:
+    """Facts of records and organisations one by one; of a published notice only how many, since it is taken whole."""
+    for graph, group in groupby(differences, key=lambda each: each.graph):
+        own = list(group)
+        counts = Counter(each.kind for each in own)
+        kind, name = graph.rsplit("/", 2)[-2:]
+        print()
+        print(say("differences", language, graph=f"{kind}/{name}", **{k: counts[k] for k in differing.KINDS}))
+        if kind == "notice":
+            continue
+        for each in own:
+            values = {"before": each.before, "after": each.after}
+            place = f"{each.place} – {each.field}" if each.place else each.field
+            print(f"  {say(f'difference-{each.kind}', language, place=place, **values)}")
 
 
 @commands.command("extract")
 def extract_files(
     files: Annotated[list[Path], typer.Argument(help="Published notices.")],
     output: Annotated[Path, typer.Option("--output", "-o", help="Folder for one NAME.json per file.")],
+    language: Language = "",
 ) -> None:
     """Read notices into the exchange form, with their findings; nothing is stored.
 
     Example: `ropa extract notices/*.txt --output extracted`
     """
     failed = False
-    for file in progress(files, "Reading"):
+    for file in progress(files, say("reading", language_or_default(language))):
         try:
             for name, content in use_cases.extract(file, Settings.from_environment()):
                 write(content, output / name)
         except InputError as error:
-            complain(str(error))
+            complain(error.said)
             failed = True
     if failed:
         raise typer.Exit(2)
 
 
 @commands.command()
-def remove(record: Annotated[str, typer.Argument(help="Name of the record, as `ropa list` shows it.")]) -> None:
+def remove(
+    record: Annotated[str, typer.Argument(help="Name of the record, as `ropa list` shows it.")], language: Language = ""
+) -> None:
     """Take a record out of the register. Its history stays: `ropa restore` brings it back.
 
     Example: `ropa remove kaarna-customers`
     """
+    asked = language_or_default(language)
     with registry(writing=True) as register:
-        print(f"{record}: removed as change {use_cases.remove(register, record)}.")
+        change = use_cases.remove(register, record)
+        use_cases.refresh_findings(register)
+    print(say("removed", asked, record=record, change=change))
 
 
 @commands.command()
 def restore(
     record: Annotated[str, typer.Argument(help="Name of the record.")],
     version: Annotated[int, typer.Option("--version", "-v", help="Number of the version, as `ropa log RECORD` shows.")],
+    language: Language = "",
 ) -> None:
     """Make a former version of a record the current one, as a new change.
 
     Example: `ropa restore kaarna-customers --version 1`
     """
+    asked = language_or_default(language)
     with registry(writing=True) as register:
         change = use_cases.restore(register, record, version)
-    print(f"{record}: version {version} is current again" + (f", as change {change}." if change else " already."))
+        use_cases.refresh_findings(register)
+    print(say("restored" if change else "restored-already", asked, record=record, version=version, change=change))
 
 
 @commands.command()
-def erase(record: Annotated[str, typer.Argument(help="Name of the record.")]) -> None:
+def erase(record: Annotated[str, typer.Argument(help="Name of the record.")], language: Language = "") -> None:
     """Blank the content of all former versions of a record for good (Art. 5(1)(e), 17). The chain stays whole.
 
     Example: `ropa erase kaarna-customers`
     """
+    asked = language_or_default(language)
     with registry(writing=True) as register:
         change = use_cases.erase(register, record)
-    print(f"{record}: former versions erased, as change {change}." if change else f"{record}: nothing to erase.")
+        use_cases.refresh_findings(register)
+    print(say("erased" if change else "erased-nothing", asked, record=record, change=change))
 
 
 @commands.command()
@@ -144,17 +181,19 @@ def waive(
     reason: Annotated[str, typer.Option("--reason", help="Why it is accepted.")],
     role: Annotated[str, typer.Option("--role", help="Who accepts it: a role, no person's name.")],
     until: Annotated[str, typer.Option("--until", help="Last day of the acceptance, e.g. 2027-06-30.")],
+    language: Language = "",
 ) -> None:
-    """Accept a finding for a time. It stays visible, marked, and counts again after that day.
+    """Accept a finding for at most three years. It stays visible, marked, and counts again after that day.
 
     Example: `ropa waive kaarna-customers REVIEW_OVERDUE --reason "Audit in March" --role DPO --until 2027-03-31`
     """
-    last = day(until)
+    asked, last = language_or_default(language), day(until)
     if last is None:
         raise BadParameter("the last day is missing.", mend="Give it as --until 2027-06-30.")
     with registry(writing=True) as register:
         change = use_cases.waive(register, record, code, reason, role, last)
-    print(f"{record}: {code} is accepted until {last}, as change {change}.")
+        use_cases.refresh_findings(register)
+    print(say("waived", asked, record=record, code=code, day=last, change=change))
 
 
 @commands.command()
@@ -162,6 +201,7 @@ def generate(
     records: Annotated[int, typer.Option("--records", help="How many records.")],
     output: Annotated[Path, typer.Option("--output", "-o", help="Folder for one TriG file per record.")],
     seed: Annotated[int, typer.Option("--seed", help="Same number, same bytes.")] = 1,
+    language: Language = "",
 ) -> None:
     """Make synthetic registers for tests and benchmarks; no real organisation is in them.
 
@@ -169,6 +209,7 @@ def generate(
     """
     from ropa.register.synthetic import files, how_many, write_files
 
+    asked = language_or_default(language)
     made = files(records, seed, Settings.from_environment().base)
-    count = write_files(progress(made, "Making", how_many(records)), output)
-    print(f"{count} files in {output}.")
+    count = write_files(progress(made, say("making", asked), how_many(records)), output)
+    print(say("generated", asked, count=count, folder=output))

@@ -14,9 +14,11 @@ import typer
 from rich.console import Console
 from rich.progress import track
 from rich.table import Table
+from rich.text import Text
 
 from ropa import texts
-from ropa.errors import BadParameter, said
+from ropa.cli.speaking import complain, headings
+from ropa.errors import BadParameter, Said, said
 from ropa.register import Registry
 from ropa.settings import Settings
 
@@ -33,6 +35,8 @@ def registry(*, writing: bool = False) -> Iterator[Registry]:
     opened = Registry.open(Settings.from_environment(), writing=writing)
     try:
         yield opened
+        for message in opened.ledger.messages:
+            complain(message)
     finally:
         opened.close()
 
@@ -49,14 +53,14 @@ def day(text: str) -> date | None:
     try:
         return date.fromisoformat(text)
     except ValueError as error:
-        raise BadParameter(said("'{text}' is no day.", text=text), mend="Write it as 2026-11-21.") from error
+        raise BadParameter(said("'{value}' is no day.", value=text), mend="Write it as 2026-11-21.") from error
 
 
 def one_of(value: str, allowed: Sequence[str], what: str) -> str:
     """Raises BadParameter listing what is allowed."""
     if value not in allowed:
         raise BadParameter(
-            said("'{value}' is no {what}.", value=value, what=what),
+            said("'{value}' is no {what}.", value=value, what=what if isinstance(what, Said) else said(what)),
             mend=said("Use one of: {choices}.", choices=", ".join(allowed)),
         )
     return value
@@ -94,15 +98,25 @@ def print_json(value: object) -> None:
     print(json.dumps(value, ensure_ascii=False, indent=2, sort_keys=True, default=str))
 
 
+def print_listed(columns: Sequence[str], rows: Sequence[Sequence[str]], format: str, language: str) -> None:
+    """Rows as a table with headings in the reader's language, or as JSON with the columns' own names."""
+    if format == "json":
+        print_json([dict(zip(columns, row, strict=True)) for row in rows])
+    else:
+        print_table(headings(columns, language), rows)
+
+
 def print_table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
     """For people on a terminal; tab-separated in a pipe."""
     if not sys.stdout.isatty():
         for row in [columns, *rows]:
             print("\t".join(" ".join(cell.split()) for cell in row))
         return
-    table = Table(*columns, header_style="bold")
+    table = Table(header_style="bold")
+    for column in columns:
+        table.add_column(Text(column))
     for row in rows:
-        table.add_row(*row)
+        table.add_row(*map(Text, row))
     Console().print(table)
 
 
@@ -111,8 +125,3 @@ def progress(items: Iterable[T], doing: str, total: int | None = None) -> Iterab
     count = total if total is not None else len(items) if isinstance(items, Sequence) else 0
     hidden = count < 5 or not sys.stderr.isatty()
     return track(items, doing, total=count, console=Console(stderr=True), disable=hidden)
-
-
-def complain(message: str) -> None:
-    """One line on standard error."""
-    print(f"ropa: {message}", file=sys.stderr)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import io
 import os
 import pkgutil
 import sys
@@ -10,11 +11,13 @@ import tempfile
 import traceback
 from functools import cache
 from types import TracebackType
+from typing import NoReturn
 
 import typer
 
 import ropa.cli
-from ropa.errors import RopaError
+from ropa.cli.speaking import complain, of_command, of_system
+from ropa.errors import RopaError, said
 
 
 @cache
@@ -39,10 +42,14 @@ def program() -> typer.Typer:
 def main() -> None:
     """Runs the command line; the only place where an error of ours becomes an exit code."""
     sys.excepthook = _unforeseen
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
+    command = typer.main.get_command(program())  # calling the program itself would put Typer's hook over ours
     try:
-        code = program()(standalone_mode=False)
+        code = command(standalone_mode=False)
     except RopaError as error:
-        _fail(str(error))
+        _fail(error.said)
     except typer.TyperException as error:
         _fail(_one_line(error))
     except typer.Abort:
@@ -51,28 +58,32 @@ def main() -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(0)
     except OSError as error:
-        _fail(f"{error.filename or 'a file'}: {error.strerror or error}.")
+        _fail(of_system(error))
     else:
         sys.exit(code if isinstance(code, int) else 0)
 
 
 def _one_line(error: typer.TyperException) -> str:
-    """What Typer says of a wrong command, with where to look for the right one."""
     words = getattr(error, "format_message", error.__str__)()
     context = getattr(error, "ctx", None)
-    command = context.command_path if context is not None else "ropa"
-    return f"{words} '{command} --help' shows how."
+    return of_command(words, context.command_path if context is not None else "ropa")
 
 
 def _unforeseen(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
     """A fault of ours: one line for the user, the details in a file for whoever mends it, exit code 2."""
     with tempfile.NamedTemporaryFile("w", prefix="ropa-fault-", suffix=".txt", delete=False) as file:
         traceback.print_exception(kind, error, trace, file=file)
-    print(f"ropa: unforeseen fault ({kind.__name__}). Nothing was written half. Details: {file.name}", file=sys.stderr)
+    complain(
+        said(
+            "unforeseen fault ({kind}). What was reported as done is done, nothing was written half. Details: {file}",
+            kind=kind.__name__,
+            file=file.name,
+        )
+    )
     sys.stderr.flush()
     os._exit(2)
 
 
-def _fail(message: str) -> None:
-    print(f"ropa: {message}", file=sys.stderr)
+def _fail(message: str) -> NoReturn:
+    complain(message)
     sys.exit(2)

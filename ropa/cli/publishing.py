@@ -17,11 +17,13 @@ from ropa.cli.output import (
     one_of,
     parameters,
     print_json,
+    print_listed,
     print_table,
     registry,
     write,
 )
-from ropa.register import activity_sheets, foresight, publishing
+from ropa.errors import BadParameter, NotFound, said
+from ropa.register import Registry, activity_sheets, foresight, publishing
 from ropa.register.catalogue import catalogue
 
 commands = typer.Typer()
@@ -81,11 +83,8 @@ def reports(language: Language = "", format: Format = "text") -> None:
     Example: `ropa reports --language fi`
     """
     one_of(format, ("text", "json"), "format")
-    rows = publishing.report_titles(language_or_default(language))
-    if format == "json":
-        print_json([{"report": name, "title": title} for name, title in rows])
-    else:
-        print_table(("report", "title"), rows)
+    asked = language_or_default(language)
+    print_listed(("report", "title"), publishing.report_titles(asked), format, asked)
 
 
 @commands.command()
@@ -110,7 +109,9 @@ def flow(
     chosen = publishing.CHAIN if vendor else view
     one_of(chosen, publishing.flow_views(), "picture")
     format = one_of(
-        format or ending(output, "svg"), publishing.flow_formats(chosen), f"format of the picture '{chosen}'"
+        format or ending(output, "svg"),
+        publishing.flow_formats(chosen),
+        said("format of the picture '{picture}'", picture=chosen),
     )
     with registry() as register:
         drawn = register.flow(records or [])
@@ -164,9 +165,14 @@ def export(
     """
     asked = language_or_default(language)
     if len(target) > 2:
-        raise typer.BadParameter("Give at most a record and a file.")
+        raise BadParameter("Give at most a record and a file.")
     record, file = ("", target[0]) if len(target) == 1 else (target[0], target[1])
     with registry() as register:
+        if not record and not Path(file).suffix and _is_record(register, file):
+            raise BadParameter(
+                "the file to write is missing.",
+                mend=said("Give it after the record: {example}.", example=f"{file} {file}.xlsx"),
+            )
         if catalogued:
             content = catalogue(register, Path(file).name)
         elif template or (not record and Path(file).suffix.lower() in {".xlsx", ".csv"}):
@@ -174,3 +180,10 @@ def export(
         else:
             content = register.export(record, Path(file).name, asked)
         write(content, None if file == "-" else Path(file))
+
+
+def _is_record(register: Registry, name: str) -> bool:
+    try:
+        return bool(register.find(name))
+    except NotFound:
+        return False

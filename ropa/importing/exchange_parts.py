@@ -82,7 +82,7 @@ class ExchangeBase:
                 created = date.fromisoformat(given)
             except ValueError as error:
                 raise UnreadableFile(
-                    said("'{given}' is no date.", given=given),
+                    said("'{value}' is no day.", value=given),
                     where=said("{name}, date", name=self.file.name),
                     mend="Write it as 2026-11-21.",
                 ) from error

@@ -13,6 +13,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from ropa.errors import said
+
 GENESIS = "0" * 64
 """What the first row names as the hash before it."""
 
@@ -107,7 +109,7 @@ def check(rows: Iterable[Row]) -> ChainReport:
 
 def _row_faults(row: Row, walk: _Walk) -> Iterable[str]:
     if row.sequence != walk.rows:
-        yield f"row {walk.rows} is missing or renumbered."
+        yield said("row {number} is missing or renumbered.", number=walk.rows)
     if row.previous != walk.hash:
         yield "does not follow from the row before it."
     if row.hash != link(row):

@@ -219,7 +219,7 @@ def file_faults(connection: sa.Connection) -> list[str]:
     if connection.dialect.name != "sqlite":
         return []
     found = [str(text) for text in connection.exec_driver_sql("PRAGMA integrity_check(5)").scalars()]
-    return [f"the journal file is damaged: {text}" for text in found if text != "ok"]
+    return [said("the journal file is damaged: {text}", text=text) for text in found if text != "ok"]
 
 
 _FORGETTING = {"sqlite": "PRAGMA wal_checkpoint(TRUNCATE)", "postgresql": "VACUUM FULL journal"}

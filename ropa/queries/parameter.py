@@ -32,7 +32,7 @@ class Parameter:
             return KINDS[self.kind](text.strip(), base.rstrip("/"), today)
         except ValueError as error:
             raise BadParameter(
-                said("'{text}' cannot be used as {kind}.", text=text, kind=self.kind),
+                said("'{text}' cannot be used as {kind}.", text=text, kind=_CALLED.get(self.kind, self.kind)),
                 where=self.name,
                 mend=said("Write for example {reason}.", reason=error),
             ) from error
@@ -105,6 +105,16 @@ def _fail(example: str) -> Term:
     raise ValueError(example)
 
 
+_CALLED = {
+    "any": said("a value"),
+    "country": said("a country"),
+    "date": said("a day"),
+    "integer": said("a number"),
+    "iri": said("a concept"),
+    "party": said("an organisation"),
+    "record": said("a record"),
+    "text": said("a text"),
+}
 KINDS: dict[str, Callable[[str, str, date], Term]] = {
     "any": _any,
     "country": _country,

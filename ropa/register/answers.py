@@ -9,9 +9,11 @@ from collections.abc import Callable, Sequence
 from xml.sax.saxutils import escape, quoteattr
 
 from ropa import texts
-from ropa.errors import BadParameter
+from ropa.errors import BadParameter, NotFound
 from ropa.namespaces import TEXT, shorten
 from ropa.rdf import BlankNode, Literal, NamedNode, Term, serialize
+from ropa.rendering import tables
+from ropa.rendering.table import Cell, Column, Table
 from ropa.store import Answer, Solutions
 
 Row = tuple[Term | None, ...]
@@ -33,10 +35,56 @@ def readable(
         return list(answer.variables), [_joined(group, language, name_of) for group in groups]
     if isinstance(answer, list):
         found = sorted(answer, key=str)
-        return ["subject", "property", "value"], [
+        return ["node", "property", "value"], [
             [_words(part, language, name_of) for part in (t.subject, t.predicate, t.object)] for t in found
         ]
     return ["answer"], [[str(answer).lower()]]
+
+
+def heading(name: str, language: str) -> str:
+    """What a variable or parameter of our questions is called; its name where it has no words."""
+    try:
+        return texts.say(f"screens-column-{name}", language)
+    except NotFound:
+        return name
+
+
+def spreadsheet(answer: Answer, language: str, name_of: NameOf, entry: Sequence[str] = ()) -> bytes:
+    """As `readable`, as CSV for a spreadsheet: beside each column that names things, one with their IRIs."""
+    names, rows = readable(answer, language, name_of, entry)
+    iris = _iris(answer, entry)
+    pointing = [any(row[n] for row in iris) for n in range(len(names))]
+    columns: list[Column] = []
+    cells: list[list[Cell]] = [[] for _ in rows]
+    for n, name in enumerate(names):
+        title = heading(name, language)
+        columns.append(Column(name, title, quiet=True))
+        for row, shown in zip(cells, rows, strict=True):
+            row.append((shown[n],))
+        if pointing[n]:
+            columns.append(Column(f"{name}-iri", f"{title} (IRI)", quiet=True))
+            for row, found in zip(cells, iris, strict=True):
+                row.append(found[n])
+    table = Table("answer", "", language, "", (), (), tuple(columns), tuple(map(tuple, cells)), "", "")
+    return tables.render(table, "csv")
+
+
+def _iris(answer: Answer, entry: Sequence[str]) -> list[list[tuple[str, ...]]]:
+    """The IRIs behind each cell of `readable`, joined as there."""
+    if isinstance(answer, bool):
+        return [[()]]
+    groups: Sequence[Sequence[Sequence[object]]]
+    if isinstance(answer, Solutions):
+        groups = _groups(answer, entry) if entry else [[row] for row in answer.rows]
+    else:
+        groups = [[(t.subject, t.predicate, t.object)] for t in sorted(answer, key=str)]
+    return [
+        [
+            tuple(dict.fromkeys(t.value for t in column if isinstance(t, NamedNode) and not t.value.startswith(TEXT)))
+            for column in zip(*group, strict=True)
+        ]
+        for group in groups
+    ]
 
 
 def _groups(answer: Solutions, entry: Sequence[str]) -> list[list[Row]]:

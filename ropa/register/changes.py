@@ -41,6 +41,8 @@ class FileOutcome:
     undecided: list[Undecided] = field(default_factory=list)
     change: int | None = None
     error: str = ""
+    planned: Mapping[str, Sequence[Triple]] = field(default_factory=dict)
+    """The whole new content of each graph that changes."""
 
     @property
     def changed(self) -> bool:
@@ -86,6 +88,7 @@ def import_file(register: Registry, file: Path, *, dry_run: bool = False) -> Fil
         current = register.ledger.journal.state(graph)
         new = not current and not register.ledger.journal.current(graph)
         outcome.graphs[graph] = UNCHANGED if set(current) == set(content) else NEW if new else CHANGED
+    outcome.planned = {graph: changes[graph] for graph, state in outcome.graphs.items() if state != UNCHANGED}
     if not dry_run and outcome.changed:
         outcome.change = write(register, changes, f"import {file.name}", read_at)
         learned(register, changes)
@@ -103,7 +106,9 @@ def write(register: Registry, changes: Mapping[str, Sequence[Triple] | None], ac
 
 def _placed(file: str, error: RopaError) -> str:
     text = str(error)
-    return text if file in text or Path(file).name in text else f"{file}: {text}"
+    if file in text or Path(file).name in text:
+        return error.said
+    return said("{file}: {error}", file=file, error=error.said)
 
 
 def load_file(file: Path, limit: int) -> bytes:

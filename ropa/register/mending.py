@@ -162,7 +162,7 @@ def _node(row: Mapping[str, str], places: Mapping[str, str], where: str) -> str:
         return places[row.get("place", "")]
     close = difflib.get_close_matches(row.get("place", ""), places, n=3, cutoff=0.5)
     advice = (
-        said("Did you mean '{choices}'?", choices=close[0])
+        said("Did you mean {choices}?", choices=close[0])
         if close
         else "Copy the place from another row about the same thing."
     )

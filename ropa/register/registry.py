@@ -19,6 +19,7 @@ from ropa.model import Dossier, Finding
 from ropa.namespaces import VOCABULARY
 from ropa.rdf import NamedNode, Quad, Term, Triple, literal, parse_triples, serialize
 from ropa.register import accepted, dossiers, lookup, naming, reported
+from ropa.register.accepted import WAIVERS
 from ropa.register.asking import question
 from ropa.register.checking import Check
 from ropa.register.current import Standing, rule_book
@@ -156,6 +157,13 @@ class Registry:
         dossier = self.dossier(iri)
         return {iri, *dossier.parties, *(notice.iri for notice in dossier.notices)}
 
+    def _with_it(self, iri: str) -> set[str]:
+        """As `around`; only itself where it is no record, or was removed."""
+        try:
+            return self.around(iri)
+        except NotFound:
+            return {iri}
+
     def findings(self, iri: str) -> list[Finding]:
         """Findings of one record with its notice and parties, by today's law."""
         return list(self.check([iri]).findings)
@@ -224,8 +232,12 @@ class Registry:
         return frozenset(term.value for row in self.facts.select(text) for term in row.values())
 
     def log(self, name: str = "") -> tuple[list[str], list[list[str]]]:
-        """Columns and rows: all changes, or those of one record, oldest first."""
-        rows = self.ledger.log(self.known(name) if name else None)
+        """Columns and rows: all changes, or those of one record and of what was accepted about it, oldest first."""
+        rows = self.ledger.log()
+        if name:
+            iri = self.known(name)
+            about = {iri, *(graph + WAIVERS for graph in self._with_it(iri))}
+            rows = [row for row in rows if row.graph in about]
         columns = ["change", "time", "actor", "action", "graph", "version", "state"]
         return columns, [
             [

@@ -76,7 +76,7 @@ class _Work:
             if given in {name, *(texts.say(f"sheets-review-{name}", tag) for tag in texts.languages())}:
                 return name
         words = " / ".join(texts.say(f"sheets-review-{name}", self.register.settings.language) for name in allowed)
-        raise self._unclear(matter, f"Write {words}, or leave it blank.")
+        raise self._unclear(matter, said("Write {words}, or leave it blank.", words=words))
 
     def _unclear(self, matter: Matter, mend: str) -> UnreadableFile:
         return UnreadableFile(

@@ -5,6 +5,7 @@ A waiver hides nothing: the finding stays, marked, in every list and report, and
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import date
 
 from ropa import mapping
@@ -12,20 +13,33 @@ from ropa.errors import BadParameter, NotFound, said
 from ropa.mapping import settle
 from ropa.model import Finding, Iri, Text, Waiver
 from ropa.rdf import Triple
+from ropa.register import accepted
 from ropa.register.accepted import WAIVERS
+from ropa.register.current import rule_book
 from ropa.register.registry import Registry
 from ropa.validation.report import key
+
+LONGEST = 3
+"""Years a finding may be accepted for at once: what lasts longer is to be looked at again."""
+COLUMNS = ("code", "place", "until", "role", "reason")
 
 
 def waive(register: Registry, name: str, code: str, reason: str, role: str, until: date) -> int | None:
     """Accepts the findings of a code on a record, its notices and parties until a day. Returns the change number.
 
-    Raises NotFound where there is no such finding, BadParameter where reason or role is missing or the day is past.
+    Raises NotFound where there is no such finding, BadParameter where reason or role is missing, or the day is past
+    or too far.
     """
     if not reason.strip() or not role.strip():
         raise BadParameter("a waiver needs a reason and a role.", mend="Give --reason and --role.")
     if until < date.today():
         raise BadParameter(said("{until} is past.", until=until), mend="Give a day to come with --until.")
+    latest = _years_on(date.today(), LONGEST)
+    if until > latest:
+        raise BadParameter(
+            said("a waiver cannot last longer than {years} years.", years=LONGEST),
+            mend=said("Give a day up to {last}.", last=latest),
+        )
     record = register.find(name)
     own = [f for f in register.check([record]).findings if f.code == code and not f.waived_until]
     if not own:
@@ -39,6 +53,29 @@ def waive(register: Registry, name: str, code: str, reason: str, role: str, unti
         changes.setdefault(graph, list(register.ledger.journal.state(graph)))
         changes[graph] += mapping.triples(_waiver(finding, graph, reason, role, until, register.settings.language))
     return register.ledger.commit(changes, register.settings.actor, f"waive {code}")
+
+
+def told(register: Registry, name: str) -> list[list[str]]:
+    """What has been accepted about a record, its notices and parties: rows of `COLUMNS`, the latest last."""
+    record = register.known(name)
+    around = {record}
+    with suppress(NotFound):  # where it was removed
+        around = register.around(record)
+    codes = {rule.iri: rule.code for rule in rule_book().rules}
+    rows = []
+    for waiver in accepted.waivers(register.facts):
+        if waiver.iri.partition(f"{WAIVERS}/")[0] in around:
+            focus = (waiver.focus or "").removeprefix(f"{register.settings.base}/")
+            words = ("; ".join(text.value for text in told) for told in (waiver.roles, waiver.reasons))
+            rows.append([codes.get(waiver.rule or "", ""), focus, str(waiver.last_valid_day or ""), *words])
+    return sorted(rows, key=lambda row: row[2])
+
+
+def _years_on(day: date, years: int) -> date:
+    try:
+        return day.replace(year=day.year + years)
+    except ValueError:  # the 29th of February
+        return day.replace(year=day.year + years, day=28)
 
 
 def _waiver(finding: Finding, graph: str, reason: str, role: str, until: date, language: str) -> Waiver:

@@ -13,7 +13,7 @@ from datetime import date
 from functools import cached_property
 from pathlib import Path
 
-from ropa.errors import NotFound, ShapeError, UnreadableFile
+from ropa.errors import NotFound, ShapeError, UnreadableFile, said
 from ropa.model import Rule, Severity
 from ropa.namespaces import expand, shorten
 from ropa.rdf import DefaultGraph, Literal, NamedNode, Quad, Term, Triple, iri, parse
@@ -55,7 +55,7 @@ class RuleBook:
             rule for rule in self.rules if wanted == rule.iri or Path(rule.file).stem == name
         )
         if not found:
-            raise NotFound(f"there is no rule '{name}'.", mend="`ropa rules` lists them all.")
+            raise NotFound(said("there is no rule '{name}'.", name=name), mend="`ropa rules` lists them all.")
         return found
 
     def in_force(self, day: date) -> tuple[Rule, ...]:

@@ -37,8 +37,8 @@ WRONG_COMMANDS = [
     (("explain", "NO_SUCH_CODE"), "there is no rule"),
     (("restore", "nothing-here", "--version", "1"), "there is no record"),
     (("export", "everything.docx"), "cannot be written"),
-    (("no-such-command",), "No such command"),
-    (("show",), "Missing argument"),
+    (("no-such-command",), "there is no command"),
+    (("show",), "is missing"),
     (("generate", "--records", "-1", "--output", "x"), "cannot be made"),
 ]
 

@@ -127,7 +127,7 @@ class Words:
                 slot.kind, said("day (2026-11-21)")
             )
             raise UnreadableFile(
-                said("'{body}' is no {kind}.", body=body, kind=kind), where=where, mend="Correct that cell."
+                said("'{value}' is no {what}.", value=body, what=kind), where=where, mend="Correct that cell."
             )
         return found
 

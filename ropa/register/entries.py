@@ -1,4 +1,4 @@
-"""A record for the eye: each field of the model that is filled, with its label and values in the reader's language.
+"""A record, party or notice for the eye: each field that is filled, with label and values in the reader's language.
 
 Knows no field by name, so a new field of the model shows without a change here.
 """
@@ -9,7 +9,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from api.page import day
 from ropa import texts
 from ropa.mapping import slots
 from ropa.model import Duration, Iri, Node, Text
@@ -96,6 +95,13 @@ class Facts:
         kind = next((texts.label(name, self._language) for name in type(node).types), "")
         named = self._name_of(node.iri, self._language)
         return named or kind[:1].upper() + kind[1:]
+
+
+def day(value: date | None, language: str) -> str:
+    """A day as people of that language write it."""
+    if value is None:
+        return ""
+    return value.isoformat() if language == "en" else f"{value.day}.{value.month}.{value.year}"
 
 
 def duration(value: str, language: str) -> str:
