@@ -31,7 +31,8 @@ _NAME_WORD = r"(?:[A-ZÅÄÖÉÜ0-9][\w&.'’+/-]*|[a-zåäö]{1,2}[A-Z][\w-]*)"
 ORGANISATION = re.compile(
     rf"(?:(?:Oy|Ab|Tmi|Osuuskunta|Kommanditbolaget|Andelslaget)\s)?{_NAME_WORD}(?:\s(?:{_NAME_WORD}|&|ja|och|and|i|of|for|för|[–-])){{0,6}}?"
     rf"\s(?P<form>{LEGAL_FORM})(?:\s(?:Ab|Oy|AB|Ltd))?\b(?!\w)\.?(?P<case>:\w{{1,5}})?"
-    rf"|(?:Asunto[- ]?[Oo]sakeyhtiö|Asunto Oy|As\.? ?Oy|Kiinteistö[- ]?(?:[Oo]sakeyhtiö|Oy)|Bostads ?(?:Ab|AB|aktiebolaget)|Bostadsaktiebolaget"
+    rf"|(?:Asunto[- ]?[Oo]sakeyhtiö|Asunto Oy|As\.? ?Oy|Kiinteistö[- ]?(?:[Oo]sakeyhtiö|Oy)"
+    rf"|Bostads ?(?:Ab|AB|aktiebolaget)|Bostadsaktiebolaget"
     rf"|Fastighets (?:Ab|AB)|Housing Company|Bostadsrättsföreningen)\s{_NAME_WORD}(?:\s{_NAME_WORD}){{0,2}}"
     rf"|(?:Tmi|T:mi|Oy|Osuuskunta|Osuuskauppa|Osuuspankki|Andelslaget|Firma|Aktiebolaget)\s{_NAME_WORD}(?:\s{_NAME_WORD}){{0,3}}"
 )

@@ -7,7 +7,7 @@ from typing import Any
 from ropa.importing.draft import MAIN
 from ropa.importing.exchange_parts import ExchangeBase, phrase_of
 from ropa.importing.exchange_terms import basis_iri, category, right_iri, safeguard_iris
-from ropa.importing.facts.recipients import PROCESSING
+from ropa.importing.facts.receivers import PROCESSING
 from ropa.model import (
     AutomatedDecision,
     Disclosure,

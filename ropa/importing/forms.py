@@ -1,4 +1,4 @@
-"""Forms in two columns as plain text: a number, the label broken over the rows of the left column, the answer beside it."""
+"""Forms in two columns as plain text: a number, a label broken over rows of the left column, the answer beside it."""
 
 from __future__ import annotations
 

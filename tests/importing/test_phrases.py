@@ -16,7 +16,7 @@ from ropa.namespaces import PREFIXES
 
 REFERENCE = Path(os.environ.get("ROPA_REFERENCE") or Path(__file__).parents[3] / "shared" / "reference")
 ONLY_SOME = {"case", "not-case", "postposition", "hand-over", "after", "from", "firm-from", "until", "to", "article",
-             "relative", "head", "attribute", "giver", "apposition"}  # fmt: skip
+             "relative", "head", "attribute", "giver", "apposition", "verb", "of-whom"}  # fmt: skip
 
 
 def _lists(value: Any, path: str = "") -> Iterator[tuple[str, list[str]]]:
@@ -31,7 +31,9 @@ def _paths(language: str) -> set[str]:
     return {
         path
         for path, _ in _lists(phrases(language)._raw)
-        if ":" not in path and path.split(".")[-1] not in ONLY_SOME and not path.startswith("labels-exact.")
+        if ":" not in path
+        and path.split(".")[-1] not in ONLY_SOME
+        and not path.startswith(("labels-exact.", "labels-first."))
     }
 
 

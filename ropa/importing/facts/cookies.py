@@ -45,6 +45,7 @@ def _section(outline: Outline, draft: Draft, part: Part) -> None:
     collected = [p for p in part.passages if p.kind is Kind.ITEM]
     items = [p for p in collected if words.lexicon("data").find(p.text) and len(p.text) < 120]
     spoken = [s for s in part.sentences() if s.kind is not Kind.ITEM and not s.text.endswith(":")]
+    spoken = [s for s in spoken if not words.any("cookies.consent").search(s.text)]
     prose = [s for s in spoken if words.any("cookies.collect").search(s.text)]
     categories(outline, draft, ANALYTICS, part.key, items)
     categories(outline, draft, ANALYTICS, part.key, [_listed(outline, s) for s in prose if _lists(outline, s)])

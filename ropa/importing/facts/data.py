@@ -8,7 +8,7 @@ from itertools import takewhile
 
 from ropa.errors import said
 from ropa.importing import channels
-from ropa.importing.document import Kind, Passage
+from ropa.importing.document import Kind, Passage, sentences
 from ropa.importing.draft import INFERRED, MAIN, UNPLACED, VERBATIM, Draft
 from ropa.importing.lists import members, split, trimmed
 from ropa.importing.outline import Outline, Part
@@ -55,11 +55,17 @@ def categories(
         if about is not None and re.match(about, passage.text):
             continue
         if passage.text.endswith(":") and _leads(passages[index + 1 :]):
-            continue
+            passage = _but_last(passage)
         for piece, sure in members(passage, words):
             for phrase in _parts(piece, words):
                 found += _category(draft, activity, key, phrase, words, sure and not sure_only)
     return found
+
+
+def _but_last(passage: Passage) -> Passage:
+    """The sentences before the one that announces a list."""
+    last = list(sentences(passage))[-1]
+    return passage.cut(0, len(passage.text) - len(last.text))
 
 
 def _leads(following: Sequence[Passage]) -> bool:
@@ -96,7 +102,15 @@ def _parts(piece: Passage, words: Phrases) -> list[Passage]:
         parts = [_without_lead(p, words) for p in split(inner, words)]
         if sum(bool(words.lexicon("data").best(p.text)) for p in parts) >= 2:
             return parts
+    piece = _whose(piece, words)
     return [piece] if piece.text else []
+
+
+def _whose(piece: Passage, words: Phrases) -> Passage:
+    """Finnish: "of our members the name" is the name."""
+    found = re.match(words.raw("lists.of-whom") or r"(?!)", piece.text)
+    people = words.lexicon("subjects").find(found[1]) if found else ()
+    return piece.cut(found.end(), len(piece.text)) if found and people else piece
 
 
 def _ungrounded(piece: Passage) -> Passage:
@@ -129,7 +143,7 @@ def _category(draft: Draft, activity: str, key: str, phrase: Passage, words: Phr
         return 0
     if words.any("lists.deny").search(text) and not sure:
         return 0
-    hits = _of_data(hits)
+    hits = tuple(_of_data(hits))
     best = hits[0].concept if words.raw("lists.head") == "first" else _best(hits)
     span = phrase.words()
     words_in = len(text.split())
@@ -168,15 +182,10 @@ def _subjects(outline: Outline, draft: Draft) -> None:
         for passage in part.passages:
             for piece, _ in members(passage, outline.phrases, whose=False):
                 _subject(outline, draft, part, piece)
-    if draft.get(MAIN, "subjects"):
-        return
-    for part, sentence in [(each, s) for each in outline.about("data", "content") for s in each.sentences()]:
-        _introduced(outline, draft, part, sentence)
-    if draft.get(MAIN, "subjects"):
-        return
-    for part, passage in [(each, p) for each in outline.about("data") for p in each.passages]:
-        for piece in split(passage, outline.phrases) if about_people(outline, passage) else ():
-            _subject(outline, draft, part, piece)
+    for reader in (_introduced, _listed_for_data):
+        if draft.get(MAIN, "subjects"):
+            return
+        reader(outline, draft)
     for keys in (("interest",), ("purpose",), ("register-name", "content", "data"), ("title", "other"), ("sources",)):
         if draft.get(MAIN, "subjects"):
             return
@@ -184,17 +193,30 @@ def _subjects(outline: Outline, draft: Draft) -> None:
             _run(outline, draft, part, sentence)
 
 
-def _introduced(outline: Outline, draft: Draft, part: Part, sentence: Passage) -> None:
+def _listed_for_data(outline: Outline, draft: Draft) -> None:
+    """People listed where data are asked for."""
+    for part, passage in [(each, p) for each in outline.about("data") for p in each.passages]:
+        for piece in split(passage, outline.phrases) if about_people(outline, passage) else ():
+            _subject(outline, draft, part, piece)
+
+
+def _introduced(outline: Outline, draft: Draft) -> None:
     """ "Of members and their guardians we keep:" names the people before the data."""
     intros = [outline.phrases.raw(each) for each in ("subjects-intro", "subjects-told")]
-    found = next((m for each in intros if each and (m := re.match(each, sentence.text))), None)
-    for piece in split(sentence.cut(*found.span(1)), outline.phrases) if found else ():
-        hits = outline.phrases.lexicon("subjects").find(piece.text)
-        if hits:
-            _subject(outline, draft, part, piece)
-        elif not outline.phrases.lexicon("data").find(piece.text) and len(piece.text.split()) <= 4:
-            unknown = draft.concept(piece.text, "dpv:HumanSubject")
-            draft.put(MAIN, "subjects", unknown, piece.words(), part.key, UNPLACED)
+    for part, sentence in [(each, s) for each in outline.about("data", "content") for s in each.sentences()]:
+        found = next((m for each in intros if each and (m := re.match(each, sentence.text))), None)
+        people = list(split(sentence.cut(*found.span(1)), outline.phrases)) if found else []
+        if any(outline.phrases.lexicon("subjects").find(piece.text) for piece in people):
+            for piece in people:
+                _person(outline, draft, part, piece)
+
+
+def _person(outline: Outline, draft: Draft, part: Part, piece: Passage) -> None:
+    if outline.phrases.lexicon("subjects").find(piece.text):
+        _subject(outline, draft, part, piece)
+    elif not outline.phrases.lexicon("data").find(piece.text) and len(piece.text.split()) <= 4:
+        unknown = draft.concept(piece.text, "dpv:HumanSubject")
+        draft.put(MAIN, "subjects", unknown, piece.words(), part.key, UNPLACED)
 
 
 def _with_heading(part: Part) -> list[Passage]:

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ropa.errors import said
-from ropa.importing.facts.recipients import PROCESSING
+from ropa.importing.facts.receivers import PROCESSING
 from ropa.importing.facts.retention import periods
 from ropa.importing.phrases import phrases
 from ropa.importing.sheets.columns import Column, Field, fields_of

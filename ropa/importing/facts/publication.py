@@ -1,0 +1,33 @@
+"""Whether data are said to stay inside, and whether they are published."""
+
+from __future__ import annotations
+
+from ropa.importing.document import Passage
+from ropa.importing.draft import MAIN, VERBATIM, Draft
+from ropa.importing.outline import Outline, Part
+from ropa.model import Disclosure, Iri
+from ropa.namespaces import expand
+
+ORDER = 54
+
+
+def read(outline: Outline, draft: Draft) -> None:
+    """Sentences anywhere that deny giving data out, or tell of making them public."""
+    words = outline.phrases
+    for part in outline.about("disclosures", "recipients", "sources", "other", "purpose"):
+        for sentence in part.sentences():
+            denied = words.any("recipients.deny").search(sentence.text)
+            partly = words.any("recipients.deny-purpose").search(sentence.text)
+            if denied and not partly and not words.any("transfers.scope").search(sentence.text):
+                draft.put("", "disclosure_denied", True, sentence.words(), part.key, VERBATIM)
+            public = words.any("recipients.publish").search(sentence.text)
+            if public and part.key != "other" and not words.any("recipients.not-publish").search(sentence.text):
+                _publication(draft, part, sentence)
+
+
+def _publication(draft: Draft, part: Part, sentence: Passage) -> None:
+    everyone = Iri(expand("ropa:PublicAtLarge"))
+    if any(everyone in draft.get(node, "recipient_kinds") for node in draft.get(MAIN, "disclosures")):
+        return
+    node = draft.node(MAIN, "disclosures", Disclosure, "", sentence.words(), part.key)
+    draft.put(node, "recipient_kinds", everyone, sentence.words(), part.key)
