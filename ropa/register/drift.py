@@ -1,20 +1,23 @@
 """Drift: what a published notice says and the record does not, the reverse, and where they contradict each other.
 
 Compares coded facts (concepts, countries, parties, durations, dates, yes and no), not wording: each side says a
-thing in its own words. Knows no field by name but those that allow one answer only.
+thing in its own words. A document that tells of one activity what the record tells of three is compared with all
+three. What the reader cannot read from a notice of the very record, or reads from it without ground, is no
+difference. Knows no field by name but those that allow one answer only.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
 from ropa import mapping, texts
+from ropa.documents.parts.cookies import on_device
 from ropa.mapping import Slot, absolute, slots
-from ropa.model import Activity, Duration, Evidence, Iri, Node, Party, Reading, Record
+from ropa.model import Activity, DataGroup, Duration, Evidence, Iri, Node, Party, Reading, Record, Service
 from ropa.namespaces import expand
 
 _ONE_ANSWER = frozenset(
@@ -27,14 +30,39 @@ _ONE_ANSWER = frozenset(
             "dct:created",
             "dpv:hasDataController",
             "ropa:noRecipients",
+            "dpv:hasLegalBasis",
+            "dpv:hasThirdCountry",
+            "dpv:isAfter",
+            "ropa:provisionRequirement",
+            "ropa:reliesOn",
+            "vcard:hasEmail",
+            "vcard:hasTelephone",
         ),
     )
 )
 _OWN_BUSINESS = frozenset(
-    map(expand, ("dpv:hasNotice", "dct:created", "dct:modified", "dpv:hasActivityStatus", "dpv:hasImportance"))
+    map(
+        expand,
+        (
+            "dpv:hasNotice",
+            "dct:created",
+            "dct:modified",
+            "dpv:hasActivityStatus",
+            "dpv:hasImportance",
+            "ropa:identified",
+            "ropa:withheldChannel",
+            "ropa:withheldName",
+            "ropa:namedInTitleOnly",
+        ),
+    )
 )
-Key = tuple[str, str]
-"""Where in the record (`activity/main`, "" for the register), and the path of properties below it."""
+"""What the house keeps for itself, and what the reader notes about the way a notice says something."""
+_CONTROLLER = expand("dpv:hasDataController")
+_ACTIVITY = Activity.__name__
+_SAME = {Service.__name__: _ACTIVITY, DataGroup.__name__: _ACTIVITY}
+"""Nodes whose facts a notice tells of the activity itself."""
+Key = tuple[str, str, str]
+"""Website or not, what the fact is about (a class of node), and the property."""
 
 
 class Kind(StrEnum):
@@ -70,36 +98,82 @@ class Difference:
 class _Fact:
     node: str
     term: str
-
-
-def drift(reading: Reading, record: Record, parties: Mapping[str, Party], base: str) -> list[Difference]:
-    """Differences between what a document says and a record with its parties, in order of place and item."""
-    said_record = mapping.settle(reading.record, f"{base}/record/{reading.slug}", _resolver(base, reading.slug))
-    said_parties = {p.iri: p for p in (mapping.settle(p, base) for p in reading.parties)}
-    said = _flat(said_record, said_parties)
-    held = _flat(record, parties)
-    return sorted(_differences(said, held, reading, said_record.iri))
-
-
-def _resolver(base: str, slug: str) -> mapping.Resolve:
-    return lambda relative: (
-        f"{base}/{relative}" if relative.startswith("party/") else absolute(relative, f"{base}/record/{slug}")
-    )
+    place: str
+    path: str
 
 
 _Facts = dict[Key, dict[str, _Fact]]
 
 
-def _flat(record: Record, parties: Mapping[str, Party]) -> _Facts:
+def drift(
+    reading: Reading, record: Record, parties: Mapping[str, Party], base: str, own: Iterable[Reading] = ()
+) -> list[Difference]:
+    """Differences between what a document says and a record with its parties, in order of place and item.
+
+    `own` is what the reader finds in notices written from the record: what it finds in none of them is not asked of
+    the document, and what it finds there without ground is not held against it.
+    """
+    names = _names(parties)
+    held = _flat(record, parties, names)
+    said = _of_reading(reading, base, names)
+    readable = _together(_of_reading(each, base, names) for each in own) or held
+    return sorted(_differences(said, held, readable, reading, f"{base}/record/{reading.slug}"))
+
+
+def _together(all_facts: Iterable[_Facts]) -> _Facts:
+    whole: _Facts = {}
+    for facts in all_facts:
+        for key, values in facts.items():
+            whole.setdefault(key, {}).update(values)
+    return whole
+
+
+def _of_reading(reading: Reading, base: str, names: Mapping[str, str]) -> _Facts:
+    graph = f"{base}/record/{reading.slug}"
+
+    def resolve(relative: str) -> str:
+        return f"{base}/{relative}" if relative.startswith("party/") else absolute(relative, graph)
+
+    own = {party.iri: party for party in (mapping.settle(each, base) for each in reading.parties)}
+    return _flat(mapping.settle(reading.record, graph, resolve), own, {**names, **_names(own, names)})
+
+
+def _names(parties: Mapping[str, Party], known: Mapping[str, str] | None = None) -> dict[str, str]:
+    """What each party is called in a comparison, by IRI, number and name: as the record calls it, where it does."""
+    found: dict[str, str] = {}
+    for iri, party in parties.items():
+        marks = [*map(str, party.business_ids), *(_plain(str(name)) for name in party.names)]
+        called = next((known[mark] for mark in marks if known and mark in known), "")
+        called = called or next((text.value for text in (*party.business_ids, *party.names)), iri)
+        found.update(dict.fromkeys((iri, *marks), called))
+    return found
+
+
+def _plain(name: str) -> str:
+    return re.sub(r"[\W_]+", " ", name).strip().lower()
+
+
+def _flat(record: Record, parties: Mapping[str, Party], names: Mapping[str, str]) -> _Facts:
     facts: _Facts = {}
-    for key, value, fact in _walk(record, "", "", record.iri, parties):
+    apart = {activity.iri for activity in record.activities if on_device(activity)}
+    apart = apart if len(apart) < len(record.activities) else set()
+    for key, value, fact in _walk(record, _Walk(record.iri, parties, names, apart), "", ""):
         facts.setdefault(key, {}).setdefault(value, fact)
     return facts
 
 
-def _walk(
-    node: Node, place: str, path: str, graph: str, parties: Mapping[str, Party]
-) -> Iterator[tuple[Key, str, _Fact]]:
+@dataclass(frozen=True)
+class _Walk:
+    graph: str
+    parties: Mapping[str, Party]
+    names: Mapping[str, str]
+    apart: set[str]
+    """The activities of a website, where the record has others."""
+    website: str = ""
+
+
+def _walk(node: Node, walk: _Walk, place: str, path: str) -> Iterator[tuple[Key, str, _Fact]]:
+    kind = _SAME.get(type(node).__name__, type(node).__name__)
     for slot in slots(type(node)):
         if slot.term.value in _OWN_BUSINESS:
             continue
@@ -107,21 +181,19 @@ def _walk(
         below = f"{path} {slot.term.value}".strip()
         for item in value if slot.many else () if value is None else (value,):
             if isinstance(item, Activity):
-                yield from _walk(item, _inside(item.iri, graph), "", graph, parties)
+                inside = replace(walk, website="website" if item.iri in walk.apart else "")
+                yield from _walk(item, inside, _inside(item.iri, walk.graph), "")
             elif isinstance(item, Node):
-                yield from _walk(item, place, below, graph, parties)
-            elif (coded := _coded(item, slot, parties)) is not None:
-                yield (place, below), coded, _Fact(node.iri, slot.term.value)
-                if slot.term.value == expand("dpv:hasDataController") and item in parties:
-                    yield from _walk(parties[item], place, below, graph, parties)
+                yield from _walk(item, walk, place, below)
+            elif (coded := _coded(item, slot, walk.names)) is not None:
+                yield (walk.website, kind, slot.term.value), coded, _Fact(node.iri, slot.term.value, place, below)
+                if slot.term.value == _CONTROLLER and item in walk.parties:
+                    yield from _walk(walk.parties[item], walk, place, below)
 
 
-def _coded(item: object, slot: Slot, parties: Mapping[str, Party]) -> str | None:
+def _coded(item: object, slot: Slot, names: Mapping[str, str]) -> str | None:
     if isinstance(item, Iri):
-        if item in parties:
-            party = parties[item]
-            return next((t.value for t in (*party.business_ids, *party.names)), item)
-        return None if "/concept/" in item else str(item)
+        return names.get(item) or (None if "/concept/" in item else str(item))
     if isinstance(item, Duration):
         return _months(item)
     if isinstance(item, bool | int | date):
@@ -142,35 +214,30 @@ def _inside(iri: str, graph: str) -> str:
     return iri.removeprefix(f"{graph}/") if iri != graph else ""
 
 
-def _differences(said: _Facts, held: _Facts, reading: Reading, said_iri: str) -> Iterator[Difference]:
+def _differences(said: _Facts, held: _Facts, readable: _Facts, reading: Reading, said_iri: str) -> Iterator[Difference]:
     for key in sorted(set(said) | set(held)):
-        place, path = key
-        mine, theirs = said.get(key, {}), held.get(key, {})
-        only_said, only_held = sorted(mine.keys() - theirs.keys()), sorted(theirs.keys() - mine.keys())
-        if only_said and only_held and path.split(" ")[-1] in _ONE_ANSWER:
-            evidence = _evidence(reading, mine[only_said[0]], only_said[0], said_iri)
-            node = theirs[only_held[0]].node
-            yield _difference(place, path, Kind.CONTRADICTION, tuple(only_said), tuple(only_held), evidence, node)
+        mine, theirs, both = said.get(key, {}), held.get(key, {}), readable.get(key, {})
+        only_said = sorted(mine.keys() - theirs.keys() - both.keys())
+        only_held = sorted((theirs.keys() & both.keys()) - mine.keys())
+        if only_said and only_held and key[-1] in _ONE_ANSWER:
+            told, where = mine[only_said[0]], theirs[only_held[0]]
+            evidence = _evidence(reading, told, only_said[0], said_iri)
+            yield _difference(where, Kind.CONTRADICTION, tuple(only_said), tuple(only_held), evidence)
             continue
         for value in only_said:
             evidence = _evidence(reading, mine[value], value, said_iri)
-            yield _difference(place, path, Kind.NOTICE_ONLY, (value,), (), evidence, "")
+            yield _difference(replace(mine[value], node=""), Kind.NOTICE_ONLY, (value,), (), evidence)
         for value in only_held:
-            yield _difference(place, path, Kind.RECORD_ONLY, (), (value,), None, theirs[value].node)
+            yield _difference(theirs[value], Kind.RECORD_ONLY, (), (value,), None)
 
 
-def _difference(  # noqa: PLR0913 - the parts of one difference
-    place: str,
-    path: str,
-    kind: Kind,
-    notice: tuple[str, ...],
-    record: tuple[str, ...],
-    evidence: Evidence | None,
-    node: str,
+def _difference(
+    fact: _Fact, kind: Kind, notice: tuple[str, ...], record: tuple[str, ...], evidence: Evidence | None
 ) -> Difference:
     if evidence is None:
-        return Difference(place, path, kind, notice, record, node=node)
-    return Difference(place, path, kind, notice, record, evidence.text, evidence.start, evidence.end, node)
+        return Difference(fact.place, fact.path, kind, notice, record, node=fact.node)
+    words = (evidence.text, evidence.start, evidence.end)
+    return Difference(fact.place, fact.path, kind, notice, record, *words, node=fact.node)
 
 
 def _evidence(reading: Reading, fact: _Fact, value: str, said_iri: str) -> Evidence | None:
