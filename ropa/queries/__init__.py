@@ -105,7 +105,9 @@ def _read(file: Path) -> Query:
 def _advice(name: str) -> str:
     close = difflib.get_close_matches(name, names(), n=3, cutoff=0.4)
     everything = said("'ropa queries' lists them all; - reads SPARQL from standard input.")
-    return said("Did you mean {choices}? {others}", choices=", ".join(close), others=everything) if close else everything
+    if not close:
+        return everything
+    return said("Did you mean {choices}? {others}", choices=", ".join(close), others=everything)
 
 
 def _filled(variable: str, value: Term | Sequence[Term] | None) -> str:

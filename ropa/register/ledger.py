@@ -90,6 +90,13 @@ class Ledger:
                 self.refresh()
             return self._memory
 
+    def at_hand(self) -> EmbeddedStore:
+        """The copy in memory where there is one, else the store on disk as it lies: slower to ask, a third as big."""
+        with self._lock:
+            if self._memory is None and isinstance(self.store, EmbeddedStore):
+                return self.store
+            return self.memory()
+
     def workers(self, *, seconds: float = 10.0, rows: int = 100_000) -> Workers:
         """Where users' queries are asked, apart from this process, of the current state. Limits as at first call."""
         with self._lock:

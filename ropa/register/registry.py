@@ -13,7 +13,7 @@ from functools import cache
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
-from ropa import documents, queries, reports, resources
+from ropa import documents, queries, resources
 from ropa.errors import BadParameter, NotFound, said
 from ropa.model import Dossier, Finding
 from ropa.namespaces import VOCABULARY
@@ -173,16 +173,16 @@ class Registry:
         if text:
             return self.query(text)
         found = queries.load(question)
-        bound = found.bind(self._checked(found, found.terms(parameters, base=self.settings.base, today=date.today())))
+        bound = found.bind(self.checked(found, found.terms(parameters, base=self.settings.base, today=date.today())))
         if question in queries.names():
             return self.facts.select(bound)
         return self.query(bound)
 
-    def _checked(self, query: queries.Query, terms: dict[str, Term]) -> dict[str, Term]:
+    def checked(self, query: queries.Query, terms: dict[str, Term]) -> dict[str, Term]:
         """Parties and records by what people call them; raises NotFound rather than answer about nobody."""
         kinds = {p.name: p.kind for p in query.parameters}
         for name, term in terms.items():
-            if kinds.get(name) in {"party", "record"} and not self.facts.has(term.value):
+            if kinds.get(name) in {"party", "record"} and not self.ledger.at_hand().has(term.value):
                 words = term.value.rsplit("/", 1)[-1]
                 terms[name] = NamedNode(lookup.called(self.facts, self.settings.base, words, kinds[name], self.name_of))
         return terms
@@ -206,16 +206,7 @@ class Registry:
 
     def report(self, name: str, language: str, parameters: Mapping[str, str] | None = None) -> Table:
         """A report over the register, its rules and its journal."""
-        if name in reported.names():
-            return reported.table(self, name, language, parameters or {})
-        version = str(self.ledger.journal.head().sequence)
-        edition = reports.Edition(self.settings.base, date.today(), version, rule_book().version[:12])
-        query, given = reports.load(name), dict(parameters or {})
-        named = {p.name for p in query.parameters if p.kind in {"party", "record"}} & given.keys()
-        for key, term in self._checked(query, query.terms(given, base=edition.base, today=date.today())).items():
-            if key in named:
-                given[key] = term.value
-        return reports.table(name, self.facts.select, language, given, edition)
+        return reported.table(self, name, language, parameters or {})
 
     def flow(self, names: Sequence[str] = ()) -> Flow:
         """The network of where data go, for some records or all."""

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from itertools import islice
 
 from ropa import queries, texts
 from ropa.errors import BadQuery, NotFound, said
@@ -26,6 +27,9 @@ from ropa.store import Solutions
 __all__ = ["Edition", "Words", "capital", "load", "names", "table"]
 
 Select = Callable[[str], Solutions]
+
+_AT_ONCE = 2_000
+"""Nodes whose names are asked for in one query."""
 
 
 @dataclass(frozen=True)
@@ -89,7 +93,7 @@ def table(
     words = Words(language, _names(select, [*_shown(answer, frame), *bound.values()]))
     del answer
     groups.sort(key=lambda group: [str(group.first(key) or "") for key in layout.order])
-    rows = tuple(tuple(_cell(group, column.key, layout, words) for column in layout.columns) for group in groups)
+    rows, contents = _rows(groups, layout, words)
     return Table(
         name=name,
         title=query.title(words.language),
@@ -105,21 +109,29 @@ def table(
         untold=texts.say("reports-untold", words.language),
         empty=texts.say("reports-empty", words.language),
         contents_title=texts.say("reports-contents", words.language),
-        contents=_contents(groups, layout, words),
+        contents=contents,
     )
 
 
-def _contents(groups: Iterable[Group], layout: Layout, words: Words) -> tuple[str, ...]:
-    pattern = layout.contents
-    return tuple(pattern.fill(_values(group, pattern.variables, words)) for group in groups) if pattern else ()
+def _rows(groups: list[Group], layout: Layout, words: Words) -> tuple[tuple[tuple[Cell, ...], ...], tuple[str, ...]]:
+    """Rows and their lines in the list. Empties `groups` on the way, so that facts and words are not held together."""
+    rows, contents, pattern = [], [], layout.contents
+    groups.reverse()
+    while groups:
+        group = groups.pop()
+        rows.append(tuple(_cell(group, column.key, layout, words) for column in layout.columns))
+        if pattern:
+            contents.append(pattern.fill(_values(group, pattern.variables, words)))
+    return tuple(rows), tuple(contents)
 
 
 def _form(layout: Layout, words: Words) -> list[tuple[str, str]]:
-    """Whose form it is, how it is known, and which of its columns are not certain."""
+    """Whose form it is, how it is known, which of its columns are not certain, and which nothing can fill."""
     doubtful = [column.title for column in layout.columns if column.key in layout.unconfirmed]
     if doubtful and len(doubtful) == len(layout.columns):
         doubtful = [texts.say("reports-all-columns", words.language)]
-    told = {"form": layout.form, "evidence": layout.evidence, "unconfirmed": "; ".join(doubtful)}
+    blank = "; ".join(column.title for column in layout.columns if column.key in layout.blank)
+    told = {"form": layout.form, "evidence": layout.evidence, "unconfirmed": "; ".join(doubtful), "blank": blank}
     return [(texts.say(f"reports-{key}", words.language), value) for key, value in told.items() if value]
 
 
@@ -134,12 +146,13 @@ def _names(select: Select, shown: Iterable[Term]) -> Names:
     nodes = {term for term in shown if isinstance(term, NamedNode) and not texts.known(term.value)}
     if not nodes:
         return {}
-    asked = queries.load("names-of-nodes").bind({"node": sorted(nodes, key=str)})
+    asked, rest = queries.load("names-of-nodes"), iter(sorted(nodes, key=str))
     found: dict[str, tuple[Literal, ...]] = {}
-    for row in select(asked):
-        name = row["name"]
-        if isinstance(name, Literal):
-            found[row["node"].value] = (*found.get(row["node"].value, ()), name)
+    while part := list(islice(rest, _AT_ONCE)):
+        for row in select(asked.bind({"node": part})):
+            name = row["name"]
+            if isinstance(name, Literal):
+                found[row["node"].value] = (*found.get(row["node"].value, ()), name)
     return found
 
 

@@ -33,21 +33,22 @@ class Pattern:
         return frozenset(found)
 
     def fill(self, values: Mapping[str, str]) -> str:
-        """The line; "" where no variable of it has a value. Separators left at its ends are cut."""
+        """The line; "" where no variable of it has a value. Separators left at its ends, or after another, are cut."""
         if not any(values.get(name) for name in self.variables):
             return ""
         return self._fill(values).strip(_LOOSE)
 
     def _fill(self, values: Mapping[str, str]) -> str:
-        written = []
+        written = ""
         for part in self.parts:
             if isinstance(part, str):
-                written.append(part)
+                written += part
             elif isinstance(part, Slot):
-                written.append(values.get(part.name, ""))
+                written += values.get(part.name, "")
             elif part.is_told(values):
-                written.append(part._fill(values))
-        return "".join(written)
+                told = part._fill(values)
+                written += told.lstrip(_LOOSE) if written.rstrip().endswith((":", ",", ";")) else told
+        return written
 
     def is_told(self, values: Mapping[str, str]) -> bool:
         """Whether each variable outside inner brackets has a value; with none, whether an inner part is told."""

@@ -27,6 +27,13 @@ def test_optional_parts_go_with_their_values(values: dict[str, str], line: str) 
     assert parse(PATTERN).fill(values) == line
 
 
+def test_a_separator_never_follows_another() -> None:
+    rule = parse("[{data}: ][{length}][, from {start}][; {criterion}]")
+    assert rule.fill({"data": "Bills", "criterion": "while in force"}) == "Bills: while in force"
+    assert rule.fill({"data": "Bills", "start": "the end"}) == "Bills: from the end"
+    assert rule.fill({"data": "Bills", "length": "2 years", "criterion": "renewed"}) == "Bills: 2 years; renewed"
+
+
 @pytest.mark.parametrize("text", ["{a", "[{a}", "{a}]", "a}b", "{a b}"])
 def test_unmatched_brackets_are_refused(text: str) -> None:
     with pytest.raises(BadQuery, match="pattern"):

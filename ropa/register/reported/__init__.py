@@ -1,7 +1,7 @@
-"""Reports that need more than the facts of today: the rule book or the journal. One module per report, discovered.
+"""Every report over a register. Those over facts alone are files in `ropa/reports/`; here is what else they need.
 
-A module `changes_since.py` is the report `changes-since`: it has PARAMETERS and `build(register, words, given, day)`.
-Reports over facts alone are `.rq` files in `ropa/reports/`.
+Those that need more than the facts of today (rule book, journal) are modules beside this one, discovered: a module
+`changes_since.py` is the report `changes-since` and has PARAMETERS and `build(register, words, given, day)`.
 """
 
 from __future__ import annotations
@@ -17,10 +17,16 @@ from typing import TYPE_CHECKING
 
 from ropa import reports, texts
 from ropa.errors import BadParameter, said
+from ropa.namespaces import VOCABULARY
+from ropa.register.current import rule_book
 from ropa.rendering.table import Block, Cell, Column, Table
+from ropa.store import Solutions
 
 if TYPE_CHECKING:
     from ropa.register.registry import Registry
+
+SHORT = 12
+"""Signs of the rule book's version that are shown."""
 
 
 @dataclass(frozen=True)
@@ -37,7 +43,7 @@ class Content:
 
 @cache
 def names() -> tuple[str, ...]:
-    """Every report there is here, sorted."""
+    """Every report that is a module here, sorted."""
     return tuple(sorted(module.name.replace("_", "-") for module in iter_modules(__path__)))
 
 
@@ -47,7 +53,32 @@ def title(name: str, language: str) -> str:
 
 
 def table(register: Registry, name: str, language: str, parameters: Mapping[str, str]) -> Table:
-    """The report in one language. Raises BadParameter for a parameter it does not have or cannot read."""
+    """The report in one language. Raises NotFound, or BadParameter for a parameter it does not have or cannot read."""
+    return (
+        _made(register, name, language, parameters) if name in names() else _read(register, name, language, parameters)
+    )
+
+
+def _read(register: Registry, name: str, language: str, parameters: Mapping[str, str]) -> Table:
+    """A report of `ropa/reports/`. Parties and records may be called what people call them."""
+    version = str(register.ledger.journal.head().sequence)
+    edition = reports.Edition(register.settings.base, date.today(), version, rule_book().version[:SHORT])
+    query, given = reports.load(name), dict(parameters)
+    terms = query.terms(given, base=edition.base, today=date.today())
+    for parameter in query.parameters:
+        if parameter.kind in {"party", "record"} and parameter.name in given:
+            given[parameter.name] = register.checked(query, {parameter.name: terms[parameter.name]})[
+                parameter.name
+            ].value
+
+    def select(text: str) -> Solutions:
+        """Without a copy in memory where there is none yet and the vocabulary is not asked for."""
+        return (register.facts if f"GRAPH <{VOCABULARY}" in text else register.ledger.at_hand()).select(text)
+
+    return reports.table(name, select, language, given, edition)
+
+
+def _made(register: Registry, name: str, language: str, parameters: Mapping[str, str]) -> Table:
     module, day = _module(name), date.today()
     unknown = sorted(set(parameters) - set(module.PARAMETERS))
     if unknown:
@@ -62,6 +93,7 @@ def table(register: Registry, name: str, language: str, parameters: Mapping[str,
     facts = [
         (say("date"), words.date(day)),
         (say("version"), str(register.ledger.journal.head().sequence)),
+        (say("filter-rules"), rule_book().version[:SHORT]),
         (say("rows"), str(len(content.rows))),
         *content.facts,
     ]

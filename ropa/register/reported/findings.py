@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 PARAMETERS = ("article", "date", "record", "severity")
 _COLUMNS = (("article", 22), ("severity", 14), ("finding", 60), ("place", 30), ("waiver", 26))
 _GDPR = "GDPR Art. "
-_SHORT = 12
 
 
 def build(register: Registry, words: Words, given: Mapping[str, str], day: date) -> Content:
@@ -119,7 +118,6 @@ def _facts(check: Check, given: Mapping[str, str], words: Words) -> list[tuple[s
     language = words.language
     shown = {
         "date": words.date(check.as_of),
-        "rules": check.rulebook.version[:_SHORT],
         "record": check.name_of(check.findings[0].record, language) if given.get("record") and check.findings else "",
         "severity": texts.say(f"cli-severity-{given['severity']}", language) if given.get("severity") else "",
         "article": given.get("article", ""),

@@ -1,0 +1,43 @@
+"""Forms of authorities: their own headings, what is not certain in them, what the register answers."""
+
+import io
+
+import docx
+import pypdf
+from report_examples import cells, table_of
+
+from ropa.rendering import tables
+from ropa.store.embedded import EmbeddedStore
+
+
+def test_a_form_keeps_the_authoritys_words_and_says_what_is_not_certain(kaarna: EmbeddedStore) -> None:
+    table = table_of(kaarna, "form-dk-datatilsynet", "fi")
+    assert "Slettefrister" in [column.title for column in table.columns]
+    assert {column.language for column in table.columns} == {"da"}
+    facts = dict(table.facts)
+    assert facts["Lomake"].startswith("Datatilsynet")
+    doubtful = facts["Vahvistamattomat sarakkeet"].split("; ")
+    assert "Formål" in doubtful and not any("videregivet" in title for title in doubtful)
+    assert dict(table_of(kaarna, "form-fi-tsv-controller").facts)["Unconfirmed columns"] == "all"
+    assert "Unconfirmed columns" not in dict(table_of(kaarna, "form-eu-edps").facts)
+    assert 'lang="da">Slettefrister' in tables.render(table, "html").decode()
+
+
+def test_forms_tell_the_register_in_their_columns(kaarna: EmbeddedStore) -> None:
+    contracts = cells(table_of(kaarna, "form-uk-ico-controller"), 0)
+    assert contracts["controller"][0].startswith("Kaarna Sähkö Oy, Tuohitie 4, 00001 Koivula, kaarna@kaarna.example")
+    assert "agreement" in contracts["contract"][0] and contracts["rights"]
+    assert (
+        contracts["condition"] == () and contracts["breach"] == () and "Article 6(1)(b)" in " ".join(contracts["basis"])
+    )
+    danish = cells(table_of(kaarna, "form-dk-datatilsynet"), 0)
+    assert danish["countries"] == ("United States",) and "Article 46(2)(c)" in danish["safeguards"][0]
+    assert any("Laskukanto Oy" in line for line in danish["recipients"])
+
+
+def test_a_wide_form_becomes_a_sheet_per_activity_on_paper(kaarna: EmbeddedStore) -> None:
+    table = table_of(kaarna, "form-uk-ico-controller")
+    word = docx.Document(io.BytesIO(tables.render(table, "docx")))
+    assert table.is_wide and len(word.tables) == len(table.rows) == 2
+    words = "".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(tables.render(table, "pdf"))).pages)
+    assert words.count("Categories of individuals") == 2

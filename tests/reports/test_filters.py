@@ -1,0 +1,52 @@
+"""Filters by controller, unit, processor, country and status."""
+
+import pytest
+from report_examples import table_of
+
+from ropa import reports
+from ropa.store.embedded import EmbeddedStore
+
+
+@pytest.mark.parametrize(
+    ("given", "titles"),
+    [
+        ({"controller": "9000001-1"}, 2),
+        ({"controller": "9999999-9"}, 0),
+        ({"unit": "Asiakkuudet"}, 1),
+        ({"processor": "us-nimbus-hosting"}, 1),
+        ({"country": "US"}, 1),
+        ({"country": "FI"}, 2),
+        ({"country": "SE"}, 0),
+        ({"status": "dpv:ActivityOngoing"}, 2),
+        ({"status": "dpv:ActivityCompleted"}, 0),
+    ],
+)
+def test_filters_of_the_controllers_report(kaarna: EmbeddedStore, given: dict[str, str], titles: int) -> None:
+    table = table_of(kaarna, "article-30-controller", **given)
+    assert len(table.rows) == titles
+    assert len(table.facts) == 5 and table.facts[4][1]
+
+
+NOBODY = {
+    "controller": "9999999-9",
+    "unit": "Elsewhere",
+    "processor": "9999999-9",
+    "country": "ZZ",
+    "status": "dpv:ActivityPlanned",
+}
+UNFILTERED = {"adequacy-timeline": {"country"}}
+
+
+@pytest.mark.parametrize("name", reports.names())
+def test_every_report_over_the_register_has_all_filters(kaarna: EmbeddedStore, name: str) -> None:
+    filters = {parameter.name for parameter in reports.load(name).parameters} & NOBODY.keys()
+    assert filters == UNFILTERED.get(name, set(NOBODY))
+    for key in filters:
+        table = table_of(kaarna, name, **{key: NOBODY[key]})
+        assert table.rows == () and len(table.facts) >= 5, key
+
+
+@pytest.mark.parametrize("name", sorted(set(reports.names()) - UNFILTERED.keys()))
+def test_what_all_have_in_common_filters_nothing_out(kaarna: EmbeddedStore, name: str) -> None:
+    whole = table_of(kaarna, name).rows
+    assert table_of(kaarna, name, controller="9000001-1", status="dpv:ActivityOngoing").rows == whole

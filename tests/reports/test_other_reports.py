@@ -1,0 +1,64 @@
+"""Reports beside Art. 30: contracts, transfers, retention, special data, rights, impact assessments to consider."""
+
+import pytest
+from report_examples import HERE, cells, store_of, table_of
+
+from ropa.store.embedded import EmbeddedStore
+
+OTHERS = {
+    "processors": ("contract", 0, "Billing service processing agreement, 1 January 2024"),
+    "transfers": ("assessment", 0, "10 January 2024"),
+    "retention-schedule": ("length", 1, "6 years"),
+    "legal-bases": ("consent", 1, "Given: in the subscription form"),
+    "rights": ("procedure", 0, "In the Oma Kaarna service or through customer service"),
+}
+
+
+@pytest.mark.parametrize("name", OTHERS)
+def test_other_reports_tell_the_register(kaarna: EmbeddedStore, name: str) -> None:
+    key, row, words = OTHERS[name]
+    assert words in " ".join(cells(table_of(kaarna, name), row)[key])
+
+
+@pytest.mark.parametrize(
+    ("day", "state"),
+    [("2023-12-31", "Contract not yet in force"), ("2024-01-01", "Contract in force")],
+)
+def test_contracts_are_judged_on_the_day(kaarna: EmbeddedStore, day: str, state: str) -> None:
+    assert cells(table_of(kaarna, "processors", date=day), 0)["state"] == (state,)
+
+
+def test_special_data_need_a_ground_of_their_own_kind(special: EmbeddedStore) -> None:
+    table = table_of(special, "special-categories")
+    assert [(row[0][0], row[2], len(row[4])) for row in table.rows] == [
+        ("Health care", ("Data concerning health",), 1),
+        ("Identification", ("Personal identity code",), 0),
+    ]
+
+
+def test_transfers_name_the_days_of_their_instrument_and_tools_their_provider(special: EmbeddedStore) -> None:
+    assert cells(table_of(special, "transfers"), 0)["dates"] == ("Instrument in force from 27 June 2021",)
+    assert cells(table_of(special, "systems-and-tools"), 0)["provider"] == ("Meter Inc.",)
+    instruments = table_of(special, "adequacy-timeline")
+    assert [cells(instruments, 0)[key] for key in ("begins", "remark")] == [("27 June 2021",), ("To be confirmed",)]
+    assert table_of(special, "adequacy-timeline", country="JP").rows == ()
+
+
+def test_a_names_own_capitals_stay(special: EmbeddedStore) -> None:
+    assert table_of(special, "article-30-controller").blocks[0].heading == "eTest Oy"
+    assert "eTest Oy" in cells(table_of(special, "rights"), 0)["register"]
+
+
+def test_candidates_for_an_impact_assessment_tell_what_shows_the_risk() -> None:
+    case = HERE.parent / "queries"
+    store = store_of(
+        (case / "prefixes.ttl").read_bytes() + (case / "dpia-needed" / "data.trig").read_bytes(),
+    )
+    table = table_of(store, "dpia-candidates")
+    first, second = cells(table, 0), cells(table, 1)
+    assert len(table.rows) == 2
+    assert first["criteria"] == ("Large scale", "Sensitive data", "Vulnerable data subjects")
+    assert first["signs"] == ("Child", "Data concerning health")
+    assert first["verdict"] == second["verdict"] == ("Two criteria or more: an assessment is probably needed",)
+    assert len(first["assessment"]) == 1 and "5 May 2025" in first["assessment"][0]
+    assert second["assessment"] == ()
