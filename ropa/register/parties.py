@@ -58,15 +58,23 @@ class Directory:
                 self.learn(graph, register.ledger.journal.state(graph))
 
     def learn(self, graph: str, content: Iterable[Triple]) -> None:
-        """Takes in an organisation as its graph has it now."""
+        """Takes in an organisation as its graph has it now, in place of what was known of it."""
+        self._forget(graph)
         source = mapping.index(content)
         party = self.parties[graph] = mapping.read(Party, graph, source)
         own = source.get(graph, {})
         for number in party.business_ids:
-            self._by_number.setdefault(digits(number.value), graph)
+            if digits(number.value):
+                self._by_number.setdefault(digits(number.value), graph)
         for name in (*party.names, *(Text(term.value) for term in own.get(OTHER_NAME.value, []))):
             self._by_name[exact(name.value)][graph] = None
         self._apart |= {frozenset((graph, term.value)) for term in own.get(DIFFERENT.value, [])}
+
+    def _forget(self, graph: str) -> None:
+        if graph in self.parties:
+            self._by_number = {number: party for number, party in self._by_number.items() if party != graph}
+            for parties in self._by_name.values():
+                parties.pop(graph, None)
 
     def same(self, parties: Mapping[str, Sequence[Triple]]) -> dict[str, str]:
         """For organisations that are new by their IRI, the one organisation they are by number or name."""
@@ -90,7 +98,7 @@ class Directory:
 
     def find(self, name: str, number: str = "") -> str:
         """The one organisation with that business id, else with exactly that name; "" where there is none or two."""
-        if number:
+        if digits(number):
             return self._by_number.get(digits(number), "")
         found = list(self._by_name.get(exact(name), {}))
         return found[0] if len(found) == 1 else ""
@@ -106,7 +114,7 @@ class Directory:
             first, second = self.parties[one], self.parties[other]
             if frozenset((one, other)) in self._apart:
                 continue
-            numbers = [{digits(n.value) for n in party.business_ids} for party in (first, second)]
+            numbers = [{digits(n.value) for n in party.business_ids} - {""} for party in (first, second)]
             if numbers[0] & numbers[1]:
                 yield self._pair(one, other, "same-id")
             elif not (numbers[0] and numbers[1]) and not _elsewhere(first, second):

@@ -6,13 +6,14 @@ All in one change. Nothing that an organisation or concept said is lost: what a 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import count
 
 from ropa import texts
 from ropa.errors import UnreadableFile, said
 from ropa.mapping.notice import twin_as_record
 from ropa.namespaces import expand, shorten
 from ropa.rdf import Literal, NamedNode, Triple, iri
-from ropa.register.changes import FileOutcome
+from ropa.register.changes import CHANGED, UNCHANGED, FileOutcome, write
 from ropa.register.parties import DIFFERENT, OTHER_NAME, rewritten
 from ropa.register.registry import Registry
 from ropa.register.reviewing import SETTLED, Matter
@@ -22,7 +23,7 @@ _BROADER, _NAME, _LABEL = iri("skos:broader"), iri("dpv:hasName"), iri("skos:pre
 
 def settle(register: Registry, decided: Sequence[Matter], file: str) -> FileOutcome:
     """Takes the decisions of a list. Raises UnreadableFile naming the row that cannot be understood."""
-    work = _Work(register, file)
+    work, read_at = _Work(register, file), register.ledger.journal.head().sequence
     for matter in decided:
         if matter.decision:
             work.take(matter)
@@ -30,9 +31,9 @@ def settle(register: Registry, decided: Sequence[Matter], file: str) -> FileOutc
     state = register.ledger.journal.state
     for graph, content in work.graphs.items():
         same = set(state(graph)) == set(content or ())
-        outcome.graphs[graph] = "unchanged" if same else "changed"
+        outcome.graphs[graph] = UNCHANGED if same else CHANGED
     if outcome.changed:
-        outcome.change = register.ledger.commit(work.graphs, register.settings.actor, "settle review")
+        outcome.change = write(register, work.graphs, "settle review", read_at)
     return outcome
 
 
@@ -47,14 +48,35 @@ class _Work:
 
     def take(self, matter: Matter) -> None:
         """One decision. A matter that is no longer there is passed over: it was settled before."""
-        names = [self._now(name) for name in matter.key.split(" ")[1:]]
-        match matter.kind:
-            case "concept":
-                self._concept(matter, names[0])
-            case "party":
-                self._party(matter, names[0], names[1])
-            case "value":
-                self._value(matter, names[0], expand(names[1]))
+        match [matter.kind, *(self._now(name) for name in self._named(matter))]:
+            case ["concept", node]:
+                self._concept(matter, node)
+            case ["party", kept, other]:
+                self._party(matter, kept, other)
+            case ["value", node, term]:
+                self._value(matter, node, expand(term))
+            case ["remark", _]:
+                pass  # to be read, not to be decided
+            case _:
+                raise self._no_matter(matter)
+
+    def _named(self, matter: Matter) -> list[str]:
+        names = matter.key.split(" ")[1:]
+        if matter.kind == "remark":
+            return names
+        try:
+            for name in names:
+                NamedNode(expand(name))
+        except ValueError as error:
+            raise self._no_matter(matter) from error
+        return names
+
+    def _no_matter(self, matter: Matter) -> UnreadableFile:
+        return UnreadableFile(
+            said("'{key}' says nothing that can be settled.", key=matter.key),
+            where=self.file,
+            mend="Write the list again with --review, and change nothing but the decisions.",
+        )
 
     def _now(self, name: str) -> str:
         """Where earlier decisions of this list have taken a node."""
@@ -121,13 +143,13 @@ class _Work:
             self.graphs[kept] = [*first, Triple(NamedNode(kept), DIFFERENT, NamedNode(other))]
             return
         names = {t.object for t in first if t.predicate == _NAME and t.subject == NamedNode(kept)}
-        joined = rewritten(second, {other: kept})
-        for t in joined:
+        moves = {**_apart(first, second, kept, other), other: kept}
+        for t in rewritten(second, moves):
             if t.predicate == _NAME and t.subject == NamedNode(kept) and t.object not in names:
                 first.append(Triple(t.subject, OTHER_NAME, t.object))
             else:
                 first.append(t)
-        self._rename({other: kept}, {kept: sorted(set(first), key=str), other: None})
+        self._rename(moves, {kept: sorted(set(first), key=str), other: None})
 
     def _rename(self, names: Mapping[str, str], own: Mapping[str, list[Triple] | None]) -> None:
         """Every reference in every graph follows; `own` are the graphs that change otherwise too."""
@@ -138,6 +160,11 @@ class _Work:
             after = rewritten(content, names)
             if graph in own or set(after) != set(content):
                 self.graphs[graph] = after
+        for old, new in names.items():
+            for graph in [graph for graph in self.graphs if graph.startswith(f"{old}/")]:
+                home = new + graph[len(old) :]
+                both = {*self._content(home), *self._content(graph)}
+                self.graphs |= {home: sorted(both, key=str), graph: None}
         self.moved.update(names)
 
     def _value(self, matter: Matter, node: str, term: str) -> None:
@@ -157,3 +184,23 @@ class _Work:
         content = [t for t in self._content(graph) if t.subject != NamedNode(node) or t.predicate != NamedNode(term)]
         if graph:
             self.graphs[graph] = sorted({*content, *said}, key=str)
+
+
+def _apart(first: Sequence[Triple], second: Sequence[Triple], kept: str, other: str) -> dict[str, str]:
+    """New names for what lies below one organisation and would fall together with something else of the other."""
+    moved = rewritten(second, {other: kept})
+    taken = {t.subject.value for t in (*first, *moved) if isinstance(t.subject, NamedNode)}
+    found: dict[str, str] = {}
+    for node in sorted(t.subject.value for t in second if isinstance(t.subject, NamedNode)):
+        name = kept + node[len(other) :]
+        if not node.startswith(f"{other}/") or node.startswith(tuple(f"{known}/" for known in found)) or node in found:
+            continue
+        here = _below(first, name)
+        if here and here != _below(moved, name):
+            found[node] = next(free for n in count(2) if (free := f"{name}-{n}") not in taken)
+            taken.add(found[node])
+    return found
+
+
+def _below(content: Sequence[Triple], node: str) -> set[Triple]:
+    return {t for t in content if isinstance(t.subject, NamedNode) and f"{t.subject.value}/".startswith(f"{node}/")}

@@ -15,6 +15,7 @@ from ropa.model import Finding, Iri, Text, Waiver
 from ropa.rdf import Triple
 from ropa.register import accepted
 from ropa.register.accepted import WAIVERS
+from ropa.register.changes import write
 from ropa.register.current import rule_book
 from ropa.register.registry import Registry
 from ropa.validation.report import key
@@ -40,7 +41,7 @@ def waive(register: Registry, name: str, code: str, reason: str, role: str, unti
             said("a waiver cannot last longer than {years} years.", years=LONGEST),
             mend=said("Give a day up to {last}.", last=latest),
         )
-    record = register.find(name)
+    record, read_at = register.find(name), register.ledger.journal.head().sequence
     own = [f for f in register.check([record]).findings if f.code == code and not f.waived_until]
     if not own:
         raise NotFound(
@@ -52,7 +53,7 @@ def waive(register: Registry, name: str, code: str, reason: str, role: str, unti
         graph = (finding.record or register.settings.base) + WAIVERS
         changes.setdefault(graph, list(register.ledger.journal.state(graph)))
         changes[graph] += mapping.triples(_waiver(finding, graph, reason, role, until, register.settings.language))
-    return register.ledger.commit(changes, register.settings.actor, f"waive {code}")
+    return write(register, changes, f"waive {code}", read_at)
 
 
 def told(register: Registry, name: str) -> list[list[str]]:

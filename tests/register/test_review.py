@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from ropa import rdf
+from ropa import mapping, rdf
 from ropa.errors import UnreadableFile
+from ropa.model import Party
 from ropa.register import Registry, activity_sheets, import_file, parties, reviewing, settling
 from ropa.register.reviewing import Matter
 
@@ -99,6 +100,79 @@ def test_merged_organisations_are_one_change(sheets_in: Registry, tmp_path: Path
     again = tmp_path / "again.csv"
     again.write_text("\n".join([HEAD, ROWS[1]]), encoding="utf-8")
     assert not import_file(sheets_in, again).changed
+
+
+def _address(party: str, street: str, code: str) -> list[rdf.Triple]:
+    at = rdf.NamedNode(f"{party}/address/1")
+    said = [("vcard:street-address", street), ("vcard:postal-code", code)]
+    return [
+        rdf.Triple(rdf.NamedNode(party), rdf.iri("vcard:hasAddress"), at),
+        *(rdf.Triple(at, rdf.iri(term), rdf.literal(words)) for term, words in said),
+    ]
+
+
+def test_merged_organisations_keep_their_addresses_apart(sheets_in: Registry) -> None:
+    kept, other = (f"{BASE}/party/{key}" for key in ("beta-oy", "beta-ltd"))
+    state = sheets_in.ledger.journal.state
+    streets = {
+        kept: [*state(kept), *_address(kept, "Rantatie 1", "00100")],
+        other: [*state(other), *_address(other, "Harbour Street 2", "33200")],
+        f"{other}/waivers": [rdf.Triple(rdf.iri(f"{other}/waivers/1"), rdf.iri("sh:focusNode"), rdf.iri(other))],
+    }
+    sheets_in.ledger.commit(streets, "dpo", "add")
+    settling.settle(sheets_in, [Matter("", "", "", "", f"party {kept} {other}", "merge")], "open.xlsx")
+    party = mapping.read(Party, kept, mapping.index(state(kept)))
+    written = {(a.street[0].value, a.postal_code[0].value) for a in party.addresses}
+    assert written == {("Rantatie 1", "00100"), ("Harbour Street 2", "33200")}
+    assert all(len(a.street) == len(a.postal_code) == 1 for a in party.addresses)
+    assert state(f"{other}/waivers") == []
+    assert state(f"{kept}/waivers") == [
+        rdf.Triple(rdf.iri(f"{kept}/waivers/1"), rdf.iri("sh:focusNode"), rdf.iri(kept))
+    ]
+
+
+KEYS = [
+    "party x",
+    "value https://ropa.example/record/hr",
+    "concept",
+    "concept a b c",
+    "wish x",
+    "",
+    "value a,b <>",
+    "party <> {}",
+]
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_a_key_that_names_nothing_is_refused(sheets_in: Registry, key: str) -> None:
+    before = _text(sheets_in)
+    with pytest.raises(UnreadableFile, match=r"open\.json"):
+        settling.settle(sheets_in, [Matter("", "", "", "", key, "take")], "open.json")
+    assert _text(sheets_in) == before
+
+
+@pytest.mark.parametrize("number", ["-", " / ", ""])
+def test_a_dash_is_no_business_id(register: Registry, number: str) -> None:
+    names = {"first": "Eka Oy", "second": "Toka Oy"}
+    for key, name in names.items():
+        party = rdf.iri(f"{BASE}/party/{key}")
+        content = [rdf.Triple(party, rdf.iri("dpv:hasName"), rdf.literal(name))]
+        content.append(rdf.Triple(party, rdf.iri("org:identifier"), rdf.literal(number)))
+        register.ledger.commit({party.value: content}, "dpo", "add")
+    known = parties.directory(register)
+    assert known.find("Toka Oy", number) == f"{BASE}/party/second"
+    assert known.find("Kolmas Oy", number) == ""
+    assert not [each for each in known.likenesses() if each.reason == "same-id" and "/first" in each.kept + each.other]
+
+
+def test_an_organisation_is_no_longer_found_by_what_it_was_called(register: Registry) -> None:
+    party = rdf.iri(f"{BASE}/party/eka")
+    known = parties.directory(register)
+    for name, number in (("Eka Oy", "7654321-2"), ("Toka Oy", "1234567-1")):
+        said = [("dpv:hasName", name), ("org:identifier", number)]
+        known.learn(party.value, [rdf.Triple(party, rdf.iri(term), rdf.literal(words)) for term, words in said])
+    assert [known.find("Eka Oy"), known.find("", "7654321-2")] == ["", ""]
+    assert known.find("Toka Oy") == known.find("", "1234567-1") == party.value
 
 
 def test_organisations_told_apart_stay_so(sheets_in: Registry) -> None:
