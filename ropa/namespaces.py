@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
+from functools import lru_cache
 
 ROPA = "https://w3id.org/ropa-kg#"
 SHAPE = "https://w3id.org/ropa-kg/shape#"
@@ -17,9 +18,11 @@ STATE = "urn:ropa:"
 PREFIXES: dict[str, str] = {
     "dcat": "http://www.w3.org/ns/dcat#",
     "dct": "http://purl.org/dc/terms/",
+    "dpcat": "https://w3id.org/dpcat#",
     "dpv": "https://w3id.org/dpv#",
     "eli": "http://data.europa.eu/eli/ontology#",
     "eu-gdpr": "https://w3id.org/dpv/legal/eu/gdpr#",
+    "foaf": "http://xmlns.com/foaf/0.1/",
     "form": "https://w3id.org/ropa-kg/form#",
     "gdprtext": "http://purl.org/adaptcentre/resources/GDPRtEXT#",
     "legal-eu": "https://w3id.org/dpv/legal/eu#",
@@ -65,6 +68,7 @@ def shorten(iri: str) -> str:
     return iri
 
 
+@lru_cache(maxsize=4096)
 def local_name(iri: str) -> str:
     """What stands after the last `#`, `/` or `:`: the name of last resort."""
     return re.split(r"[#/:]", iri.rstrip("#/"))[-1]
