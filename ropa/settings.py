@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import math
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
@@ -55,15 +57,34 @@ class Settings:
         return replace(cls(), **given)
 
 
+_BASE = re.compile(r"[a-z][a-z0-9+.-]*://[^\s<>\"{}|\\^`#?\x00-\x20]+", re.IGNORECASE)
+_LAST_PORT = 65_535
+
+
 def _convert(name: str, value: str, setting: str) -> object:
+    if not value.isprintable():
+        raise BadParameter("this holds signs that are no text.", where=name)
     if setting in {"home", "reference"}:
-        return Path(value)
+        return Path(value).expanduser()
     if setting == "base":
-        return value.rstrip("/")
+        return _base(name, value)
     kind = type(getattr(Settings, setting))
-    if kind not in (int, float):
-        return value
+    return _number(name, value, kind) if kind in (int, float) else value
+
+
+def _base(name: str, value: str) -> str:
+    if not _BASE.fullmatch(value):
+        raise BadParameter(
+            said("'{value}' is no address.", value=value), where=name, mend="Write it as https://records.example."
+        )
+    return value.rstrip("/")
+
+
+def _number(name: str, value: str, kind: type[int] | type[float]) -> int | float:
     try:
-        return int(value) if kind is int else float(value)
+        number = kind(value)
     except ValueError as error:
         raise BadParameter(said("'{value}' is not a number.", value=value), where=name) from error
+    if not 0 < number < math.inf or (name == "ROPA_PORT" and number > _LAST_PORT):
+        raise BadParameter(said("{value} is no number that can be used here.", value=value), where=name)
+    return number

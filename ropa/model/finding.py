@@ -72,7 +72,7 @@ class Waiver(Node):
     segment = "waiver"
     rule: Iri | None = one("ropa:waivesRule")
     focus: Iri | None = one("sh:focusNode")
-    value: Text | None = one("ropa:waivedValue")  # N-Triples of the finding's value; absent: any value
+    value: Text | None = one("ropa:waivedValue")  # N-Triples of the finding's value; absent where it has none
     reasons: tuple[Text, ...] = many("dct:description")
     roles: tuple[Text, ...] = many("vcard:role")
     last_valid_day: date | None = one("ropa:lastValidDay")

@@ -30,13 +30,29 @@ def _is_waiver(triple: Triple) -> bool:
     return triple.predicate == _TYPE and triple.object == _WAIVER
 
 
+Place = tuple[str, str, str]
+"""Rule, focus node and value: what tells one finding from another."""
+
+
+def place(finding: Finding) -> Place:
+    """What a waiver of this finding names."""
+    return finding.shape, finding.focus, finding.value
+
+
+def by_place(waived: Iterable[Waiver]) -> dict[Place, list[Waiver]]:
+    """The waivers of each finding, those in force and those that have lapsed."""
+    found: dict[Place, list[Waiver]] = {}
+    for waiver in waived:
+        value = waiver.value.value if waiver.value else ""
+        found.setdefault((waiver.rule or "", waiver.focus or "", value), []).append(waiver)
+    return found
+
+
 def marked(findings: Iterable[Finding], waived: Iterable[Waiver], day: date) -> list[Finding]:
     """The findings, those accepted on that day marked with the last day of their waiver."""
-    last: dict[tuple[str, str, str], date] = {}
-    for waiver in waived:
-        if waiver.last_valid_day and waiver.last_valid_day >= day:
-            place = (waiver.rule or "", waiver.focus or "", waiver.value.value if waiver.value else "")
-            last[place] = max(waiver.last_valid_day, last.get(place, waiver.last_valid_day))
-    return [
-        replace(finding, waived_until=last.get((finding.shape, finding.focus, finding.value))) for finding in findings
-    ]
+    in_force = [waiver for waiver in waived if waiver.last_valid_day and waiver.last_valid_day >= day]
+    last = {
+        each: max(waiver.last_valid_day for waiver in own if waiver.last_valid_day)
+        for each, own in by_place(in_force).items()
+    }
+    return [replace(finding, waived_until=last.get(place(finding))) for finding in findings]

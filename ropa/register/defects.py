@@ -12,6 +12,7 @@ from functools import cache
 from ropa import resources
 from ropa.mapping import absolute
 from ropa.model import Evidence, Finding, Reading, Section, Severity
+from ropa.rdf import Literal, parse_triples
 from ropa.rules import RuleBook
 
 _EACH_SECTION = "EMPTY_SECTION"
@@ -72,8 +73,10 @@ def _evidence(reading: Reading, notice_iri: str, finding: Finding) -> str | None
 
 def _literal(term: str) -> str:
     """The words of a literal in N-Triples; "" for anything else."""
-    found = re.match(r'"((?:[^"\\\\]|\\\\.)*)"', term)
-    return found.group(1) if found else ""
+    if not term.startswith('"'):
+        return ""
+    (stated,) = parse_triples(f"<urn:a> <urn:b> {term} .", "n-triples")
+    return stated.object.value if isinstance(stated.object, Literal) else ""
 
 
 def _stands_in(words: str, sections: tuple[Section, ...]) -> bool:

@@ -12,18 +12,20 @@ from dataclasses import replace
 from pathlib import Path
 
 from ropa import resources, texts
+from ropa.errors import BadParameter
 from ropa.model import Severity
 from ropa.register import changes, publishing
 from ropa.register.registry import Registry
 from ropa.settings import Settings
 
 Say = Callable[[str], None]
+_MARK = "made-by-demonstration"
 
 
 def demonstrate(settings: Settings, output: Path, say: Say = print) -> Settings:
     """Does the whole job; returns the settings under which the pages show its register."""
     own = replace(settings, home=output / "register", store="embedded", journal="")
-    shutil.rmtree(own.home, ignore_errors=True)
+    _begin(own.home)
     files = sorted(resources.data().glob("registers/*.*")) + sorted(resources.data().glob("notices/*.*"))
     with Registry.open(own, writing=True) as register:
         for file in files:
@@ -39,18 +41,33 @@ def demonstrate(settings: Settings, output: Path, say: Say = print) -> Settings:
     return own
 
 
+def _begin(home: Path) -> None:
+    """An empty folder, in place of what an earlier demonstration left. Raises BadParameter where it is somebody's."""
+    if home.exists() and not (home / _MARK).exists():
+        raise BadParameter(
+            "this folder is there already, and no demonstration made it.",
+            where=str(home),
+            mend="Choose another folder with --output.",
+        )
+    shutil.rmtree(home, ignore_errors=True)
+    home.mkdir(parents=True)
+    (home / _MARK).touch()
+
+
 def _findings(register: Registry, output: Path, say: Say) -> None:
     result = changes.refresh_findings(register)
     folder = output / "findings"
     folder.mkdir(parents=True, exist_ok=True)
     for language in texts.languages():
         document = result.as_json(language)
-        (folder / f"findings.{language}.json").write_text(json.dumps(document, ensure_ascii=False, indent=1) + "\n")
-        (folder / f"findings.{language}.txt").write_text("\n".join(result.as_lines(language)) + "\n")
+        (folder / f"findings.{language}.json").write_text(
+            json.dumps(document, ensure_ascii=False, indent=1) + "\n", "utf-8"
+        )
+        (folder / f"findings.{language}.txt").write_text("\n".join(result.as_lines(language)) + "\n", "utf-8")
     (folder / "findings.ttl").write_bytes(result.as_report())
     for record in register.records():
         own = replace(result, findings=tuple(f for f in result.findings if f.record in register.around(record.iri)))
-        (folder / f"{record.slug}.txt").write_text("\n".join(own.as_lines(register.settings.language)) + "\n")
+        (folder / f"{record.slug}.txt").write_text("\n".join(own.as_lines(register.settings.language)) + "\n", "utf-8")
     say(f"checked   {len(result.rulebook.rules)} rules, {result.count(Severity.VIOLATION)} violations")
 
 

@@ -182,7 +182,7 @@ class EmbeddedStore:
     def _run(self, query: str) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
         try:
             return self._store.query(query)
-        except SyntaxError as error:
+        except (SyntaxError, UnicodeEncodeError) as error:
             raise BadQuery(said("the query does not parse: {reason}.", reason=error)) from error
 
 

@@ -11,7 +11,7 @@ from typing import Any
 
 import httpx
 
-from ropa.errors import BadQuery, StoreError, StoreLocked, Timeout, said
+from ropa.errors import BadParameter, BadQuery, StoreError, StoreLocked, Timeout, said
 from ropa.rdf import BlankNode, Literal, NamedNode, Term, Triple, canonical, iri, parse_triples
 from ropa.store import Changes, Position, Solutions
 
@@ -33,15 +33,20 @@ class RemoteStore:
         first, _, second = address.partition(" ")
         self._query = first
         self._update = second or (first.removesuffix("/query") + "/update" if first.endswith("/query") else first)
-        self._client = httpx.Client(timeout=_SECONDS, follow_redirects=True)
+        for place in (self._query, self._update):
+            _refuse_unfit(place)
+        self._client = httpx.Client(timeout=_SECONDS)
 
     def select(self, query: str) -> Solutions:
         answer = self._ask(query)
         if "results" not in answer:
             raise BadQuery("this query is no SELECT.")
-        names = tuple(answer["head"].get("vars", ()))
-        rows = answer["results"]["bindings"]
-        return Solutions(names, tuple(tuple(_term(row.get(name)) for name in names) for row in rows))
+        try:
+            names = tuple(answer["head"].get("vars", ()))
+            rows = answer["results"]["bindings"]
+            return Solutions(names, tuple(tuple(_term(row.get(name)) for name in names) for row in rows))
+        except (KeyError, TypeError, AttributeError, ValueError) as error:
+            raise self._unreadable() from error
 
     def ask(self, query: str) -> bool:
         answer = self._ask(query)
@@ -92,8 +97,20 @@ class RemoteStore:
         response = self._send(self._query, {"query": query}, "application/sparql-results+json")
         if "json" not in response.headers.get("content-type", ""):
             raise BadQuery("this query is no SELECT or ASK.")
-        answer: Mapping[str, Any] = response.json()
+        try:
+            answer = response.json()
+        except ValueError as error:  # cut short, as by a server that ran out of time
+            raise self._unreadable() from error
+        if not isinstance(answer, dict):
+            raise self._unreadable()
         return answer
+
+    def _unreadable(self) -> StoreError:
+        return StoreError(
+            "the store's answer cannot be read: it is cut short, or no SPARQL result.",
+            where=_plain(self._query),
+            mend="Check ROPA_STORE and the server's limits.",
+        )
 
     def _write(self, update: str) -> None:
         self._send(self._update, {"update": update}, "*/*")
@@ -115,6 +132,12 @@ class RemoteStore:
             raise BadQuery(said("the query does not parse: {reason}.", reason=response.text.strip()[:500]))
         if response.status_code == httpx.codes.LOCKED:
             raise StoreLocked("another program has the store.", where=_plain(address))
+        if response.is_redirect:  # followed, an update would arrive as a question without its text
+            raise StoreError(
+                said("the store has moved to {address}.", address=response.headers.get("location", "")),
+                where=_plain(address),
+                mend="Set ROPA_STORE to that address.",
+            )
         if response.is_error:
             raise StoreError(
                 said(
@@ -125,6 +148,19 @@ class RemoteStore:
                 where=_plain(address),
             )
         return response
+
+
+def _refuse_unfit(address: str) -> None:
+    try:
+        fits = httpx.URL(address).scheme in {"http", "https"}
+    except httpx.InvalidURL:
+        fits = False
+    if not fits:
+        raise BadParameter(
+            "this is no address of a SPARQL endpoint.",
+            where="ROPA_STORE",
+            mend="Use embedded, memory, or an address such as http://localhost:7878/query.",
+        )
 
 
 def _plain(address: str) -> str:

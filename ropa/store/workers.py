@@ -11,7 +11,7 @@ import subprocess
 import sys
 from multiprocessing.connection import Connection
 from multiprocessing.reduction import send_handle
-from threading import RLock
+from threading import BoundedSemaphore, RLock
 from time import monotonic
 from types import TracebackType
 from typing import Self
@@ -29,10 +29,17 @@ class Workers:
     """Answers queries about a store that is in this process. Starts its process at the first query."""
 
     def __init__(
-        self, store: EmbeddedStore, *, seconds: float = 10.0, rows: int = 100_000, megabytes: int = 1024
+        self,
+        store: EmbeddedStore,
+        *,
+        seconds: float = 10.0,
+        rows: int = 100_000,
+        megabytes: int = 1024,
+        at_once: int = 4,
     ) -> None:
         self._store = store
         self._limits = (seconds, rows, megabytes)
+        self._places = BoundedSemaphore(at_once)
         self._changed: set[str] = set()
         self._process: subprocess.Popen[bytes] | None = None
         self._control: Connection | None = None
@@ -48,13 +55,19 @@ class Workers:
     def ask(self, query: str, *, seconds: float | None = None) -> Answer:
         """The answer to SELECT, ASK, CONSTRUCT or DESCRIBE.
 
-        BadQuery: does not parse, or is not allowed. Timeout: took longer. TooLarge: more rows or memory than allowed.
+        BadQuery: does not parse, or is not allowed. Timeout: took longer, or waited as long for others to end.
+        TooLarge: more rows or memory than allowed.
         """
         refuse_unsafe(query)
         time, rows, megabytes = self._limits
         time = min(time, seconds) if seconds else time
-        connection = self._send(query, time, rows, megabytes)  # the first one waits until the copy is loaded
-        answer = self._receive(connection, monotonic() + time)
+        if not self._places.acquire(timeout=time):
+            raise Timeout("other queries take all the places there are.", mend="Try again in a moment.")
+        try:
+            connection = self._send(query, time, rows, megabytes)  # the first one waits until the copy is loaded
+            answer = self._receive(connection, monotonic() + time)
+        finally:
+            self._places.release()
         if isinstance(answer, str):
             raise BadQuery(answer)
         if not isinstance(answer, bool) and len(answer) > rows:
@@ -79,11 +92,16 @@ class Workers:
 
     def _send(self, query: str, seconds: float, rows: int, megabytes: int) -> Connection:
         ours, theirs = socket.socketpair()
+        answer = Connection(ours.detach(), writable=False)
         with self._lock, theirs:
-            control = self._ready()
-            control.send(("query", query, seconds, rows, megabytes))
-            send_handle(control, theirs.fileno(), self._process.pid if self._process else 0)
-        return Connection(ours.detach(), writable=False)
+            try:
+                control = self._ready()
+                control.send(("query", query, seconds, rows, megabytes))
+                send_handle(control, theirs.fileno(), self._process.pid if self._process else 0)
+            except OSError as error:
+                self._stop()
+                raise StoreError("the query process ended.", mend="Try again.") from error
+        return answer
 
     def _ready(self) -> Connection:
         if self._control is None or self._process is None or self._process.poll() is not None:
@@ -125,7 +143,7 @@ class Workers:
     def _receive(self, answer: Connection, deadline: float) -> Answer | str:
         with answer:
             try:
-                while not answer.poll(max(0.0, deadline + _GRACE - monotonic())):
+                if not answer.poll(max(0.0, deadline + _GRACE - monotonic())):
                     raise Timeout("the query took too long and was ended.", mend="Narrow the query or add LIMIT.")
                 found: Solutions | bool | list[Triple] | str = answer.recv()
             except (EOFError, OSError) as error:

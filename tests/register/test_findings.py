@@ -7,8 +7,9 @@ from datetime import date, timedelta
 import pytest
 
 from ropa.errors import BadParameter, NotFound
-from ropa.rdf import iri
-from ropa.register import Registry, refresh_findings, waive
+from ropa.model import Finding, Notice, Reading, Record, Section, Text
+from ropa.rdf import iri, literal
+from ropa.register import Registry, defects, refresh_findings, rule_book, waive
 from ropa.register.standing import since
 from ropa.validation.report import key
 
@@ -66,3 +67,16 @@ def test_findings_lie_beside_what_they_concern_and_are_not_journaled(register: R
     content = register.ledger.store.graph(f"{SHOP}/findings")
     assert any(t.object == iri("sh:ValidationResult") for t in content)
     assert register.ledger.verify().whole
+
+
+def test_evidence_is_found_in_words_with_signs() -> None:
+    words = 'Yhtiö "A\\B" Oy\nrivi kaksi'
+    section = Section(iri="section/1", key=Text("recipients"), text=Text(f"Tiedot: {words}."))
+    reading = Reading(slug="x", notice=Notice(sections=(section,)), record=Record())
+    rule = next(rule for rule in rule_book().rules if rule.code in defects.codes() and rule.code != "EMPTY_SECTION")
+    finding = Finding(
+        focus="urn:focus", path="", value=str(literal(words, language="fi")), shape=rule.iri, component="",
+        severity=rule.severity, code=rule.code, record="urn:notice",
+    )  # fmt: skip
+    (found,) = defects.defects(reading, "urn:notice", [finding], rule_book())
+    assert found["evidence"] == words

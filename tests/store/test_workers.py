@@ -119,6 +119,25 @@ def test_many_ask_at_once(workers: Workers) -> None:
             ended.result()
 
 
+def test_no_more_run_at_once_than_there_are_places(store: EmbeddedStore) -> None:
+    slow = f"SELECT (COUNT(*) AS ?x) {CROSS}"
+    with Workers(store, seconds=1.0, at_once=1) as workers, ThreadPoolExecutor(1) as pool:
+        workers.ask("ASK {}")
+        running = pool.submit(workers.ask, slow)
+        time.sleep(0.3)
+        with pytest.raises(Timeout, match="places"):
+            workers.ask("ASK {}", seconds=0.2)
+        with pytest.raises(Timeout, match="took too long"):
+            running.result()
+        assert workers.ask("ASK {}") is True
+
+
+def test_a_query_that_is_no_text_is_refused(workers: Workers) -> None:
+    with pytest.raises(BadQuery):
+        workers.ask("ASK { ?s ?p '\udcff' }")
+    assert workers.ask("ASK {}") is True
+
+
 def test_a_killed_process_is_started_again(workers: Workers) -> None:
     workers.ask("ASK {}")
     process = workers._process
