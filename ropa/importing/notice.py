@@ -17,8 +17,9 @@ from ropa.importing.facts.naming import dated, title
 from ropa.importing.facts.rights import described
 from ropa.importing.file import File
 from ropa.importing.imported import Imported
-from ropa.importing.outline import Outline, Part, outline
+from ropa.importing.outline import Outline, Part, labelled, outline
 from ropa.importing.phrases import language_of, languages, phrases
+from ropa.importing.registers import apart
 from ropa.model import Evidence, Iri, Notice, Reading, Section, Text
 from ropa.namespaces import expand, slug
 
@@ -26,9 +27,19 @@ READER = "ropa 0.1"
 
 
 def readings(file: File, document: Document) -> Imported:
-    """All registers a document tells of: one, until a second controller and register begin anew."""
+    """All registers a document tells of. Raises UnreadableFile where its language is none we read."""
+    language = language_of("\n".join(p.text for p in document.passages) or document.text) or labelled(document)
+    if not language:
+        raise UnreadableFile(
+            said("the language of this text is none of {choices}.", choices=", ".join(languages())),
+            where=file.name,
+            mend="Hand in the notice in one of these languages.",
+        )
+    found: list[Reading] = []
+    for each in apart(outline(document, phrases(language))):
+        found.append(_reading(file, document, each, {other.slug for other in found}))
     return Imported(
-        readings=(reading(file, document),),
+        readings=tuple(found),
         format=document.format,
         encoding=document.encoding,
         text=document.text,
@@ -36,24 +47,17 @@ def readings(file: File, document: Document) -> Imported:
     )
 
 
-def reading(file: File, document: Document) -> Reading:
-    """What one document tells of one register. Raises UnreadableFile where its language is none we read."""
-    language = language_of("\n".join(p.text for p in document.passages) or document.text)
-    if not language:
-        raise UnreadableFile(
-            said("the language of this text is none of {choices}.", choices=", ".join(languages())),
-            where=file.name,
-            mend="Hand in the notice in one of these languages.",
-        )
-    found = outline(document, phrases(language))
-    draft = Draft(document, language, keep_persons=file.keep_persons)
+def _reading(file: File, document: Document, found: Outline, taken: set[str]) -> Reading:
+    """What one document tells of one register, under a name that no other register of it has."""
+    draft = Draft(document, found.phrases.language, keep_persons=file.keep_persons)
     for reader in fact_readers():
         reader.read(found, draft)
     _persons(found, draft)
     sections = tuple(_section(part, number, found, draft) for number, part in enumerate(found.parts, 1))
     notice, evidence = _notice(file, found, draft, sections)
+    name = _slug(draft, file)
     return Reading(
-        slug=_slug(draft, file),
+        slug=next(each for each in (name, *(f"{name}-{n}" for n in range(2, 1000))) if each not in taken),
         notice=notice,
         record=draft.build(""),
         parties=draft.parties(),

@@ -9,13 +9,16 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from ropa.importing.document import Document, Kind, Passage, Words, sentences
-from ropa.importing.phrases import Hit, Phrases
+from ropa.importing.phrases import Hit, Phrases, languages
+from ropa.importing.phrases import phrases as phrases_of
 
 _NUMBER = re.compile(
     r"^\s*(?:§\s*)?(?:\d{1,2}(?:\.\d{1,2}){0,2}\s?[.)]?\s?(?:[a-eA-E](?=[.)\s]))?[.)]?|[A-Z][.)]|[IVX]{1,5}[.)])\s*(?=[^\W\d_])"
 )
 _ITEM = re.compile(r"^\s*(?:[-–—•·*▪●○◦‣■]|o(?=\s{2}))\s*(?=\S)")
 _COUNTED = re.compile(r"^\s*(?:\d{1,2}[.)]|[a-zåäö]\))\s+(?=[^\W\d_A-ZÅÄÖ])(?!.*\d{4})")
+TURNED = 8
+"""Level of a label that is the head of a table's column: it says nothing on how the rest is labelled."""
 _TAIL = " \t:.;,-–—?"
 
 
@@ -129,6 +132,19 @@ class Labels:
         return tuple(sorted(kept, key=lambda hit: hit.start))
 
 
+def labelled(document: Document) -> str:
+    """The language of most labels, for forms without sentences; "" where fewer than three are known in any."""
+    short = {passage.text for passage in document.passages if len(passage.text) < 90}
+    known = {name: sum(_known(each, name) for each in short) for name in languages()}
+    best = max(known, key=lambda name: known[name])
+    return best if known[best] >= 3 else ""
+
+
+def _known(text: str, language: str) -> bool:
+    keys, covered = Labels(phrases_of(language)).read(text)
+    return bool(keys) and covered >= 0.75
+
+
 def outline(document: Document, phrases: Phrases) -> Outline:
     """The sections of a document. What stands before the first label is the section `title`."""
     labels = Labels(phrases)
@@ -149,7 +165,7 @@ def outline(document: Document, phrases: Phrases) -> Outline:
 
 def _marked(passages: Sequence[Passage], labels: Labels) -> Iterator[tuple[Passage, tuple[str, ...] | None]]:
     """Each passage with the keys it opens a section for; None for content, ("+",) for the rest of a label."""
-    firm = sum(p.kind is Kind.LABEL and labels.read(p.text)[1] >= 0.5 for p in passages) >= 4
+    firm = sum(p.kind is Kind.LABEL and p.level != TURNED and labels.read(p.text)[1] >= 0.5 for p in passages) >= 4
     heads = sum(p.kind is Kind.HEADING and labels.read(p.text)[1] >= 0.5 for p in passages) >= 4
     current: tuple[str, ...] = ("title",)
     level, under_heading = 0, False
@@ -158,7 +174,7 @@ def _marked(passages: Sequence[Passage], labels: Labels) -> Iterator[tuple[Passa
         before = passages[index - 1] if index else None
         if passage.kind is Kind.LABEL:
             keys, covered = labels.read(passage.text)
-            under = under_heading and not (keys and firm)
+            under = under_heading and not (keys and (firm or passage.level == TURNED))
             if _is_content(passage, labels, current, under):
                 yield passage, None
                 continue
@@ -177,7 +193,7 @@ def _marked(passages: Sequence[Passage], labels: Labels) -> Iterator[tuple[Passa
                 yield passage, current
             else:
                 yield passage, None
-        elif not firm and not heads:
+        elif not firm and not heads and passage.level != TURNED:
             following = passages[index + 1 : index + 2]
             for piece, opened in _plain(passage, before, following, labels, current, inline):
                 current = opened or current

@@ -6,7 +6,7 @@ import re
 from array import array
 from collections.abc import Iterator
 
-from ropa.importing import forms
+from ropa.importing import forms, tables
 from ropa.importing.document import Document, Kind, Passage
 from ropa.importing.markup import Piece, pieces
 
@@ -26,7 +26,16 @@ def _passages(text: str) -> Iterator[Passage]:
     gap, place, before = True, 0, 0
     lines = text.splitlines(keepends=True)
     width = _width(lines)
-    for line in lines:
+    done = 0
+    for number, line in enumerate(lines):
+        if number < done:
+            place += len(line)
+            continue
+        if line.count("\t") >= 2 and (table := _table(text, lines, number, place)):
+            yield from table[0]
+            done, gap, before = table[1], True, 0
+            place += len(line)
+            continue
         start, stop = place, place + len(line.rstrip("\r\n\f\v\x1c\x1d\x1e\x85\u2028\u2029"))
         place += len(line)
         if not text[start:stop].strip():
@@ -41,6 +50,19 @@ def _passages(text: str) -> Iterator[Passage]:
             found = [*_label(text, start, tab, marked), *_cell(text, tab + 1, stop, gap, marked, Kind.TEXT)]
         yield from found
         gap = False
+
+
+def _table(text: str, lines: list[str], first: int, place: int) -> tuple[list[Passage], int] | None:
+    """Rows of three cells and more whose first row is of labels, column by column, and the line after them."""
+    rows: list[list[list[Passage]]] = []
+    last = first
+    while last < len(lines) and lines[last].count("\t") >= 2:
+        spans = [(place + m.start(), place + m.end()) for m in re.finditer(r"[^\t\r\n]+", lines[last]) if m[0].strip()]
+        rows.append([list(_cell(text, a, b, True, False, Kind.TEXT)) for a, b in spans])
+        place += len(lines[last])
+        last += 1
+    texts = [[" ".join(passage.text for passage in cell) for cell in row] for row in rows]
+    return (list(tables.turned(rows)), last) if tables.is_columns(texts) else None
 
 
 def _width(lines: list[str]) -> int:

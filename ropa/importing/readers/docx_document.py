@@ -11,11 +11,13 @@ from docx.table import Table
 from docx.text.paragraph import Paragraph
 
 from ropa.errors import UnreadableFile
+from ropa.importing import tables
 from ropa.importing.composed import Composer, opened
 from ropa.importing.document import Kind
 from ropa.importing.file import File
 from ropa.importing.imported import Imported
 from ropa.importing.notice import readings
+from ropa.importing.outline import TURNED
 
 RANK = 50
 LIGHT = False
@@ -58,6 +60,13 @@ def _paragraph(composer: Composer, paragraph: Paragraph) -> None:
 
 
 def _table(composer: Composer, table: Table) -> None:
+    cells_of = [list(dict.fromkeys(row.cells)) for row in table.rows]
+    if tables.is_columns([[cell.text for cell in row] for row in cells_of]):
+        for column, head in enumerate(cells_of[0]):
+            composer.add(head.text, Kind.LABEL, TURNED)
+            for cells in cells_of[1:]:
+                composer.add(cells[column].text if column < len(cells) else "", Kind.ITEM, TURNED)
+        return
     for row in table.rows:
         cells = list(dict.fromkeys(row.cells))
         for number, cell in enumerate(cells):

@@ -6,7 +6,9 @@ import re
 from array import array
 from collections import Counter
 from collections.abc import Iterator
+from itertools import groupby
 
+from ropa.importing import tables
 from ropa.importing.decoding import decode
 from ropa.importing.document import Document, Kind, Passage
 from ropa.importing.file import File
@@ -39,7 +41,25 @@ def page(text: str, encoding: str) -> Document:
     """The passages of a page, offsets into its source."""
     found = pieces(text)
     wide = _columns(found)
-    return Document(text, tuple(p for piece in found for p in _passages(piece, wide)), "html", encoding)
+    out: list[Passage] = []
+    for inside, group in groupby(found, key=lambda piece: bool(piece.row)):
+        together = list(group)
+        out += (inside and _by_column(together)) or [p for piece in together for p in _passages(piece, wide)]
+    return Document(text, tuple(out), "html", encoding)
+
+
+def _by_column(table: list[Piece]) -> list[Passage]:
+    """The passages of a table whose columns are labels; none of another table."""
+    rows = [
+        [[_plain(piece) for piece in cell] for _, cell in groupby(row, key=lambda piece: piece.column)]
+        for _, row in groupby(table, key=lambda piece: piece.row)
+    ]
+    texts = [[" ".join(passage.text for passage in cell) for cell in row] for row in rows]
+    return list(tables.turned(rows)) if tables.is_columns(texts) else []
+
+
+def _plain(piece: Piece) -> Passage:
+    return Passage(piece.string, array("I", piece.at[: len(piece.string)]), Kind.TEXT, 0, piece.apart)
 
 
 def _columns(found: list[Piece]) -> Counter[int]:
@@ -48,7 +68,7 @@ def _columns(found: list[Piece]) -> Counter[int]:
 
 
 def _passages(piece: Piece, wide: Counter[int]) -> Iterator[Passage]:
-    passage = Passage(piece.string, array("I", piece.at[: len(piece.string)]), Kind.TEXT, 0, piece.apart)
+    passage = _plain(piece)
     inner = piece.tags[-1] if piece.tags else ""
     heading = next((m for tag in reversed(piece.tags) if (m := _HEADING.match(tag))), None)
     if heading:

@@ -6,6 +6,7 @@ import re
 from array import array
 from collections.abc import Iterator
 
+from ropa.importing import tables
 from ropa.importing.decoding import decode
 from ropa.importing.document import Document, Kind, Passage
 from ropa.importing.file import File
@@ -43,14 +44,40 @@ def _passages(text: str) -> Iterator[Passage]:
         starts.append(place)
         place += len(line)
     front = _front_matter(lines)
+    done = 0
     for number, line in enumerate(lines):
         bare = line.rstrip("\r\n")
+        if number < done:
+            continue
+        table = _table(text, lines, starts, number) if "|" in line else ([], number)
+        if table[0]:
+            yield from table[0]
+            done, gap = table[1], True
+            continue
         if number < front or not bare.strip() or _RULE.match(bare):
             gap = True
             continue
         following = lines[number + 1].strip() if number + 1 < len(lines) else ""
         yield from _line(text, starts[number], bare, gap, following)
         gap = bool(_HASH.match(bare))
+
+
+def _table(text: str, lines: list[str], starts: list[int], first: int) -> tuple[list[Passage], int]:
+    """The passages of a pipe table whose columns are labels, and the line after it."""
+    last = first
+    while last < len(lines) and "|" in lines[last]:
+        last += 1
+    kept = [n for n in range(first, last) if not _RULE.match(lines[n].rstrip("\r\n"))]
+    rows = [
+        [
+            list(_made(text, starts[n] + m.start(), starts[n] + m.end(), Kind.TEXT, 0, True))
+            for m in re.finditer(r"[^|\r\n]+", lines[n])
+            if m[0].strip()
+        ]
+        for n in kept
+    ]
+    texts = [[" ".join(passage.text for passage in cell) for cell in row] for row in rows]
+    return (list(tables.turned(rows)), last) if tables.is_columns(texts) else ([], first)
 
 
 def _front_matter(lines: list[str]) -> int:

@@ -13,11 +13,13 @@ from pdfminer.pdfparser import PDFSyntaxError
 from pdfplumber.utils.exceptions import PdfminerException
 
 from ropa.errors import TooLarge, UnreadableFile, said
+from ropa.importing import tables
 from ropa.importing.composed import Composer
 from ropa.importing.document import Kind
 from ropa.importing.file import File
 from ropa.importing.imported import Imported
 from ropa.importing.notice import readings
+from ropa.importing.outline import TURNED
 
 RANK = 50
 LIGHT = False
@@ -80,6 +82,12 @@ def _is_form(table: Any) -> bool:
 
 def _rows(table: Any) -> list[Line]:
     out: list[Line] = []
+    whole = [[" ".join((cell or "").split()) for cell in row] for row in table.extract()]
+    if tables.is_columns(whole):
+        for column, head in enumerate(whole[0]):
+            out.append((head, Kind.LABEL, True))
+            out += [(row[column], Kind.ITEM, True) for row in whole[1:] if column < len(row)]
+        return out
     for row in table.extract():
         cells = [cell or "" for cell in row]
         label, values = cells[0], [cell for cell in cells[1:] if cell.strip()]
@@ -102,5 +110,6 @@ def _composed(pages: list[list[Line]]) -> Composer:
                 text in often or re.fullmatch(r"(?:sivu |sida |page )?\d{1,3}(?:\s?[/(]\s?\d{1,3}\)?)?", text, re.I)
             ):
                 continue
-            composer.add(text, kind, 7 if kind is Kind.HEADING else 0, gap=gap and number > 0)
+            level = {Kind.HEADING: 7, Kind.ITEM: TURNED}.get(kind, 0)
+            composer.add(text, kind, level, gap=gap and number > 0)
     return composer
