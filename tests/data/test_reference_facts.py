@@ -119,10 +119,14 @@ def test_what_has_a_name_or_number_is_there_under_it(group: str) -> None:
     words = {value for own in facts().values() for values in own.values() for value in values}
     known = "\n".join(sorted(words)).casefold()
     for fact in _group(group):
-        names = fact.get("number") or fact.get("case") or fact.get("document") or fact.get("names")
+        names = fact.get("number") or fact.get("case") or fact.get("document") or fact.get("names") or []
         for name in names if isinstance(names, list) else [names]:
             bare = re.search(r"\d+/\d+", str(name)) or re.match(r"[^(]+(\(\d+\) \d+)?", str(name))
             assert bare and bare.group().strip().casefold() in known, fact["id"]
+
+
+def test_proposals_without_a_number_are_there_too() -> None:
+    assert len(of("ropa:PendingLaw")) == len(_group("pending-law")) == 2
 
 
 def test_what_was_not_confirmed_is_marked() -> None:
