@@ -64,11 +64,16 @@ def _evidence(reading: Reading, notice_iri: str, finding: Finding) -> str | None
     for section in sections:
         if absolute(section.iri, notice_iri) == finding.focus:
             return _of_section(section, finding.code)
-    nodes = [finding.value.strip("<>"), *(value.strip("<>") for _, value in finding.bindings)]
+    nodes = [_bare(finding.value), *(_bare(value) for _, value in finding.bindings)]
     for node in nodes:
         if found := [e for e in reading.evidence if _is_about(e, node, f"{notice_iri}/says")]:
             return min(found, key=lambda e: e.start).text
     return next((words for text in nodes if (words := _literal(text)) and _stands_in(words, sections)), None)
+
+
+def _bare(term: str) -> str:
+    """An IRI without its brackets; a literal with its type stays as it is."""
+    return term[1:-1] if term.startswith("<") else term
 
 
 def _literal(term: str) -> str:
