@@ -5,9 +5,54 @@ The same form for every kind of document and every renderer. Holds no words and 
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
+from typing import overload
 
 from ropa.rdf import Triple
+
+
+class Statements(Sequence[Triple]):
+    """Triples from several places, each once, in order; put together when they are first asked for, as few are."""
+
+    __slots__ = ("_all", "_parts")
+
+    def __init__(self, *parts: Sequence[Triple]) -> None:
+        self._parts = parts
+        self._all: tuple[Triple, ...] | None = None
+
+    def told(self) -> Iterator[Triple]:
+        """The triples, some perhaps twice."""
+        return chain.from_iterable(self._parts)
+
+    def all(self) -> tuple[Triple, ...]:
+        """The triples, each once."""
+        if self._all is None:
+            self._all = tuple(dict.fromkeys(self.told()))
+        return self._all
+
+    def __bool__(self) -> bool:
+        return any(self._parts)
+
+    def __len__(self) -> int:
+        return len(self.all())
+
+    def __iter__(self) -> Iterator[Triple]:
+        return iter(self.all())
+
+    @overload
+    def __getitem__(self, index: int) -> Triple: ...
+    @overload
+    def __getitem__(self, index: slice) -> tuple[Triple, ...]: ...
+    def __getitem__(self, index: int | slice) -> Triple | tuple[Triple, ...]:
+        return self.all()[index]
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Sequence) and self.all() == tuple(other)
+
+    def __hash__(self) -> int:
+        return hash(self.all())
 
 
 @dataclass(frozen=True)
@@ -24,7 +69,7 @@ class Sentence:
     """Words with the facts they say. Without triples it is a fixed phrase, the same for every record."""
 
     text: str
-    triples: tuple[Triple, ...] = ()
+    triples: Sequence[Triple] = ()
     articles: tuple[str, ...] = ()
     """What it answers, as `13(1)(a)`."""
     key: str = ""

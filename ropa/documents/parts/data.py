@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from ropa.documents.writing.draft import Draft, is_sentence
-from ropa.documents.writing.facts import Fact, Place, unique
+from ropa.documents.writing.facts import Fact, Place
 from ropa.documents.writing.order import by_meaning
 from ropa.model import Activity, DataGroup, Source
 from ropa.namespaces import expand
-from ropa.rendering.document import Block, Bullets, Paragraph, Section, Sentence
+from ropa.rendering.document import Block, Bullets, Paragraph, Section, Sentence, Statements
 
 _DATA = ("14(1)(d)",)
 _SOURCES = ("14(2)(f)",)
@@ -54,7 +54,7 @@ def _add(found: dict[str, Fact], facts: Iterable[Fact]) -> None:
     """The same value said at two places of the record is said once, with the triples of both."""
     for fact in facts:
         former = found.get(str(fact.value))
-        found[str(fact.value)] = Fact(fact.value, unique((*former.triples, *fact.triples))) if former else fact
+        found[str(fact.value)] = Fact(fact.value, Statements(former.triples, fact.triples)) if former else fact
 
 
 def listed(draft: Draft, key: str, subjects: tuple[Fact, ...], data: tuple[Fact, ...]) -> Iterable[Block]:

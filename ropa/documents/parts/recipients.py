@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from ropa.documents.writing.draft import Draft, engagements, joined
-from ropa.documents.writing.facts import Fact, Place, unique
+from ropa.documents.writing.facts import Fact, Place
 from ropa.model import Activity, Disclosure, Engagement, Iri
 from ropa.namespaces import expand, local_name
-from ropa.rendering.document import Block, Paragraph, Section, Sentence, Table
+from ropa.rendering.document import Block, Paragraph, Section, Sentence, Statements, Table
 
 _RECIPIENTS = ("13(1)(e)", "14(1)(e)")
 _FEW = 2
@@ -194,7 +194,7 @@ def _chain(draft: Draft) -> list[tuple[Place[Engagement], Place[Engagement] | No
         above = {child.iri: place for place in places for child in place.node.sub_engagements}
         for place in places:
             former = found.get(place.node.iri)
-            trail = unique((*former[0].trail, *place.trail)) if former else place.trail
+            trail = Statements(former[0].trail, place.trail) if former else place.trail
             found[place.node.iri] = (Place(place.node, trail), above.get(place.node.iri))
     return list(found.values())
 

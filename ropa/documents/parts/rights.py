@@ -10,7 +10,7 @@ from ropa.documents.writing.draft import Draft, is_sentence, paragraph
 from ropa.documents.writing.facts import Fact, Place, in_language, triples_of
 from ropa.model import Activity, RightsProcedure, Text
 from ropa.namespaces import expand, local_name
-from ropa.rendering.document import Block, Bullets, Contacts, Line, Paragraph, Section, Sentence
+from ropa.rendering.document import Block, Bullets, Contacts, Line, Paragraph, Section, Sentence, Statements
 
 _RIGHTS = ("13(2)(b)", "14(2)(c)")
 _CONSENT = ("13(2)(c)", "14(2)(d)")
@@ -145,7 +145,7 @@ def complaint(draft: Draft) -> Section | None:
 def _authority(draft: Draft, fact: Fact, cited: tuple[str, ...]) -> Contacts:
     source, iri = reference.default(), str(fact.value)
     names = in_language(source.facts(iri, "skos:prefLabel"), draft.language)[:1]
-    named = Fact(names[0].value, (*fact.triples, *names[0].triples)) if names else fact
+    named = Fact(names[0].value, Statements(fact.triples, names[0].triples)) if names else fact
     lines = _lines(draft, iri, cited)
     return Contacts(draft.writer.words(named, articles=cited, key="authority-name"), lines)
 
@@ -184,7 +184,7 @@ def _addresses(draft: Draft, iri: str, cited: tuple[str, ...]) -> Iterable[Line]
         if facts:
             kinds = [local_name(str(fact.value)) for fact in source.facts(node, "ropa:addressKind")]
             label = draft.writer.phrase(f"line-{kinds[0]}" if kinds else "line-address")
-            fact = Fact(Text(line or str(written[0].value)), (*link.triples, *triples_of(facts)))
+            fact = Fact(Text(line or str(written[0].value)), Statements(link.triples, triples_of(facts)))
             yield Line(label, draft.writer.words(fact, articles=cited, key="line-address"))
 
 

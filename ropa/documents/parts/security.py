@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from ropa.documents.writing.draft import Draft, paragraph
-from ropa.documents.writing.facts import Place, unique
+from ropa.documents.writing.facts import Place
 from ropa.model import Measure
 from ropa.namespaces import expand
-from ropa.rendering.document import Block, Section, Sentence
+from ropa.rendering.document import Block, Section, Sentence, Statements
 
 _MANUAL = expand("ropa:ManualMaterial")
 _ELECTRONIC = expand("ropa:ElectronicMaterial")
@@ -33,7 +33,7 @@ def _groups(draft: Draft, *media: str) -> Iterable[Block | None]:
     found: dict[str, Place[Measure]] = {}
     for place in _measures(draft):
         former = found.get(place.node.iri)
-        trail = unique((*former.trail, *place.trail)) if former else place.trail
+        trail = Statements(former.trail, place.trail) if former else place.trail
         found[place.node.iri] = Place(place.node, trail)
     for medium in media:
         yield _group(draft, medium, [place for place in found.values() if _medium(place) == medium])

@@ -7,6 +7,7 @@ from datetime import date
 
 from ropa.documents.writing import reference
 from ropa.documents.writing.draft import Draft, names_of
+from ropa.documents.writing.facts import tell_of
 from ropa.documents.writing.writer import Writer, Written
 from ropa.model import Dossier
 from ropa.namespaces import expand
@@ -20,6 +21,7 @@ def draft(
 ) -> Draft:
     """The draft of a document in a language, on the facts of a day; `wording` names other words
     than the usual, `articles` those that the document answers where it is no notice."""
+    tell_of(dossier)
     own = names_of(dossier.concepts, language)
     writer = (
         Writer(language, {**reference.titles(language), **own}, wording)

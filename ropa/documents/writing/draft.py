@@ -5,14 +5,24 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cached_property
+from functools import cache, cached_property
 
-from ropa.documents.writing.facts import Fact, N, Place, in_language, unique
+from ropa.documents.writing.facts import Fact, N, Place, in_language
 from ropa.documents.writing.order import by_meaning
 from ropa.documents.writing.writer import Writer
 from ropa.model import Activity, Concept, Disclosure, Dossier, Engagement, Iri, Party, Record, Text, Transfer
 from ropa.namespaces import expand
-from ropa.rendering.document import Block, Bullets, Paragraph, Passage, Section, Sentence, Table, sentences_of
+from ropa.rendering.document import (
+    Block,
+    Bullets,
+    Paragraph,
+    Passage,
+    Section,
+    Sentence,
+    Statements,
+    Table,
+    sentences_of,
+)
 
 
 @dataclass(frozen=True)
@@ -33,7 +43,7 @@ class Draft:
     def language(self) -> str:
         return self.writer.language
 
-    @property
+    @cached_property
     def record(self) -> Place[Record]:
         return Place(self.dossier.record)
 
@@ -44,18 +54,19 @@ class Draft:
 
     def cite(self, *items: str) -> tuple[str, ...]:
         """Those of the items that belong to an article this document answers: `13(1)(a)`."""
-        return tuple(item for item in items if item.partition("(")[0] in self.articles)
+        return _cited(items, self.articles)
 
     def texts(self, place: Place[N], *names: str) -> tuple[Fact, ...]:
         """The words of fields in the document's language."""
-        return in_language(place.facts(*names), self.language)
+        facts = place.facts(*names)
+        return in_language(facts, self.language) if facts else ()
 
     def parties(self, facts: Iterable[Fact]) -> tuple[Place[Party], ...]:
         """The parties that facts point to, with the way there; a party without a graph has its name of last resort."""
         found = []
         for fact in facts:
             if isinstance(fact.value, Iri):
-                party = self.dossier.parties.get(fact.value, Party(iri=fact.value))
+                party = self.dossier.parties.get(fact.value) or Party(iri=fact.value)
                 found.append(Place(party, fact.triples))
         return tuple(found)
 
@@ -92,6 +103,8 @@ class Draft:
         """What each activity has to say, once for those that say the same, named where they differ."""
         told: dict[tuple[str, ...], tuple[list[Place[Activity]], tuple[Block, ...]]] = {}
         among = [activity for activity in self.activities if activity.node.iri not in self.apart]
+        if len(among) == 1:
+            return tuple(tell(among[0]))
         for activity in among:
             blocks = tuple(tell(activity))
             words = tuple(sentence.text for block in blocks for sentence in sentences_of(block))
@@ -116,6 +129,11 @@ class Draft:
         if isinstance(first, Bullets):
             return (replace(first, topic=lead), *rest)
         return (Paragraph((), lead), first, *rest)
+
+
+@cache
+def _cited(items: tuple[str, ...], articles: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(item for item in items if item.partition("(")[0] in articles)
 
 
 _PRIMARY, _SECONDARY = expand("dpv:PrimaryImportance"), expand("dpv:SecondaryImportance")
@@ -144,13 +162,13 @@ def joined(sentences: Iterable[Sentence], between: str = " ", key: str = "answer
     found = tuple(sentences)
     told = tuple({sentence.text: sentence for sentence in found}.values())
     if len(told) < 2:
-        return replace(told[0], key=key, triples=unique(t for s in found for t in s.triples)) if told else None
+        return replace(told[0], key=key, triples=Statements(*(s.triples for s in found))) if told else None
     text, foreign = "", []
     for sentence in told:
         start = len(text) + (len(between) if text else 0)
         foreign += [Passage(p.start + start, p.end + start, p.language) for p in sentence.foreign]
         text = f"{text}{between}{sentence.text}" if text else sentence.text
-    triples = unique(t for sentence in found for t in sentence.triples)
+    triples = Statements(*(sentence.triples for sentence in found))
     articles = tuple(dict.fromkeys(article for sentence in found for article in sentence.articles))
     return Sentence(text, triples, articles, key, tuple(foreign))
 
@@ -198,4 +216,4 @@ def _merge(one: Block, other: Block) -> Block:
 
 
 def _merged(one: tuple[Sentence, ...], other: tuple[Sentence, ...]) -> tuple[Sentence, ...]:
-    return tuple(replace(a, triples=unique((*a.triples, *b.triples))) for a, b in zip(one, other, strict=True))
+    return tuple(replace(a, triples=Statements(a.triples, b.triples)) for a, b in zip(one, other, strict=True))

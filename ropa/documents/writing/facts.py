@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import threading
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
 from functools import cache
@@ -10,6 +11,7 @@ from typing import Any, Generic, TypeVar
 
 from ropa.model import Duration, Iri, Node, Text
 from ropa.rdf import Literal, NamedNode, Term, Triple, iri, literal
+from ropa.rendering.document import Statements
 
 N = TypeVar("N", bound=Node, covariant=True)
 M = TypeVar("M", bound=Node)
@@ -22,7 +24,23 @@ class Fact:
     """One value that a sentence may say: a concept, words, a duration, a date, a number or a truth."""
 
     value: Value
-    triples: tuple[Triple, ...]
+    triples: Sequence[Triple]
+
+
+class _Told(Statements):
+    """The triple of one value, after those that lead to its node."""
+
+    __slots__ = ("_of", "_trail")
+
+    def __init__(self, trail: Sequence[Triple], node: Node, name: str, value: Value) -> None:
+        self._all, self._trail, self._of = None, trail, (node, name, value)
+
+    def told(self) -> Iterator[Triple]:
+        yield from self._trail
+        yield triple(*self._of)
+
+    def __bool__(self) -> bool:
+        return True
 
 
 @dataclass(frozen=True)
@@ -30,7 +48,7 @@ class Place(Generic[N]):
     """A node in its tree, with the triples that lead to it from the record."""
 
     node: N
-    trail: tuple[Triple, ...] = ()
+    trail: Sequence[Triple] = ()
 
     def facts(self, *names: str) -> tuple[Fact, ...]:
         """The values of the named fields, in order, each with the trail to it."""
@@ -39,27 +57,32 @@ class Place(Generic[N]):
         return tuple(fact for name in names for fact in self._facts(name))
 
     def _facts(self, name: str) -> tuple[Fact, ...]:
-        known = _found_before(self.node, "_facts_told")
-        former = known.get(name)
-        if former and former[0] == self.trail:
-            return former[1]
-        facts = tuple(
-            Fact(value, (*self.trail, triple(self.node, name, value))) for value in _values(getattr(self.node, name))
-        )
-        known[name] = (self.trail, facts)
+        node, trail = self.node, self.trail
+        told = getattr(node, name)
+        if told is None or told == ():
+            return ()
+        asked = (id(node), name)
+        former = _memory.facts.get(asked)
+        if former and former[0] is node and former[1] is trail:
+            return former[2]
+        facts = tuple(Fact(value, _Told(trail, node, name, value)) for value in _values(told))
+        _memory.facts[asked] = (node, trail, facts)
         return facts
 
     def below(self, name: str, kind: type[M]) -> tuple[Place[M], ...]:
         """The nodes of a field, each with the trail to it."""
-        known = _found_before(self.node, "_places_told")
-        former = known.get(name)
-        if not former or former[0] != self.trail:
-            places = tuple(
-                Place(child, (*self.trail, triple(self.node, name, Iri(child.iri))))
-                for child in getattr(self.node, name)
-            )
-            known[name] = former = (self.trail, places)
-        return tuple(place for place in former[1] if isinstance(place.node, kind))
+        node, trail = self.node, self.trail
+        told: tuple[Node, ...] = getattr(node, name)
+        if not told:
+            return ()
+        asked = (id(node), name)
+        former = _memory.places.get(asked)
+        if former and former[0] is node and former[1] is trail:
+            places = former[2]
+        else:
+            places = tuple(Place(child, _Told(trail, node, name, Iri(child.iri))) for child in told)
+            _memory.places[asked] = (node, trail, places)
+        return tuple(place for place in places if isinstance(place.node, kind))
 
     def has(self, name: str) -> bool:
         """Whether the field says anything."""
@@ -67,10 +90,24 @@ class Place(Generic[N]):
         return bool(told) if isinstance(told, tuple) else told is not None
 
 
-def _found_before(node: Node, what: str) -> dict[str, tuple[tuple[Triple, ...], tuple[Any, ...]]]:
-    """What was found at a node, kept with it: a record is told in several languages, its facts are the same."""
-    own: dict[str, dict[str, tuple[tuple[Triple, ...], tuple[Any, ...]]]] = vars(node)
-    return own[what] if what in own else own.setdefault(what, {})
+class _Memory(threading.local):
+    """What was found in the record told last: it is told in several languages, and its facts are the same."""
+
+    def __init__(self) -> None:
+        self.of: object = None
+        self.facts: dict[tuple[int, str], tuple[Node, Sequence[Triple], tuple[Fact, ...]]] = {}
+        self.places: dict[tuple[int, str], tuple[Node, Sequence[Triple], tuple[Place[Any], ...]]] = {}
+
+
+_memory = _Memory()
+
+
+def tell_of(of: object) -> None:
+    """What was found in another record before is forgotten; `of` is what the facts to come are of."""
+    if _memory.of is not of:
+        _memory.of = of
+        _memory.facts.clear()
+        _memory.places.clear()
 
 
 def triple(node: Node, name: str, value: Value) -> Triple:
@@ -78,19 +115,17 @@ def triple(node: Node, name: str, value: Value) -> Triple:
     return Triple(NamedNode(node.iri), _property(type(node), name), _term(value))
 
 
-def triples_of(facts: Iterable[Fact]) -> tuple[Triple, ...]:
+def triples_of(facts: Iterable[Fact]) -> Sequence[Triple]:
     """Every triple of the facts once, in order."""
-    return unique(t for fact in facts for t in fact.triples)
-
-
-def unique(triples: Iterable[Triple]) -> tuple[Triple, ...]:
-    """The same triples, each once, in order of first mention."""
-    return tuple(dict.fromkeys(triples))
+    parts = [fact.triples for fact in facts]
+    return Statements(*parts) if parts else ()
 
 
 def in_language(facts: Iterable[Fact], language: str) -> tuple[Fact, ...]:
     """Of words told in several languages those of one: the asked one, else untagged, else whichever has them."""
     told = [fact for fact in facts if isinstance(fact.value, Text)]
+    if len(told) == 1:
+        return (told[0],)
     if not told:
         return ()
     own = tuple(fact for fact in told if isinstance(fact.value, Text) and fact.value.language == language)

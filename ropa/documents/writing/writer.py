@@ -22,7 +22,7 @@ from functools import cache, lru_cache
 
 from ropa import texts
 from ropa.documents.writing import amounts
-from ropa.documents.writing.facts import Fact, triples_of, unique
+from ropa.documents.writing.facts import Fact, triples_of
 from ropa.documents.writing.order import by_meaning
 from ropa.errors import NotFound, RopaError
 from ropa.model import Duration, Iri, Text
@@ -62,8 +62,9 @@ class Writer:
         """The pattern `notice-<key>` filled; `also` are facts that its fixed words say."""
         given = {name: _facts(value) for name, value in (slots or {}).items()}
         text, foreign, names = self._written(key, given)
-        said = unique((*(t for name in names for t in triples_of(given[name])), *triples_of(also)))
-        return Sentence(text, said, articles, key, foreign)
+        told = [fact for name in names for fact in given[name]]
+        told.extend(also)
+        return Sentence(text, triples_of(told), articles, key, foreign)
 
     def _written(self, key: str, given: Mapping[str, tuple[Fact, ...]]) -> Written:
         """The words, the passages in other languages, and the slots that are said; written once for the same values."""
@@ -115,11 +116,7 @@ class Writer:
 
     def has(self, key: str) -> bool:
         """Whether there is a fixed phrase or a pattern without slots of that name."""
-        try:
-            self.phrase(key)
-        except NotFound:
-            return False
-        return True
+        return _has(self.variant, key, self.language)
 
     def label(self, iri: str) -> str:
         """What the document calls a concept, party, country or law."""
@@ -245,6 +242,14 @@ def _pattern(variant: str, key: str, language: str) -> str:
         except NotFound:
             continue
     return texts.pattern(f"notice-{key}", language)
+
+
+@cache
+def _has(variant: str, key: str, language: str) -> bool:
+    try:
+        return "{" not in _pattern(variant, key, language)
+    except NotFound:
+        return False
 
 
 @lru_cache(maxsize=8192)
