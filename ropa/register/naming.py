@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import cache
 
-from ropa import texts
+from ropa import queries, texts
 from ropa.namespaces import expand
 from ropa.rdf import Literal, NamedNode
 from ropa.register.asking import question
 from ropa.store import Solutions
 
-_OWN = tuple(expand(name) for name in ("dct:title", "dpv:hasName", "vcard:role", "skos:prefLabel"))
 _ABOUT = tuple(
     expand(name)
     for name in (
@@ -34,22 +34,30 @@ def name_of(select: Callable[[str], Solutions], iri: str, language: str, base: s
     """ "" where the register knows nothing of the node; concepts of the vocabulary by their label."""
     if not iri.startswith(f"{base}/") or depth > _DEEPEST:
         return texts.label(iri, language) if iri and texts.known(iri) else ""
+    named = select(_names().bind({"node": NamedNode(iri)}))
+    own = _in_language([row["name"] for row in named if isinstance(row["name"], Literal)], language)
+    if own:
+        return own
     found: dict[str, list[Literal | NamedNode]] = {}
-    for row in select(question("what-names-a-node", node=NamedNode(iri))):
+    for row in select(question("what-a-node-is-about", node=NamedNode(iri))):
         if isinstance(row["value"], Literal | NamedNode):
             found.setdefault(row["property"].value, []).append(row["value"])
+    if not found:
+        return ""
 
     def words(terms: Terms) -> str:
         return _in_language(terms, language) or ", ".join(
             name for t in terms if (name := name_of(select, t.value, language, base, depth + 1))
         )
 
-    own = next((text for key in _OWN if (text := words(found.get(key, [])))), None)
-    if own or not found:
-        return own or ""
     kind = next((texts.label(t.value, language) for t in found.get(_TYPE, []) if _is_ours(t)), "")
     about = next((text for key in _ABOUT if (text := words(found.get(key, [])))), None)
     return f"{kind}: {about}" if about else f"{kind} {iri.rsplit('/', 1)[-1]}".strip()
+
+
+@cache
+def _names() -> queries.Query:
+    return queries.load("names-of-nodes")
 
 
 def _is_ours(term: Literal | NamedNode) -> bool:
