@@ -13,12 +13,13 @@ from fastapi.staticfiles import StaticFiles
 
 import api.routes
 from api import problems
-from api.middleware import BodyLimit, HeadAsGet, SecurityHeaders
+from api.middleware import BodyLimit, HeadAsGet, KnownHosts, SecurityHeaders, host_of
 from api.opened import Opened
 from ropa.register import Registry
 from ropa.settings import Settings
 
 _MAX_REQUEST = 2_000_000
+_EVERYWHERE = ("", "0.0.0.0", "::")  # noqa: S104 (names them, binds nothing)
 
 
 def create_app(settings: Settings, registry: Registry | None = None) -> FastAPI:
@@ -42,8 +43,17 @@ def create_app(settings: Settings, registry: Registry | None = None) -> FastAPI:
     problems.install(app)
     app.add_middleware(BodyLimit, limit=_MAX_REQUEST)
     app.add_middleware(HeadAsGet)
+    app.add_middleware(KnownHosts, names=_names(settings))
     app.add_middleware(SecurityHeaders)
     for module in sorted(iter_modules(api.routes.__path__), key=lambda found: found.name):
         app.include_router(import_module(f"api.routes.{module.name}").router)
     app.mount("/static", StaticFiles(directory=Path(__file__).parent / "static"), name="static")
     return app
+
+
+def _names(settings: Settings) -> frozenset[str]:
+    """What the server is called: this machine, the address it listens on, the host of the register's IRIs. None, that
+    is any, where it listens on every address."""
+    if settings.host in _EVERYWHERE:
+        return frozenset()
+    return frozenset({"localhost", "127.0.0.1", "::1", settings.host, host_of(settings.base)})

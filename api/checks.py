@@ -57,8 +57,9 @@ class Checks:
         for finding in self.current().findings:
             by_graph[finding.record][finding.severity] += 1
         found: dict[str, Counts] = {}
-        for record in self._register.records():
-            found[record.iri] = sum((by_graph[iri] for iri in self._register.around(record.iri)), Counter())
+        for dossier in self._register.dossiers():
+            around = {dossier.record.iri, *dossier.parties, *(notice.iri for notice in dossier.notices)}
+            found[dossier.record.iri] = sum((by_graph[iri] for iri in around), Counter())
         return found
 
     def of(self, record: str) -> list[Finding]:

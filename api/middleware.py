@@ -6,9 +6,11 @@ import re
 from base64 import b64encode
 from collections.abc import Iterable
 from hashlib import sha256
+from urllib.parse import urlsplit
 
 from fastapi import HTTPException
-from starlette.datastructures import MutableHeaders
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.responses import JSONResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 _POLICY = (
@@ -50,6 +52,30 @@ class SecurityHeaders:
             await send(message)
 
         await self._app(scope, receive, with_headers)
+
+
+class KnownHosts:
+    """Answers only to its own names: else a page elsewhere could take a name of its own to this address (DNS
+    rebinding) and read a register that asks nobody to log in."""
+
+    def __init__(self, app: ASGIApp, names: frozenset[str]) -> None:
+        self._app, self._names = app, names
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """421 for a name that is not ours; without names everything passes."""
+        if scope["type"] == "http" and self._names:
+            name = host_of(Headers(scope=scope).get("host", ""))
+            if name not in self._names:
+                problem = {"type": "about:blank", "title": "Misdirected Request", "status": 421}
+                answer = JSONResponse(problem, 421, media_type="application/problem+json")
+                await answer(scope, receive, send)
+                return
+        await self._app(scope, receive, send)
+
+
+def host_of(address: str) -> str:
+    """`localhost` of `localhost:8000` or `http://localhost:8000/x`, `::1` of `[::1]:8000`."""
+    return (urlsplit(address if "//" in address else f"//{address}").hostname or "").rstrip(".")
 
 
 class HeadAsGet:

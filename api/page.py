@@ -28,7 +28,6 @@ _MENU = (
     ("rules", "/rules"),
     ("api", "/docs"),
 )
-_NAMES = {"fi": "Suomi", "sv": "Svenska", "en": "English"}
 
 
 def page(
@@ -55,7 +54,10 @@ def page(
         return link(iri.removeprefix(base)) if iri.startswith(f"{base}/") else ""
 
     kept = {key: value for key, value in request.query_params.items() if key != "language"}
-    switch = [(tag, _NAMES.get(tag, tag), f"?{urlencode({**kept, 'language': tag})}") for tag in ("fi", "sv", "en")]
+    switch = [
+        (tag, texts.say("screens-own-name", tag), f"?{urlencode({**kept, 'language': tag})}")
+        for tag in texts.languages()
+    ]
     words = (
         environment()
         .get_template(f"{template}.html.jinja")

@@ -12,8 +12,8 @@ from starlette.exceptions import HTTPException
 
 from api.negotiation import NotAcceptable, UnsupportedMedia, language, wants_page
 from api.page import page
-from ropa import errors
-from ropa.errors import BadParameter, RopaError
+from ropa import errors, texts
+from ropa.errors import BadParameter, RopaError, said
 
 _STATUS: dict[type[RopaError], int] = {
     NotAcceptable: 406,
@@ -29,6 +29,12 @@ _STATUS: dict[type[RopaError], int] = {
     errors.StoreFull: 507,
     RopaError: 500,
 }
+_REFUSALS = {
+    404: said("there is no such page."),
+    405: said("this cannot be done at this address."),
+    413: said("the request is too large."),
+}
+_FAILED = said("the server met an error it cannot explain; its log has the details.")
 _LOG = logging.getLogger("ropa.api")
 
 
@@ -56,40 +62,46 @@ def _explained(request: Request, error: Exception) -> Response:
 
 def _invalid(request: Request, error: Exception) -> Response:
     faults = error.errors() if isinstance(error, RequestValidationError) else []
-    detail = "; ".join(f"{'.'.join(map(str, fault['loc']))}: {fault['msg']}" for fault in faults)
-    return _answer(request, 422, "BadParameter", detail, "")
+    names = ", ".join(sorted({str(fault["loc"][-1]) for fault in faults}))
+    return _answer(request, 422, "BadParameter", said("the value of '{name}' cannot be used.", name=names))
 
 
 def _refused(request: Request, error: Exception) -> Response:
     status = error.status_code if isinstance(error, HTTPException) else 500
     headers = dict(error.headers or {}) if isinstance(error, HTTPException) else {}
-    detail = str(error.detail) if isinstance(error, HTTPException) else HTTPStatus(status).phrase
-    answer = _answer(request, status, "", detail, "")
+    answer = _answer(request, status, "", _REFUSALS.get(status, HTTPStatus(status).phrase))
     answer.headers.update(headers)
     return answer
 
 
 def _unexpected(request: Request, error: Exception) -> Response:
     _LOG.error("%s %s failed", request.method, request.url.path, exc_info=error)
-    return _answer(request, 500, "", "The server met an error it cannot explain; its log has the details.", "")
+    return _answer(request, 500, "", _FAILED)
 
 
-def _answer(request: Request, status: int, kind: str, detail: str, mend: str) -> Response:
+def _answer(request: Request, status: int, kind: str, what: str, advice: str = "") -> Response:
+    reader = _reader(request)
+    detail, mend = texts.translated(what, reader), texts.translated(advice, reader)
     if wants_page(request):
-        return _page(request, status, f"{detail} {mend}".strip())
+        return page(
+            request, "problem", reader, status=status, heading=_heading(status), detail=f"{detail} {mend}".strip()
+        )
     document = {"type": "about:blank", "title": HTTPStatus(status).phrase, "status": status, "detail": detail}
     document |= {key: value for key, value in {"kind": kind, "mend": mend}.items() if value}
-    return JSONResponse(document, status, media_type="application/problem+json")
+    headers = {"Content-Language": reader, "Vary": "Accept, Accept-Language"}
+    return JSONResponse(document, status, media_type="application/problem+json", headers=headers)
 
 
-def _page(request: Request, status: int, detail: str) -> Response:
+def _reader(request: Request) -> str:
+    """The language that was asked for, the register's own where that one is not there."""
     try:
-        reader = language(request)
+        return language(request)
     except BadParameter:
-        reader = "en"
+        return "en"
+
+
+def _heading(status: int) -> str:
     key = {404: "error-not-found"}.get(status, "error")
     if HTTPStatus.BAD_REQUEST <= status < HTTPStatus.INTERNAL_SERVER_ERROR and status != HTTPStatus.NOT_FOUND:
         key = "error-input"
-    if status in {503, 507}:
-        key = "error-busy"
-    return page(request, "problem", reader, status=status, heading=key, detail=detail)
+    return "error-busy" if status in {503, 507} else key

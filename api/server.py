@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import uvicorn
 
 from api.app import create_app
@@ -11,7 +13,7 @@ from ropa.settings import Settings
 def run(settings: Settings, host: str = "", port: int = 0) -> None:
     """Serves until interrupted. Empty host and zero port: as the settings say."""
     uvicorn.run(
-        create_app(settings),
+        create_app(replace(settings, host=host or settings.host)),
         host=host or settings.host,
         port=port or settings.port,
         log_level="warning",

@@ -8,6 +8,7 @@ from fastapi.responses import JSONResponse, Response
 from api import answers, negotiation
 from api.dependencies import CheckedFindings, Format, Language
 from api.page import page
+from ropa.errors import BadParameter, said
 from ropa.model import Severity
 
 router = APIRouter(tags=["findings"])
@@ -18,6 +19,11 @@ def findings(
     request: Request, checks: CheckedFindings, language: Language, severity: str = "", format_: Format = ""
 ) -> Response:
     """HTML, JSON, or a standard SHACL validation report in Turtle."""
+    if severity and severity not in set(Severity):
+        raise BadParameter(
+            said("'{text}' is no severity.", text=severity),
+            mend=said("Use one of: {choices}.", choices=", ".join(Severity)),
+        )
     check = checks.current()
     chosen = negotiation.choose(request, negotiation.PAGE | negotiation.JSON | {"turtle": "text/turtle"})
     if chosen == "json":

@@ -11,6 +11,7 @@ from api.page import page
 from api.results import Shower
 from api.schemas import QuestionLine
 from ropa import queries
+from ropa.errors import NotFound, said
 from ropa.queries import Query
 from ropa.register.answers import serialize_answer
 
@@ -23,6 +24,14 @@ def public() -> list[Query]:
     """The library without the questions that only the program itself asks."""
     found = [queries.load(name) for name in queries.names()]
     return [query for query in found if query.name not in _INTERNAL and not query.header.all("internal")]
+
+
+def of_library(name: str) -> Query:
+    """A public question. The command line reads questions from files too; a stranger's name must never reach one."""
+    found = next((query for query in public() if query.name == name), None)
+    if found is None:
+        raise NotFound(said("there is no query '{name}'.", name=name))
+    return found
 
 
 @router.get("/questions", summary="Questions of the library", response_model=list[QuestionLine])
@@ -46,7 +55,7 @@ def questions(request: Request, language: Language, format_: Format = "") -> Res
 @router.get("/question/{name}", summary="The answer to a question", response_class=Response)
 def question(request: Request, register: Register, language: Language, name: str, format_: Format = "") -> Response:
     """A page, or SPARQL results as JSON, XML, CSV or TSV; further query parameters are the question's own."""
-    query = queries.load(name)
+    query = of_library(name)
     given = {key: value for key, value in request.query_params.items() if key not in _OWN and value}
     answer = register.ask(name, given)
     offered = negotiation.RDF if isinstance(answer, list) else negotiation.RESULTS

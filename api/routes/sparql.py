@@ -12,8 +12,7 @@ from api import answers, description, negotiation
 from api.dependencies import Format, Language, Register
 from api.page import page
 from api.results import Shower, Shown
-from api.routes.questions import public
-from ropa import queries
+from api.routes.questions import of_library, public
 from ropa.errors import BadQuery, said
 from ropa.rdf import serialize
 from ropa.register import Registry
@@ -57,7 +56,7 @@ def _asked_nothing(request: Request, language: str, question: str) -> Response:
     """The page to write on for people, the service's description for programs."""
     chosen = negotiation.choose(request, negotiation.PAGE | negotiation.RDF)
     if chosen == negotiation.HTML:
-        return _form(request, language, text=queries.load(question).text if question else _START)
+        return _form(request, language, text=of_library(question).text if question else _START)
     content = serialize(description.service(request.app.state.settings.base), chosen)
     return answers.send(request, answers.Content(content, negotiation.RDF[chosen]))
 

@@ -19,7 +19,7 @@ from ropa.mapping.notice import Undecided, twin_as_record
 from ropa.model import Finding, Reading
 from ropa.namespaces import shorten
 from ropa.rdf import Triple
-from ropa.register import activity_sheets, mending
+from ropa.register import activity_sheets, mending, mending_book
 from ropa.register.checking import Check
 from ropa.register.ledger import FINDINGS
 from ropa.register.parties import directory, learned, rewritten
@@ -199,7 +199,7 @@ def _sheet(name: str, data: bytes, settings: Settings) -> mending.Sheet | None:
     if ending == ".json" or data[:1] == b"{":
         return mending.from_json(data, name)
     if ending == ".xlsx":
-        return mending.from_rows(importing.spreadsheet_rows(name, data, settings), name)
+        return mending_book.from_rows(importing.spreadsheet_rows(name, data, settings), name)
     return None
 
 
@@ -214,7 +214,12 @@ def _mended(register: Registry, edited: mending.Sheet) -> list[Triple]:
             ),
             mend="Export the record again and make your changes there, so that nobody's work is lost.",
         )
-    return mending.facts(edited, before, texts.default().find, lambda iri: register.name_of(iri, edited.language))
+
+    def find(words: str, language: str) -> Sequence[str]:
+        party = directory(register).find(words)
+        return texts.default().find(words, language) or ((party,) if party else ())
+
+    return mending.facts(edited, before, find, lambda iri: register.name_of(iri, edited.language))
 
 
 def refresh_findings(register: Registry) -> Check:

@@ -9,43 +9,36 @@ from __future__ import annotations
 
 import difflib
 import json
-import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from ropa import model, texts
 from ropa.errors import UnreadableFile, said
 from ropa.mapping import slots
-from ropa.model import Duration, Text
+from ropa.model import Text
 from ropa.namespaces import expand, shorten
-from ropa.rdf import Literal, NamedNode, Term, Triple, iri
-from ropa.rendering.table import Column, Table
+from ropa.rdf import Literal, NamedNode, Term, Triple
+from ropa.register.mending_values import LITERALS, exact, literal_of
 
 COLUMNS = ("place", "field", "value", "language", "node", "property", "term")
 _TITLES = tuple(expand(name) for name in ("dct:title", "dpv:hasName", "vcard:role", "skos:prefLabel"))
-_WIDTHS = (30, 28, 60, 9, 28, 30, 34)
-_FORMS = {
-    "xsd:duration": (
-        r"P(?!$)(\d+Y)?(\d+M)?(\d+W)?(\d+D)?(T(?=\d)(\d+H)?(\d+M)?(\d+S)?)?",
-        said("duration"),
-        said("P5Y for five years, P6M for six months, P30D for thirty days"),
-    ),
-    "xsd:boolean": (r"true|false", said("yes or no"), said("true or false")),
-    "xsd:integer": (r"[+-]?\d+", said("whole number"), said("250")),
-}
-_LITERALS: dict[type, str] = {
-    Text: "",
-    Duration: "xsd:duration",
-    bool: "xsd:boolean",
-    int: "xsd:integer",
-    date: "xsd:date",
-}
-_KINDS = {
+KINDS = {
     slot.term.value: slot.kind
     for kind in vars(model).values()
     if isinstance(kind, type) and issubclass(kind, model.Node)
     for slot in slots(kind)
+}
+_CLASSES = {
+    kind.segment: kind.types[0]
+    for kind in vars(model).values()
+    if isinstance(kind, type) and issubclass(kind, model.Node) and kind.segment and kind.types
+}
+"""The folder of a node below its graph to its class."""
+_OF_NODES = {
+    expand(name)
+    for kind in vars(model).values()
+    if isinstance(kind, type) and issubclass(kind, model.Node)
+    for name in kind.types
 }
 _STRING = expand("xsd:string")
 _LANGUAGE_STRING = expand("rdf:langString")
@@ -62,21 +55,6 @@ class Sheet:
     """Which version of the graph it was written from; 0 where it does not say."""
     first_row: int = 2
     """Number of the first fact's row in the file, for messages."""
-
-    def as_table(self) -> Table:
-        """The same facts as a table, for a workbook: what names the graph stands above the header."""
-        return Table(
-            name="record",
-            title=self.graph.rsplit("/", 1)[-1],
-            language=self.language,
-            date="1980-01-01",
-            facts=(("record", self.graph), ("version", str(self.version)), ("language", self.language)),
-            blocks=(),
-            columns=tuple(Column(name, name, width, quiet=True) for name, width in zip(COLUMNS, _WIDTHS, strict=True)),
-            rows=tuple(tuple((cell,) if cell else () for cell in row) for row in self.rows),
-            untold="",
-            empty="",
-        )
 
     def as_json(self) -> bytes:
         """The same facts for a text editor: one object a row, columns as names."""
@@ -101,7 +79,8 @@ def sheet(graph: str, content: Iterable[Triple], language: str, name_of: Callabl
     def words(node: str) -> str:
         return titles.get(node) or name_of(node) or texts.label(node, language)
 
-    rows = [_row(fact, graph, language, words) for fact in named]
+    places = _places({subject for subject, _, _ in named}, graph, language, words)
+    rows = [_row(fact, graph, places[fact[0]], language, words) for fact in named]
     return Sheet(graph, language, tuple(sorted(rows, key=lambda row: (row[4] != ".", row[4:]))))
 
 
@@ -115,10 +94,23 @@ def _titles(named: Sequence[Fact], language: str) -> dict[str, str]:
     return found
 
 
-def _row(fact: Fact, graph: str, language: str, words: Callable[[str], str]) -> tuple[str, ...]:
+def _places(nodes: Iterable[str], graph: str, language: str, words: Callable[[str], str]) -> dict[str, str]:
+    """What each node is and is called, in the reader's language; told apart by number where two are called the same."""
+    found: dict[str, str] = {}
+    for node in sorted(nodes):
+        inside = _inside(node, graph)
+        segment = inside.split("/")[-2] if "/" in inside else inside
+        kind = texts.label(_CLASSES[segment], language) if segment in _CLASSES else segment.replace("-", " ")
+        called = words(node)
+        place = "" if node == graph else called if called.startswith(kind) else f"{kind}: {called}"
+        alike = sum(each == place or each.startswith(f"{place} (") for each in found.values())
+        found[node] = f"{place} ({alike + 1})" if alike else place
+    return found
+
+
+def _row(fact: Fact, graph: str, place: str, language: str, words: Callable[[str], str]) -> tuple[str, ...]:
     subject, predicate, value = fact
     node = _inside(subject, graph)
-    place = "" if node == "." else f"{node.split('/')[0].replace('-', ' ')}: {words(subject)}"
     field, short = texts.label(predicate, language), shorten(predicate)
     if isinstance(value, Literal):
         kind = "" if value.datatype.value in {_STRING, _LANGUAGE_STRING} else shorten(value.datatype.value)
@@ -183,13 +175,22 @@ def _fact(
     predicate = NamedNode(_property(row, find, given.language, where))
     term, value = row.get("term", ""), row.get("value", "")
     if term.startswith("literal"):
-        return Triple(subject, predicate, _literal(value, row.get("language", ""), term[7:].strip(), where))
+        datatype = term[7:].strip()
+        return Triple(
+            subject,
+            predicate,
+            literal_of(exact(value, datatype, given.language), row.get("language", ""), datatype, where),
+        )
     if term and shown.get((node, row.get("property", ""), term), value) == value:
         return Triple(subject, predicate, NamedNode(_outside(term.strip("<>"), given.graph)))
-    kind = _KINDS.get(predicate.value)
-    if not term and (row.get("language") or kind in _LITERALS):
-        datatype = "" if row.get("language") else _LITERALS.get(kind or Text, "")
-        return Triple(subject, predicate, _literal(value, row.get("language", ""), datatype, where))
+    kind = KINDS.get(predicate.value)
+    if not term and (row.get("language") or kind in LITERALS):
+        datatype = "" if row.get("language") else LITERALS.get(kind or Text, "")
+        return Triple(
+            subject,
+            predicate,
+            literal_of(exact(value, datatype, given.language), row.get("language", ""), datatype, where),
+        )
     return Triple(subject, predicate, NamedNode(_concept(value, _no_property(find), given.language, where)))
 
 
@@ -197,13 +198,16 @@ def _property(row: Mapping[str, str], find: Callable[[str, str], Sequence[str]],
     if row.get("property"):
         return expand(row["property"])
     words = row.get("field", "")
-    own = [meant for meant in find(words, language) if meant in _KINDS]
+    own = [meant for meant in find(words, language) if meant in KINDS]
     return own[0] if len(own) == 1 else _concept(words, find, language, where)
 
 
 def _no_property(find: Callable[[str, str], Sequence[str]]) -> Callable[[str, str], Sequence[str]]:
-    """What words may mean as a value: `nimi` is a category of data then, not the property of having a name."""
-    return lambda words, language: [meant for meant in find(words, language) if meant not in _KINDS]
+    """What words may mean as a value: `nimi` is a category of data then, not the property of having a name, and
+    `postiosoite` is one, not the class of addresses."""
+    return lambda words, language: [
+        meant for meant in find(words, language) if meant not in KINDS and meant not in _OF_NODES
+    ]
 
 
 def _concept(words: str, find: Callable[[str, str], Sequence[str]], language: str, where: str) -> str:
@@ -228,34 +232,6 @@ def _closest(words: str, language: str) -> str:
     )
 
 
-def _literal(value: str, language: str, datatype: str, where: str) -> Term:
-    if language:
-        return Literal(value, language=language)
-    if datatype == "xsd:date":
-        value = _day(value, where)
-    elif datatype in _FORMS:
-        pattern, what, example = _FORMS[datatype]
-        if not re.fullmatch(pattern, value):
-            raise UnreadableFile(
-                said("'{value}' is no {what}.", value=value, what=what),
-                where=where,
-                mend=said("Write it as {example}.", example=example),
-            )
-    return Literal(value, datatype=iri(datatype)) if datatype else Literal(value)
-
-
-def _day(value: str, where: str) -> str:
-    """`2026-11-21`, also as people write it (`21.11.2026`) and as a workbook gives it."""
-    found = re.fullmatch(r"(\d{1,2})\.(\d{1,2})\.(\d{4})", value)
-    written = f"{found[3]}-{int(found[2]):02d}-{int(found[1]):02d}" if found else value[:10]
-    try:
-        return date.fromisoformat(written).isoformat()
-    except ValueError as error:
-        raise UnreadableFile(
-            said("'{value}' is no day.", value=value), where=where, mend="Write it as 2026-11-21."
-        ) from error
-
-
 def _outside(node: str, graph: str) -> str:
     if node in {".", ""}:
         return graph
@@ -274,25 +250,9 @@ def from_json(data: bytes, where: str) -> Sheet | None:
     if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
         raise UnreadableFile("'facts' is no list of rows.", where=where, mend="Export the record again and edit that.")
     cells = tuple(tuple(str(row.get(name, "")) for name in COLUMNS) for row in rows)
-    return Sheet(str(document["record"]), str(document.get("language", "en")), cells, _number(document.get("version")))
+    return Sheet(str(document["record"]), str(document.get("language", "en")), cells, number(document.get("version")))
 
 
-def from_rows(rows: Sequence[Sequence[str]], where: str) -> Sheet | None:
-    """A sheet from the rows of a workbook; None where they are something else.
-
-    The row of column names may stand anywhere; above it, a row `record` names the graph and one `language` the
-    language of the words.
-    """
-    head = next((n for n, row in enumerate(rows) if tuple(cell.strip() for cell in row[: len(COLUMNS)]) == COLUMNS), -1)
-    if head < 0:
-        return None
-    about = {row[0].strip(): row[1].strip() for row in rows[:head] if len(row) > 1}
-    if "record" not in about:
-        raise UnreadableFile("the row 'record' is missing.", where=where, mend="Export the record again and edit that.")
-    cells = tuple(tuple(row[: len(COLUMNS)]) for row in rows[head + 1 :])
-    version = _number(about.get("version"))
-    return Sheet(about["record"], about.get("language", "en"), cells, version, first_row=head + 2)
-
-
-def _number(written: object) -> int:
+def number(written: object) -> int:
+    """A version as a file tells it; 0 where it tells none."""
     return int(str(written)) if str(written).isdigit() else 0

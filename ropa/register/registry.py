@@ -18,7 +18,7 @@ from ropa.errors import BadParameter, NotFound, said
 from ropa.model import Dossier, Finding
 from ropa.namespaces import VOCABULARY
 from ropa.rdf import NamedNode, Quad, Term, Triple, literal, parse_triples, serialize
-from ropa.register import accepted, dossiers, lookup, naming, reported
+from ropa.register import accepted, dossiers, lookup, mending_book, naming, reported
 from ropa.register.accepted import WAIVERS
 from ropa.register.asking import question
 from ropa.register.checking import Check
@@ -27,7 +27,6 @@ from ropa.register.ledger import Ledger
 from ropa.register.mending import Sheet, sheet
 from ropa.register.opening import open_ledger
 from ropa.register.summary import RecordSummary, summaries
-from ropa.rendering import tables
 from ropa.rendering.document import Document
 from ropa.rendering.table import Table
 from ropa.settings import Settings
@@ -98,12 +97,18 @@ class Registry:
         found = sheet(iri, self.graph(iri, version), language, lambda node: self.name_of(node, language))
         return replace(found, version=version or self.ledger.journal.current(iri))
 
+    def workbook(self, iri: str, language: str) -> bytes:
+        """As `sheet`, as a workbook with a guide and lists to choose from."""
+        known = [t for vocabulary in _vocabulary().values() for t in vocabulary]
+        title = self.name_of(iri, language) or iri.rsplit("/", 1)[-1]
+        return mending_book.written(self.sheet(iri, language), title, mending_book.Choices(known, language))
+
     def export(self, name: str, file: str, language: str) -> bytes:
         """A record, or with no name the whole register, in the form that the file's ending asks for."""
         ending = file.rsplit(".", 1)[-1].lower()
         if name and ending in {"xlsx", "json"}:
-            found = self.sheet(self.find(name), language)
-            return tables.render(found.as_table(), "xlsx") if ending == "xlsx" else found.as_json()
+            iri = self.find(name)
+            return self.workbook(iri, language) if ending == "xlsx" else self.sheet(iri, language).as_json()
         if ending not in _RDF or (not name and ending in {"ttl", "nt"}):
             fits = "xlsx, json, ttl, trig, jsonld, nq, nt" if name else "trig, jsonld, nq"
             raise BadParameter(

@@ -5,6 +5,7 @@ All words are in the reader's language already; renderers add none of their own.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 Cell = tuple[str, ...]
@@ -36,6 +37,24 @@ class Block:
 
 
 @dataclass(frozen=True)
+class Form:
+    """What makes a table one to be edited and handed back; only workbooks know it. Facts above the table are hidden."""
+
+    hint: str
+    """One line above the table, pointing to the guide."""
+    guide: Block
+    """A sheet of its own: how to fill in."""
+    hidden_columns: frozenset[str]
+    hidden_rows: frozenset[int]
+    lists: tuple[Cell, ...]
+    """Lists of words to choose from."""
+    choices: Mapping[tuple[int, str], int]
+    """Row number and column key to the list that its cell offers; other words stay allowed."""
+    blank_rows: int = 0
+    """Rows ready to be filled in below the others; they go on counting."""
+
+
+@dataclass(frozen=True)
 class Table:
     """What a report says, in one language."""
 
@@ -56,6 +75,7 @@ class Table:
     contents_title: str = ""
     contents: tuple[str, ...] = ()
     """One line per row, for a list on the first page."""
+    form: Form | None = None
 
     @property
     def is_wide(self) -> bool:

@@ -11,9 +11,10 @@ from datetime import datetime
 
 import xlsxwriter
 from xlsxwriter.format import Format
+from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import Worksheet
 
-from ropa.rendering.table import Cell, Table
+from ropa.rendering.table import Cell, Form, Table
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _LONGEST = 32_767
@@ -52,6 +53,8 @@ def render(table: Table) -> bytes:
     head = _above(sheet, table, styles)
     _grid(sheet, table, styles, head)
     _print_setup(sheet, table, head)
+    if table.form:
+        _make_form(book, sheet, table, table.form, head)
     book.close()
     return file.getvalue()
 
@@ -60,6 +63,9 @@ def _above(sheet: Worksheet, table: Table, styles: dict[str, Format]) -> int:
     """Writes what stands above the table; gives the row of the header."""
     sheet.write_string(0, 0, _fit(table.title), styles["title"])
     row = 1
+    if table.form:
+        sheet.write_string(1, 0, _fit(table.form.hint), styles["value"])
+        row = 2
     for label, value in table.facts:
         row = _entry(sheet, row, label, value, styles)
     for block in table.blocks:
@@ -88,6 +94,48 @@ def _grid(sheet: Worksheet, table: Table, styles: dict[str, Format], head: int) 
         sheet.set_row(number, _height(shown, table))
     if not table.rows:
         sheet.write_string(head + 1, 0, _fit(table.empty), styles["value"])
+
+
+def _make_form(book: xlsxwriter.Workbook, sheet: Worksheet, table: Table, form: Form, head: int) -> None:
+    """Hides what is for the program, offers lists to choose from, and adds the guide as a second sheet."""
+    for row in range(2, 2 + len(table.facts)):
+        sheet.set_row(row, None, None, {"hidden": True})
+    for number in form.hidden_rows:
+        sheet.set_row(head + 1 + number, None, None, {"hidden": True})
+    for index, column in enumerate(table.columns):
+        if column.key in form.hidden_columns:
+            sheet.set_column(index, index, column.width, None, {"hidden": True})
+    border = book.add_format(_STYLES["cell"])
+    for number in range(len(table.rows), len(table.rows) + form.blank_rows):
+        for index in range(len(table.columns)):
+            sheet.write_blank(head + 1 + number, index, None, border)
+    _guide(book, form)
+    _offer(book, sheet, table, form, head)
+
+
+def _offer(book: xlsxwriter.Workbook, sheet: Worksheet, table: Table, form: Form, head: int) -> None:
+    lists = book.add_worksheet("lists")
+    lists.hide()
+    for index, words in enumerate(form.lists):
+        for number, word in enumerate(words):
+            lists.write_string(number, index, _fit(word))
+    columns = {column.key: index for index, column in enumerate(table.columns)}
+    for (number, key), chosen in sorted(form.choices.items()):
+        letter = xl_col_to_name(chosen)
+        source = f"=lists!${letter}$1:${letter}${max(1, len(form.lists[chosen]))}"
+        place = (head + 1 + number, columns[key]) * 2
+        sheet.data_validation(*place, {"validate": "list", "source": source, "show_error": False})
+
+
+def _guide(book: xlsxwriter.Workbook, form: Form) -> None:
+    sheet = book.add_worksheet(_sheet_name(form.guide.heading))
+    sheet.set_column(0, 0, 30)
+    sheet.set_column(1, 1, 90)
+    sheet.write_string(0, 0, _fit(form.guide.heading), book.add_format(_STYLES["title"]))
+    label, text = book.add_format({**_BASE, "bold": True}), book.add_format(_BASE)
+    for row, (name, lines) in enumerate(form.guide.entries, 2):
+        sheet.write_string(row, 0, _fit(name), label)
+        sheet.write_string(row, 1, _fit("\n".join(lines)), text)
 
 
 def _print_setup(sheet: Worksheet, table: Table, head: int) -> None:

@@ -68,24 +68,73 @@ def test_the_first_day(ropa_program: Run, tmp_path: Path) -> None:
     assert (tmp_path / "flow.svg").read_bytes().startswith(b"<")
 
 
-def test_a_record_is_mended_in_a_workbook(ropa: Run, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("language", "was", "new"), [("fi", "3 vuotta", "5 vuotta"), ("sv", "3 år", "P5Y"), ("en", "3 years", "5 years")]
+)
+def test_a_record_is_mended_in_a_workbook(ropa: Run, tmp_path: Path, language: str, was: str, new: str) -> None:
     from openpyxl import load_workbook
 
     ropa("import", KAARNA)
-    assert ropa("export", "kaarna-customers", "record.xlsx", "--language", "fi").returncode == 0
+    assert ropa("export", "kaarna-customers", "record.xlsx", "--language", language).returncode == 0
     assert "unchanged" in ropa("import", "record.xlsx").stdout
     book = load_workbook(tmp_path / "record.xlsx")
-    for row in book.active.iter_rows():
-        for cell in row:
-            if cell.value == "P3Y":
-                cell.value = "P5Y"
+    cells = [cell for row in book.active.iter_rows() for cell in row if cell.value == was]
+    assert len(cells) == 1
+    cells[0].value = new
     book.save(tmp_path / "record.xlsx")
-    assert "changed" in ropa("import", "record.xlsx").stdout
+    planned = ropa("import", "--dry-run", "record.xlsx", "--language", "en").stdout
+    assert "0 added, 0 removed, 1 changed" in planned
+    assert "P3Y → P5Y" in planned
+    assert "\tchanged\t" in ropa("import", "record.xlsx").stdout
     assert '"P5Y"' in ropa("show", "kaarna-customers", "--format", "turtle").stdout
     assert '"P3Y"' in ropa("show", "kaarna-customers", "--version", "1", "--format", "turtle").stdout
     assert ropa("restore", "kaarna-customers", "--version", "1").returncode == 0
     assert '"P3Y"' in ropa("show", "kaarna-customers", "--format", "turtle").stdout
     assert ropa("log", "kaarna-customers").stdout.count("record/kaarna-customers") == 3
+
+
+def test_the_workbook_is_for_people(ropa: Run, tmp_path: Path) -> None:
+    from openpyxl import load_workbook
+
+    ropa("import", KAARNA)
+    ropa("export", "kaarna-customers", "record.xlsx", "--language", "fi")
+    book = load_workbook(tmp_path / "record.xlsx")
+    facts, guide, lists = book.worksheets
+    assert (guide.title, lists.sheet_state) == ("Ohje", "hidden")
+    head = next(n for n, row in enumerate(facts.iter_rows(values_only=True), 1) if row[0] == "Kohta")
+    assert [cell.value for cell in facts[head]][:4] == ["Kohta", "Tieto", "Arvo", "Kieli"]
+    assert all(facts.column_dimensions[letter].hidden for letter in "EFG")
+    seen = [row for row in range(1, facts.max_row + 1) if not facts.row_dimensions[row].hidden]
+    shown = {str(facts.cell(row, column).value) for row in seen for column in range(1, 5)}
+    assert not [words for words in shown if words.startswith(("P3Y", "https://ropa", "true", "type"))]
+    assert len(facts.data_validations.dataValidation) > 40
+    fields = {cell.value for column in lists.iter_cols() for cell in column}
+    assert {"kyllä", "sopimuksen täytäntöönpano", "asiakas"} <= fields
+
+
+def test_a_person_adds_and_clears_values_by_their_words(ropa: Run, tmp_path: Path) -> None:
+    from openpyxl import load_workbook
+
+    ropa("import", KAARNA)
+    ropa("export", "kaarna-customers", "record.xlsx", "--language", "fi")
+    book = load_workbook(tmp_path / "record.xlsx")
+    facts = book.active
+    rows = list(facts.iter_rows())
+    controller = next(row for row in rows if row[1].value == "rekisterinpitäjä")
+    controller[2].value = "Laskukanto Oy"
+    gone = next(row for row in rows if row[2].value == "vastustamisoikeus")
+    gone[2].value = None
+    empty = next(
+        row for row in rows if row[0].value is None and row[4].value is None and row[0].row > controller[0].row
+    )
+    place = next(row[0].value for row in rows if row[4].value == "activity/newsletter")
+    for cell, value in zip(empty, (place, "henkilötietoryhmät", "postiosoite"), strict=False):
+        cell.value = value
+    book.save(tmp_path / "record.xlsx")
+    assert ropa("import", "record.xlsx").returncode == 0
+    shown = ropa("show", "kaarna-customers", "--language", "fi").stdout
+    assert "Rekisterinpitäjä: Laskukanto Oy" in shown
+    assert "Henkilötietoryhmät: postiosoite; sähköpostiosoite" in shown
 
 
 def test_a_record_is_mended_as_json(ropa: Run, tmp_path: Path) -> None:

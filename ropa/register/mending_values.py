@@ -1,0 +1,79 @@
+"""The literals of a sheet of facts: as people write them, and as the graph has them."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from ropa import texts
+from ropa.errors import UnreadableFile, said
+from ropa.importing.sheets.values import read_duration, written_duration
+from ropa.model import Duration, Text
+from ropa.rdf import Literal, Term, iri
+
+_FORMS = {
+    "xsd:duration": (
+        r"P(?!$)(\d+Y)?(\d+M)?(\d+W)?(\d+D)?(T(?=\d)(\d+H)?(\d+M)?(\d+S)?)?",
+        said("duration"),
+        said("P5Y for five years, P6M for six months, P30D for thirty days"),
+    ),
+    "xsd:boolean": (r"true|false", said("yes or no"), said("true or false")),
+    "xsd:integer": (r"[+-]?\d+", said("whole number"), said("250")),
+}
+_YES_NO = {"true": "yes", "false": "no"}
+LITERALS: dict[type, str] = {
+    Text: "",
+    Duration: "xsd:duration",
+    bool: "xsd:boolean",
+    int: "xsd:integer",
+    date: "xsd:date",
+}
+"""The kind of a field to the datatype of its literals."""
+
+
+def in_words(value: str, datatype: str, language: str) -> str:
+    """A literal as people write it: `3 years`, `yes`."""
+    if datatype == "xsd:duration":
+        return written_duration(value, language).replace("\xa0", " ")
+    if datatype == "xsd:boolean" and value in _YES_NO:
+        return texts.say(f"sheets-{_YES_NO[value]}", language)
+    return value
+
+
+def exact(words: str, datatype: str, language: str) -> str:
+    """The literal that words stand for; what is no such words stays, to be judged."""
+    if datatype == "xsd:duration":
+        return read_duration(words, language) or words
+    if datatype == "xsd:boolean":
+        told = {texts.say(f"sheets-{word}", language): value for value, word in _YES_NO.items()}
+        return told.get(words.casefold(), words)
+    return words
+
+
+def literal_of(value: str, language: str, datatype: str, where: str) -> Term:
+    """Raises UnreadableFile naming the place where a value is none of its kind."""
+    if language:
+        return Literal(value, language=language)
+    if datatype == "xsd:date":
+        value = _day(value, where)
+    elif datatype in _FORMS:
+        pattern, what, example = _FORMS[datatype]
+        if not re.fullmatch(pattern, value):
+            raise UnreadableFile(
+                said("'{value}' is no {what}.", value=value, what=what),
+                where=where,
+                mend=said("Write it as {example}.", example=example),
+            )
+    return Literal(value, datatype=iri(datatype)) if datatype else Literal(value)
+
+
+def _day(value: str, where: str) -> str:
+    """`2026-11-21`, also as people write it (`21.11.2026`) and as a workbook gives it."""
+    found = re.fullmatch(r"(\d{1,2})\.(\d{1,2})\.(\d{4})", value)
+    written = f"{found[3]}-{int(found[2]):02d}-{int(found[1]):02d}" if found else value[:10]
+    try:
+        return date.fromisoformat(written).isoformat()
+    except ValueError as error:
+        raise UnreadableFile(
+            said("'{value}' is no day.", value=value), where=where, mend="Write it as 2026-11-21."
+        ) from error
