@@ -5,6 +5,7 @@ Needs the setting ROPA_REFERENCE (see README.md); without it these tests are ski
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 import pytest
@@ -71,6 +72,18 @@ def test_the_status_of_a_term_is_the_one_that_dpv_gives() -> None:
             ours[quad.subject.value] = quad.object.value
     assert len(ours) > 850
     assert {shorten(t): s for t, s in ours.items() if theirs[t] != s} == {}
+
+
+def test_the_notes_why_name_terms_that_dpv_has() -> None:
+    """A note that says what a term of DPV lacks is only as good as the term's name."""
+    named = {
+        (shorten(quad.subject.value), name)
+        for _, quad in quads("ontology")
+        if quad.predicate.value == expand("rdfs:comment")
+        for name in re.findall(r"\b(?:dpv|pd|tech|risk|eu-gdpr|loc):[A-Za-z][\w-]+", quad.object.value)
+    }
+    assert len(named) > 60
+    assert {pair for pair in named if expand(pair[1]) not in terms()} == set()
 
 
 def test_no_record_takes_a_value_that_dpv_gives_up() -> None:
