@@ -162,6 +162,44 @@ def any_dossier(draw: st.DrawFn) -> Dossier:
     return Dossier(record, {iri: party for iri, party in parties.items() if isinstance(party, Party)})
 
 
+def filled() -> Dossier:
+    """A record in which every field that has a value to give has one, once at each place; nothing is denied."""
+    record = settle(_filled(Record), f"{BASE}/record/filled")
+    parties = {iri: settle(_filled(Party, iri), iri) for iri in _PARTIES}
+    assert isinstance(record, Record)
+    return Dossier(record, {iri: party for iri, party in parties.items() if isinstance(party, Party)})
+
+
+_DENIALS = {"applicability", "as_written"}
+
+
+def _filled(kind: type[Node], where: str = "filled", depth: int = 0) -> Node:
+    """Nodes are told apart by the way that leads to them."""
+    values: dict[str, object] = {"iri": where}
+    for slot in slots(kind):
+        below = f"{where}-{slot.name}".replace("_", "-").removeprefix("filled-")
+        if slot.name in _DENIALS:
+            continue
+        if issubclass(slot.kind, Node):
+            found: object = _filled(slot.kind, below, depth + 1) if depth < _NESTING else None
+        else:
+            found = _given(slot.name, slot.kind, kind, below)
+        if found is not None:
+            values[slot.name] = (found,) if slot.many else found
+    return kind(**values)
+
+
+def _given(name: str, kind: type, within: type[Node], where: str) -> object:
+    pools: dict[str, tuple[str, ...]] = {"Source": _OF_SOURCE[1:], "AutomatedDecision": _OF_DECISION}
+    if name in _PARTY_FIELDS:
+        return Iri(_PARTIES[1] if within in {Party, Contact} or name == "joint_controllers" else _PARTIES[0])
+    if kind is Iri:
+        pool = pools.get(within.__name__, ()) if name == "kinds" else _CONCEPTS.get(name, ())
+        return iris(*pool)[0] if pool else None
+    simple = {Text: Text(where, "fi"), Duration: Duration("P3Y"), bool: True, int: 1, date: AS_OF}
+    return simple.get(kind)
+
+
 BARE = dossier(
     Record(
         iri=f"{BASE}/record/bare",

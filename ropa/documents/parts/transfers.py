@@ -41,6 +41,10 @@ def told(draft: Draft, place: Place[Transfer]) -> Iterable[Sentence]:
     if place.node.applicability == _HEDGED:
         key = _hedge(draft, conditions)
         yield draft.writer.sentence(key, {"text": conditions}, articles=cited, also=applicability)
+        slots = {"countries": place.facts("countries"), "data": place.facts("data")}
+        for name, facts in slots.items():
+            if facts:
+                yield draft.writer.sentence(f"transfer-possible-{name}", slots, articles=cited)
     else:
         yield _where(draft, place, cited)
         for fact in conditions:

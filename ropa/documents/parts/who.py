@@ -22,6 +22,7 @@ def controller(draft: Draft) -> Section | None:
         names = draft.names(draft.record.facts("controllers", "joint_controllers"))
         opening = draft.writer.sentence("controllers-joint", {"names": names}, articles=draft.cite(*_CONTROLLER))
         blocks: list[Block | None] = [contacts(draft, party, draft.cite(*_CONTROLLER), named=True) for party in parties]
+        blocks += [_representative_of(draft, party) for party in parties]
         return draft.section("controller", Paragraph((opening,)), *blocks)
     return draft.section("controller", *(block for party in parties for block in _alone(draft, party)))
 
@@ -34,6 +35,14 @@ def _alone(draft: Draft, party: Place[Party]) -> Iterable[Block | None]:
     representatives = draft.names(party.facts("representatives"))
     if representatives:
         yield Paragraph((draft.writer.sentence("representative", {"names": representatives}, articles=cited),))
+
+
+def _representative_of(draft: Draft, party: Place[Party]) -> Paragraph | None:
+    names = draft.names(party.facts("representatives"))
+    if not names:
+        return None
+    slots, cited = {"party": _name(draft, party), "names": names}, draft.cite(*_CONTROLLER)
+    return Paragraph((draft.writer.sentence("representative-of", slots, articles=cited),))
 
 
 def _numbered(party: Place[Party]) -> str:
@@ -118,7 +127,11 @@ def contact(draft: Draft) -> Section | None:
 
 
 def _contact(draft: Draft, place: Place[Contact], cited: tuple[str, ...]) -> Contacts | None:
-    who = (*draft.texts(place, "person_names"), *draft.texts(place, "roles"))
+    who = (
+        *draft.texts(place, "person_names"),
+        *draft.texts(place, "roles"),
+        *draft.names(place.facts("organisations")),
+    )
     channels = {
         "address": address(draft, place),
         "telephone": place.facts("telephones"),
