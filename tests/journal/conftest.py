@@ -1,4 +1,4 @@
-"""The databases that the journal is held to: a SQLite file, SQLite in memory, and a real PostgreSQL server."""
+"""The databases that the journal is held to, and the compositions of journal and store that the ledger is held to."""
 
 from __future__ import annotations
 
@@ -9,13 +9,21 @@ import subprocess
 import tempfile
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pg8000.dbapi
 import pytest
 
 from ropa.journal import Journal
+from ropa.rdf import Literal, NamedNode, Triple, iri
+from ropa.register.ledger import Ledger
+from ropa.register.opening import open_ledger
+from ropa.settings import Settings
+from ropa.store.remote import RemoteStore
+from tests.store.conftest import sparql_server  # noqa: F401
 
+A, B, C = (f"https://ropa.example/record/{letter}" for letter in "abc")
 DATABASES = ("file", "memory", "postgresql")
 
 
@@ -95,3 +103,38 @@ def journal(where: Path | str) -> Iterator[Journal]:
     """An empty journal on each kind of database."""
     with Journal(where) as made:
         yield made
+
+
+def titled(graph: str, *titles: str) -> list[Triple]:
+    return [Triple(NamedNode(graph), iri("dct:title"), Literal(title, language="fi")) for title in titles]
+
+
+@pytest.fixture(params=["embedded", "memory", "remote", "postgresql"])
+def settings(request: pytest.FixtureRequest, tmp_path: Path) -> Settings:
+    """Each composition: SQLite with three stores, PostgreSQL with the embedded one."""
+    here = Settings(home=tmp_path / "home")
+    if request.param == "remote":
+        address = request.getfixturevalue("sparql_server")
+        RemoteStore(address).clear()
+        return replace(here, store=address)
+    if request.param == "postgresql":
+        return replace(here, journal=request.getfixturevalue("database"))
+    return replace(here, store=request.param)
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Settings:
+    """The default: SQLite and Oxigraph in a folder."""
+    return Settings(home=tmp_path / "home")
+
+
+def says_the_same(ledger: Ledger) -> bool:
+    state = {name: set(ledger.show(name)) for name in ledger.journal.graphs()}
+    return state == {name: set(ledger.store.graph(name)) for name in ledger.store.graphs()}
+
+
+def filled(settings: Settings) -> None:
+    with open_ledger(settings) as ledger:
+        ledger.commit({f"{A}{n}": titled(f"{A}{n}", f"Nimi {n}" * 40) for n in range(60)}, "dpo", "import")
+        for word in ("Yksi", "Kaksi"):
+            ledger.commit({A: titled(A, word)}, "dpo", "edit")
