@@ -51,6 +51,7 @@ PREFIXES.update({f"legal-{country}": f"https://w3id.org/dpv/legal/{country}#" fo
 
 _LONGEST_FIRST = sorted(PREFIXES.items(), key=lambda pair: -len(pair[1]))
 _LONGEST = 80
+_LETTERS = str.maketrans("øØđĐłŁßæÆ", "oOdDlLsaA")
 _LOCAL = re.compile(r"[A-Za-z0-9_]([A-Za-z0-9_.-]*[A-Za-z0-9_-])?")
 
 
@@ -74,26 +75,18 @@ def local_name(iri: str) -> str:
     return re.split(r"[#/:]", iri.rstrip("#/"))[-1]
 
 
-def hyphenated(phrase: str) -> str:
-    """ASCII, lower case, words joined by hyphens; letters of other scripts are lost, "" where nothing is left."""
-    ascii_only = _plain(phrase).encode("ascii", "ignore").decode().lower()
-    return re.sub(r"[^a-z0-9]+", "-", ascii_only).strip("-")
-
-
 def slug(phrase: str) -> str:
     """One segment of an IRI: `Käyttöpaikka, koti` is `kayttopaikka-koti`.
 
     Where letters get lost (another script, more than 80 signs), a hash of the phrase keeps different phrases apart.
     """
-    whole = hyphenated(phrase)
-    if len(whole) <= _LONGEST and not any(sign.isalpha() and not sign.isascii() for sign in _plain(phrase)):
+    plain = unicodedata.normalize("NFKD", phrase.translate(_LETTERS))
+    ascii_only = plain.encode("ascii", "ignore").decode().lower()
+    whole = re.sub(r"[^a-z0-9]+", "-", ascii_only).strip("-")
+    if len(whole) <= _LONGEST and not any(sign.isalpha() and not sign.isascii() for sign in plain):
         return whole or f"x{_hash(phrase)}"
     short = whole[: _LONGEST - 11].strip("-")
     return f"{short}-{_hash(phrase)}" if short else f"x{_hash(phrase)}"
-
-
-def _plain(phrase: str) -> str:
-    return unicodedata.normalize("NFKD", phrase.translate(str.maketrans("øØđĐłŁßæÆ", "oOdDlLsaA")))
 
 
 def _hash(phrase: str) -> str:

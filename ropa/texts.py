@@ -12,7 +12,7 @@ from pathlib import Path
 
 from ropa import resources
 from ropa.errors import BadParameter, NotFound, Said, said
-from ropa.namespaces import PREFIXES, TEXT, expand, hyphenated, local_name
+from ropa.namespaces import PREFIXES, TEXT, expand, local_name, slug
 from ropa.rdf import Literal, NamedNode, Quad, parse
 
 _LABELS = tuple(map(expand, ("skos:prefLabel", "rdfs:label", "dct:title", "dpv:hasName")))
@@ -80,10 +80,10 @@ class Texts:
 
     def translated(self, message: str, language: str) -> str:
         """A sentence of `ropa.errors.said`, or a constant one, in the asked language (topic `errors`, the key is the
-        English pattern hyphenated, up to 80 signs); English where that lacks it."""
+        English pattern's slug); English where that lacks it."""
         tag = self.language(language)
         pattern, slots = (message.pattern, message.slots) if isinstance(message, Said) else (message, None)
-        found = self._own(tag).get(f"{TEXT}errors-{hyphenated(pattern)[:80].strip('-')}", {}).get(_TEXT_VALUE)
+        found = self._own(tag).get(f"{TEXT}errors-{slug(pattern)}", {}).get(_TEXT_VALUE)
         words = found[0][0] if found else pattern
         if slots is None:
             return words
