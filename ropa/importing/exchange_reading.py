@@ -53,6 +53,7 @@ class ExchangeReader(ExchangeBase):
         draft = self.draft
         if self._text("register_name"):
             draft.put("", "titles", draft.text(self._text("register_name")))
+            draft.put(MAIN, "titles", draft.text(self._text("register_name")))
         for code in self._list("legal_bases"):
             draft.put(MAIN, "legal_bases", Iri(basis_iri(str(code), f"{self.file.name}, legal_bases")))
         for code in self._list("rights"):

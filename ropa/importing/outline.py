@@ -258,7 +258,7 @@ def _plain(
 def _enough(covered: float, text: str, numbered: bool) -> bool:
     """A line that ends like a sentence must be a label through and through."""
     if text.endswith("."):
-        return covered >= 0.95 and (numbered or len(text.split()) < 4)
+        return covered >= 0.95 and (numbered or len(text.split()) < 3)
     asks = text.endswith("?") or text.isupper()
     return covered >= 0.75 or ((numbered or asks) and covered >= 0.4)
 

@@ -16,7 +16,7 @@ from ropa.namespaces import PREFIXES
 
 REFERENCE = Path(os.environ.get("ROPA_REFERENCE") or Path(__file__).parents[3] / "shared" / "reference")
 ONLY_SOME = {"case", "not-case", "postposition", "hand-over", "after", "from", "firm-from", "until", "to", "article",
-             "relative", "head", "attribute", "giver", "apposition", "verb", "of-whom"}  # fmt: skip
+             "relative", "head", "attribute", "giver", "apposition", "verb", "of-whom", "register-told"}  # fmt: skip
 
 
 def _lists(value: Any, path: str = "") -> Iterator[tuple[str, list[str]]]:

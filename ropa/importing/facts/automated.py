@@ -15,7 +15,8 @@ def read(outline: Outline, draft: Draft) -> None:
     """Its own section first; else sentences on the topic that do not merely tell of the right under Art. 22."""
     words = outline.phrases
     for part in outline.about("automated"):
-        for sentence in part.sentences():
+        told = [s for s in part.sentences() if words.any("automated.topic").search(s.text)]
+        for sentence in [*told, *part.sentences()]:
             if _one(outline, draft, part, sentence, VERBATIM):
                 return
     for part in outline.parts:

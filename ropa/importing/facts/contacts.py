@@ -61,7 +61,8 @@ def _in_passing(outline: Outline, draft: Draft, party: str) -> None:
         for sentence in part.sentences():
             role = outline.phrases.any("parties.role").search(sentence.text)
             mails = [mail for mail in channels.mails(sentence) if mail.value not in taken]
-            if role and mails and not channels.organisations(sentence):
+            numbers = channels.phones(sentence) if part.key in {"title", "other"} else []
+            if role and (mails or numbers) and not channels.organisations(sentence):
                 _contact(outline, draft, party, sentence, part, 0)
                 return
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from ropa.errors import said
 from ropa.importing import channels
@@ -46,15 +47,33 @@ def _named_elsewhere(outline: Outline, draft: Draft, sections: list[tuple[Part, 
     if not named:
         return []
     name, key, sureness, passage = named
-    if len(passage.text) > len(name.value) + 40 and not sections:
+    told = list(_said_of(outline, name))
+    if len(passage.text) > len(name.value) + 40 and not sections and (_tells(passage) or not told):
         return [_party(draft, name, passage, _own(name, passage), key)]
     party = draft.party(f"party/{_key(name.value, '')}")
     draft.put(party, "names", Text(name.value), name.words, key, sureness)
     if outline.has("controller") and key == "title":
         draft.put(party, "named_in_title_only", True)
-    for part, text in sections:
+    for part, text in sections or told:
         _channels(draft, party, text, (0, len(text.text)), part.key)
     return [party]
+
+
+def _tells(passage: Passage) -> bool:
+    """Whether an address, a business id or a channel stands there."""
+    ways = (channels.mails, channels.phones, channels.business_id)
+    return any(way(passage) for way in ways) or bool(channels.ADDRESS.search(passage.text))
+
+
+def _said_of(outline: Outline, name: Found) -> Iterator[tuple[Part, Passage]]:
+    """The first sentence of running text that tells an address or a channel behind the controller's name."""
+    for part in outline.about("title", "other"):
+        for sentence in part.sentences():
+            at = sentence.text.find(name.value)
+            behind = sentence.cut(at + len(name.value), len(sentence.text)) if at >= 0 else None
+            if behind and _tells(behind):
+                yield part, behind
+                return
 
 
 _BARE_NAME = re.compile(

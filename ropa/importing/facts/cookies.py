@@ -28,6 +28,21 @@ def read(outline: Outline, draft: Draft) -> None:
             if tools or (part.key in {"other", "title"} and words.any("cookies.topic").search(sentence.text)):
                 _activity(draft, sentence, part)
                 _tools(outline, draft, part, sentence)
+    _called(outline, draft)
+
+
+def _called(outline: Outline, draft: Draft) -> None:
+    """Without a heading of its own, the activity is called by its first tool, as the notice writes it."""
+    if ANALYTICS not in draft.nodes or draft.get(ANALYTICS, "titles"):
+        return
+    for part, sentence in [(each, s) for each in outline.parts for s in each.sentences()]:
+        hits = outline.phrases.lexicon("tools").find(sentence.text)
+        topic = outline.phrases.any("cookies.topic").search(sentence.text)
+        if hits or topic:
+            span = (hits[0].start, hits[0].end) if hits else topic.span() if topic else (0, 0)
+            words = sentence.words(*span)
+            draft.put(ANALYTICS, "titles", draft.text(words.text), words, part.key, INFERRED)
+            return
 
 
 def _activity(draft: Draft, passage: Passage, part: Part) -> None:
@@ -39,6 +54,8 @@ def _activity(draft: Draft, passage: Passage, part: Part) -> None:
 def _section(outline: Outline, draft: Draft, part: Part) -> None:
     words = outline.phrases
     _activity(draft, part.passages[0], part)
+    if part.heading and not draft.get(ANALYTICS, "titles"):
+        draft.put(ANALYTICS, "titles", draft.text(part.heading.text), part.heading, part.key)
     draft.put(ANALYTICS, "subjects", Iri(expand("ropa:WebsiteVisitor")))
     if words.any("cookies.topic").search(part.text):
         draft.put(ANALYTICS, "tools", Iri(expand("tech:Cookie")))

@@ -24,6 +24,7 @@ _GROUND = re.compile(r"\bart(?:ikla|ikel|icle)?\w*\.?\s?\d|\b\d+\s?art|\b9\s?[.(
 def read(outline: Outline, draft: Draft) -> None:
     """Data from the sections on them, else from sentences anywhere that say what is collected."""
     sections = [part for part in outline.about("data", "content") if part.passages]
+    sections = sections or [part for part in outline.about("other") if _lists_data(outline, part)]
     for part in sections:
         categories(outline, draft, MAIN, part.key if part.key in {"data", "content"} else "content", part.passages)
     if not draft.get(MAIN, "data"):
@@ -31,6 +32,13 @@ def read(outline: Outline, draft: Draft) -> None:
             loose = [s for s in part.sentences() if _collects(outline, s)]
             categories(outline, draft, MAIN, part.key, loose, sure_only=False)
     _subjects(outline, draft)
+
+
+def _lists_data(outline: Outline, part: Part) -> bool:
+    """A section under a heading that asks nothing, whose short items mostly are data."""
+    data = outline.phrases.lexicon("data")
+    items = [p for p in part.passages if p.kind is Kind.ITEM and len(p.text) < 80]
+    return len(items) >= 3 and 2 * sum(data.covers(p.text) for p in items) >= len(items)
 
 
 def _collects(outline: Outline, sentence: Passage) -> bool:

@@ -6,7 +6,7 @@ import re
 from datetime import date
 
 from ropa.importing.document import Passage, Words
-from ropa.importing.draft import VERBATIM, Draft
+from ropa.importing.draft import INFERRED, MAIN, VERBATIM, Draft
 from ropa.importing.outline import Outline, Part
 
 ORDER = 20
@@ -16,7 +16,17 @@ _ISO = re.compile(r"(?<![\d-])(\d{4})-(\d{2})-(\d{2})(?![\d-])")
 
 
 def read(outline: Outline, draft: Draft) -> None:
-    """Register name and title into the record; dates are left with `dates()` for the notice."""
+    """The register's name, which its main activity has too; without one the activity is called as the notice is."""
+    _register(outline, draft)
+    named = draft.get("", "titles")
+    heading = title(outline)
+    if named:
+        draft.put(MAIN, "titles", named[0])
+    elif heading and len(heading.text) < 120:
+        draft.put(MAIN, "titles", draft.text(heading.text), heading, "title", INFERRED)
+
+
+def _register(outline: Outline, draft: Draft) -> None:
     for part in outline.about("register-name"):
         for passage in part.passages[:1]:
             name = passage.cut(0, len(passage.text))
@@ -29,6 +39,15 @@ def read(outline: Outline, draft: Draft) -> None:
         name_of = _register_in(words, outline)
         if name_of:
             draft.put("", "titles", draft.text(name_of.text), name_of, "title", VERBATIM)
+            return
+    told = outline.phrases.raw("parties.register-told")
+    for part, sentence in (
+        [(each, s) for each in outline.about("title", "other") for s in each.sentences()] if told else ()
+    ):
+        found = re.search(told, sentence.text)
+        if found:
+            words = sentence.words(*found.span(1))
+            draft.put("", "titles", draft.text(words.text), words, part.key, INFERRED)
             return
 
 

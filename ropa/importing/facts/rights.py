@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import pairwise
 
-from ropa.importing.document import Passage
+from ropa.importing.document import Kind, Passage
 from ropa.importing.draft import INFERRED, VERBATIM, Draft
 from ropa.importing.outline import Outline, Part
 from ropa.importing.phrases import Hit, Phrases
@@ -51,7 +51,8 @@ def read(outline: Outline, draft: Draft) -> None:
 
 def _rights(outline: Outline, draft: Draft, part: Part, sentence: Passage, own: bool) -> None:
     for concept, start, end in described(outline, sentence, own and part.key not in {"consent", "automated"}):
-        if concept == "eu-gdpr:A22" and not outline.phrases.any("rights.frame").search(sentence.text):
+        listed = own and sentence.kind is Kind.ITEM
+        if concept == "eu-gdpr:A22" and not listed and not outline.phrases.any("rights.frame").search(sentence.text):
             continue
         draft.put(
             "", "rights", Iri(expand(concept)), sentence.words(start, end), part.key, VERBATIM if own else INFERRED
