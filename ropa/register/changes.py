@@ -52,7 +52,7 @@ class FileOutcome:
     @property
     def records(self) -> list[str]:
         """IRIs of the records the file told of."""
-        return [graph for graph in self.graphs if "/record/" in graph]
+        return [graph for graph in self.graphs if "/" not in graph.partition("/record/")[2] and "/record/" in graph]
 
     def row(self) -> list[str]:
         """For a table: file, result, records, how much there is to settle."""
@@ -137,10 +137,17 @@ def _read(file: Path, most: int) -> bytes:
 def _changes(register: Registry, data: bytes, outcome: FileOutcome) -> tuple[int, Mapping[str, Sequence[Triple]]]:
     """Which row of the journal the register was compared at, and the graphs as the file has them."""
     name = Path(outcome.file).name.encode("utf-8", "backslashreplace").decode()
-    edited = _sheet(name, data, register.settings)
-    if edited:
-        outcome.format = "sheet"
-        return register.ledger.journal.head().sequence, {edited.graph: _mended(register, edited)}
+    try:
+        edited = _sheet(name, data, register.settings)
+        if edited:
+            outcome.format = "sheet"
+            return register.ledger.journal.head().sequence, {edited.graph: _mended(register, edited)}
+    except ValueError as error:
+        raise UnreadableFile(
+            said("a node, property or value in this sheet is no name: {reason}.", reason=error),
+            where=name,
+            mend="Export the record again, and change only the words in it.",
+        ) from error
     read = importing.read(name, data, register.settings)
     outcome.format, outcome.encoding = read.format, read.encoding
     outcome.remarks += read.remarks

@@ -5,7 +5,7 @@ Knows no rule; runs the validator on a flat copy of the facts, or on any RDF fil
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
@@ -157,30 +157,30 @@ class Check:
 def check_file(data: bytes, name: str, shapes: bytes | None, as_of: date) -> Check:
     """Any RDF against any shapes, or against the rule book where none are given."""
     facts = validation.empty(as_of, grounded=shapes is None)
-    facts.ground(_triples(data, name))
-    for graph, content in _named(data, name).items():
+    quads = _quads(data, name)
+    facts.ground(_unnamed(quads))
+    for graph, content in _named(quads).items():
         facts.load([(graph, content)])
     if shapes is None:
         book = load(resources.shapes())
         program = validation.compile(book, as_of)
     else:
-        stated = _triples(shapes, "shapes.ttl")
+        stated = _unnamed(_quads(shapes, "shapes.ttl"))
         book, program = plain_book(stated), validation.compile(stated)
     return Check(tuple(validation.check(program, facts)), book, as_of, lambda iri, language: "")
 
 
 def _quads(data: bytes, name: str) -> list[Quad]:
-    return parse(data, _ENDINGS.get(Path(name).suffix, "turtle"), where=name, base="urn:ropa:file")
+    return parse(data, _ENDINGS.get(Path(name).suffix.lower(), "turtle"), where=name, base="urn:ropa:file")
 
 
-def _triples(data: bytes, name: str) -> list[Triple]:
-    found = [q for q in _quads(data, name) if not isinstance(q.graph_name, NamedNode)]
-    return [Triple(q.subject, q.predicate, q.object) for q in found]
+def _unnamed(quads: Iterable[Quad]) -> list[Triple]:
+    return [Triple(q.subject, q.predicate, q.object) for q in quads if not isinstance(q.graph_name, NamedNode)]
 
 
-def _named(data: bytes, name: str) -> dict[str, list[Triple]]:
+def _named(quads: Iterable[Quad]) -> dict[str, list[Triple]]:
     graphs: dict[str, list[Triple]] = {}
-    for q in _quads(data, name):
+    for q in quads:
         if isinstance(q.graph_name, NamedNode):
             graphs.setdefault(q.graph_name.value, []).append(Triple(q.subject, q.predicate, q.object))
     return graphs

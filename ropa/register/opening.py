@@ -5,8 +5,10 @@ The store is a projection: whatever is wrong with it, it is set aside and made a
 
 from __future__ import annotations
 
+import fcntl
 import shutil
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from ropa.errors import StoreDamaged, StoreError, StoreFull, StoreReadOnly, said
@@ -74,7 +76,24 @@ def _store(settings: Settings, journal: JournalReader, messages: list[str], *, w
     if settings.store != "embedded":
         return _remote(settings.store, journal, messages, write=write)
     folder = settings.home / "store"
-    return _writable(folder, journal, messages) if write else _readable(folder, journal)
+    if not write:
+        return _readable(folder, journal)
+    with _alone(settings.home):
+        return _writable(folder, journal, messages)
+
+
+@contextmanager
+def _alone(home: Path) -> Iterator[None]:
+    """One program after the other: two that begin at once would make the store in the same place."""
+    _make_folder(home)
+    try:
+        lock = (home / "opening.lock").open("w")
+    except OSError:  # a full disk or a folder not to be written: the store tells which
+        yield
+        return
+    with lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
 
 
 def _in_memory(journal: JournalReader) -> EmbeddedStore:
@@ -98,6 +117,12 @@ def _remote(url: str, journal: JournalReader, messages: list[str], *, write: boo
 
     store = RemoteStore(url)
     wrong = _what_is_wrong(store.position(), journal)
+    if write and not store.position().sequence and not all(map(journal.versions, store.graphs())):
+        raise StoreError(
+            "this endpoint holds graphs that are not of this register, and the program empties its store at need.",
+            where="ROPA_STORE",
+            mend="Give it a data set of its own.",
+        )
     if not write:
         return store if not wrong and store.position() == Position(*journal.head()) else _in_memory(journal)
     if wrong:

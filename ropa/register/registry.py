@@ -129,7 +129,7 @@ class Registry:
             return self.find(name)
         except NotFound:
             base = self.settings.base
-            for iri in (name, f"{base}/record/{name}", f"{base}/{name}"):
+            for iri in (name, *(f"{base}/{kind}{name}" for kind in ("record/", "notice/", "party/", ""))):
                 if ":" in iri and self.ledger.log(iri):
                     return iri
             raise

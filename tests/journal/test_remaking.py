@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from ropa.errors import StoreError
 from ropa.register.opening import open_ledger
 from ropa.settings import Settings
 from ropa.store.embedded import EmbeddedStore, damage_mark
@@ -163,3 +164,18 @@ def test_a_dead_remote_store_loses_nothing(home: Settings) -> None:
         assert "safe in the journal" in ledger.messages[0]
         assert ledger.store.graphs() == [A, B]
         assert ledger.verify().whole
+
+
+def test_an_endpoint_with_graphs_of_others_is_not_taken(home: Settings, sparql_server: str) -> None:
+    theirs = RemoteStore(sparql_server)
+    theirs.clear()
+    theirs.replace({"urn:example:theirs": titled(A, "Muiden")})
+    remote = replace(home, store=sparql_server)
+    with pytest.raises(StoreError, match="data set of its own"):
+        open_ledger(remote)
+    assert theirs.graphs() == ["urn:example:theirs"]
+    theirs.clear()
+    with open_ledger(remote) as ledger:
+        ledger.commit({A: titled(A, "Yksi")}, "dpo", "import")
+    with open_ledger(remote) as ledger:
+        assert ledger.messages == []

@@ -65,6 +65,17 @@ def test_a_second_writer_is_told_and_a_reader_is_not_kept_out(home: Settings) ->
         assert ledger.verify().whole
 
 
+def test_programs_that_begin_at_once_make_one_store(home: Settings) -> None:
+    command = [sys.executable, "-c", OPEN, str(home.home), "write"]
+    running = [subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) for _ in range(5)]
+    told = [process.communicate() for process in running]
+    assert [out for out, _ in told if out] != []
+    assert all("opened" in out or "StoreLocked" in err for out, err in told), told
+    assert sorted(file.name for file in home.home.glob("store*")) == ["store"]
+    with open_ledger(home) as ledger:
+        assert ledger.messages == []
+
+
 def test_a_reader_of_the_folder_follows_the_writer(home: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("ropa.register.opening._SMALL", 0)
     filled(home)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -155,3 +156,31 @@ def test_a_file_over_the_limit_is_refused_and_not_cut(register: Registry, tmp_pa
     with pytest.raises(TooLarge, match="ROPA_MAX_FILE_BYTES"):
         load_file(file, 100)
     assert len(load_file(file, 1000)) == file.stat().st_size
+
+
+BAD_ROWS = [
+    {"node": "a b", "property": "dct:title", "value": "x", "term": "literal"},
+    {"node": ".", "property": "has space", "value": "x", "term": "literal"},
+    {"node": ".", "property": "dct:title", "value": "x", "language": "!!", "term": "literal"},
+    {"node": ".", "property": "dpv:hasPurpose", "value": "https://a b"},
+    {"node": ".", "property": "dct:title", "value": "x", "term": "literal xsd: bad"},
+]
+
+
+@pytest.mark.parametrize("row", BAD_ROWS, ids=str)
+def test_a_sheet_of_names_that_are_none_is_told(register: Registry, tmp_path: Path, row: dict[str, str]) -> None:
+    file = tmp_path / "sheet.JSON"
+    content = {"record": f"{register.settings.base}/record/new", "language": "en", "facts": [row]}
+    file.write_text(json.dumps(content), "utf-8")
+    outcome = import_file(register, file)
+    assert "sheet.JSON" in outcome.error
+    assert not outcome.changed
+
+
+def test_a_file_with_bytes_for_a_name_is_read(register: Registry, tmp_path: Path) -> None:
+    file = tmp_path / "seloste\udce4.txt"
+    file.write_bytes(NOTICE.read_bytes())
+    outcome = import_file(register, file)
+    assert not outcome.error
+    assert len(outcome.records) == 1
+    assert "udce4" in register.ledger.log()[-1].action

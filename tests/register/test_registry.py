@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from ropa import resources
 from ropa.errors import BadParameter, NotFound
 from ropa.rdf import Triple, iri, literal
 from ropa.register import Registry, import_file
+from ropa.register.checking import check_file
 from ropa.settings import Settings
 
 BASE = "https://ropa.example"
@@ -83,3 +85,16 @@ def test_many_changes_are_seen_at_once_in_memory(tmp_path: Path) -> None:
     with Registry.open(settings, writing=True) as register, register.ledger.many():
         import_file(register, REGISTER)
         assert register.records()
+
+
+@pytest.mark.parametrize("kind", ["record", "party", "notice"])
+def test_what_was_removed_is_still_known_by_its_key(register: Registry, kind: str) -> None:
+    graph = f"{BASE}/{kind}/gone"
+    register.ledger.commit({graph: [Triple(iri(graph), iri("dct:title"), literal("x"))]}, "dpo", "add")
+    register.ledger.commit({graph: None}, "dpo", "remove")
+    assert register.known("gone") == register.known(f"{kind}/gone") == graph
+
+
+def test_a_file_is_checked_whatever_the_letters_of_its_ending() -> None:
+    found = check_file(REGISTER.read_bytes(), "kaarna.TRIG", None, date(2026, 11, 21))
+    assert found.rulebook.rules
