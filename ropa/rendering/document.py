@@ -103,6 +103,8 @@ class Table:
     caption: str
     columns: tuple[str, ...]
     rows: tuple[tuple[Sentence, ...], ...]
+    widths: tuple[int, ...] = ()
+    """What share of the page each column has, in hundredths; all the same where it is not told."""
 
 
 @dataclass(frozen=True)

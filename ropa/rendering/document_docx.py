@@ -19,8 +19,8 @@ from ropa.rendering.word_file import same_bytes, set_styles
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
-_TWO = (Mm(46), Mm(116))
-"""Widths of a sheet: the item and what is said of it."""
+_PAGE = 162
+"""Millimetres between the margins."""
 
 
 def render(document: Document, *, for_author: bool = True) -> bytes:
@@ -95,12 +95,12 @@ def _table(word: Word, block: Table) -> None:
                 _write(cell.paragraphs[0], sentence)
             else:
                 cell.paragraphs[0].add_run("–")
-    if len(block.columns) == len(_TWO):
+    if block.widths:
         table.autofit = False
-        for column, width in zip(table.columns, _TWO, strict=True):
-            column.width = width
+        for column, share in zip(table.columns, block.widths, strict=True):
+            column.width = Mm(_PAGE * share // sum(block.widths))
             for cell in column.cells:
-                cell.width = width
+                cell.width = column.width
     for paragraph in (cell.paragraphs[0] for row in table.rows for cell in row.cells):
         paragraph.paragraph_format.space_before = paragraph.paragraph_format.space_after = Pt(2)
         for run in paragraph.runs:

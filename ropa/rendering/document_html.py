@@ -102,10 +102,16 @@ def _bullets(block: Bullets, traced: bool) -> str:
 def _table(block: Table, traced: bool) -> str:
     head = "".join(f'<th scope="col">{escape(column)}</th>' for column in block.columns)
     rows = "".join(_row(row, block.columns, traced) for row in block.rows)
+    shape = f"columns-{len(block.columns)}{' sheet' if _is_sheet(block) else ''}"
     return (
-        f'<table class="columns-{len(block.columns)}">\n<caption class="quiet">{escape(block.caption)}</caption>\n'
+        f'<table class="{shape}">\n<caption class="quiet">{escape(block.caption)}</caption>\n'
         f"<thead><tr>{head}</tr></thead>\n<tbody>\n{rows}</tbody>\n</table>\n"
     )
+
+
+def _is_sheet(block: Table) -> bool:
+    """Whether a table tells one thing after another: its second column has most of the page."""
+    return block.widths[1:2] > (50,)
 
 
 def _row(row: tuple[Sentence, ...], columns: tuple[str, ...], traced: bool) -> str:

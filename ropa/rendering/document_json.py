@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
 
 from ropa.rdf import Triple
-from ropa.rendering.document import Block, Bullets, Contacts, Document, Missing, Paragraph, Sentence, Table
+from ropa.rendering.blocks import Data, as_data
+from ropa.rendering.document import Document, Missing, Sentence
 
 MEDIA_TYPE = "application/json"
-
-_Json = dict[str, object]
 
 
 def render(document: Document, *, for_author: bool = True) -> bytes:
@@ -18,7 +16,7 @@ def render(document: Document, *, for_author: bool = True) -> bytes:
     return (json.dumps(as_json(document, for_author=for_author), ensure_ascii=False, indent=2) + "\n").encode()
 
 
-def as_json(document: Document, *, for_author: bool = True) -> _Json:
+def as_json(document: Document, *, for_author: bool = True) -> Data:
     """The document as dictionaries and lists."""
     return {
         "kind": document.kind,
@@ -27,40 +25,19 @@ def as_json(document: Document, *, for_author: bool = True) -> _Json:
         "date": _sentence(document.date) if document.date else None,
         "metadata": document.metadata,
         "sections": [
-            {"key": section.key, "heading": section.heading, "blocks": [_block(block) for block in section.blocks]}
+            {
+                "key": section.key,
+                "heading": section.heading,
+                "blocks": [as_data(block, _sentence) for block in section.blocks],
+            }
             for section in document.sections
         ],
         "missing": [_missing(item) for item in document.missing] if for_author else [],
     }
 
 
-def _block(block: Block) -> _Json:
-    if isinstance(block, Paragraph):
-        return {"type": "paragraph", "lead": _given(block.lead), "sentences": _sentences(block.sentences)}
-    if isinstance(block, Bullets):
-        lead, topic = _given(block.lead), _given(block.topic)
-        return {"type": "bullets", "topic": topic, "lead": lead, "items": _sentences(block.items)}
-    if isinstance(block, Table):
-        rows = [_sentences(row) for row in block.rows]
-        return {"type": "table", "caption": block.caption, "columns": list(block.columns), "rows": rows}
-    return _contacts(block)
-
-
-def _contacts(block: Contacts) -> _Json:
-    lines = [{"label": line.label, "value": _sentence(line.value)} for line in block.lines]
-    return {"type": "contacts", "name": _given(block.name), "lines": lines}
-
-
-def _sentences(sentences: Iterable[Sentence]) -> list[_Json]:
-    return [_sentence(sentence) for sentence in sentences]
-
-
-def _given(sentence: Sentence | None) -> _Json | None:
-    return _sentence(sentence) if sentence else None
-
-
-def _sentence(sentence: Sentence) -> _Json:
-    told: _Json = {"text": sentence.text, "pattern": sentence.key}
+def _sentence(sentence: Sentence) -> Data:
+    told: Data = {"text": sentence.text, "pattern": sentence.key}
     if sentence.target:
         told["target"] = sentence.target
     if sentence.articles:
@@ -75,5 +52,5 @@ def _triple(triple: Triple) -> str:
     return f"{triple} ."
 
 
-def _missing(item: Missing) -> _Json:
+def _missing(item: Missing) -> Data:
     return {"key": item.key, "text": item.text, "articles": list(item.articles), "focus": item.focus}

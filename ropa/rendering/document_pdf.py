@@ -6,19 +6,18 @@ The page is `document.typ`; words reach it as data, so that nothing a record say
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
 from functools import cache
 
 import typst
 
 from ropa import resources
 from ropa.rendering import authoring
+from ropa.rendering.blocks import Data, as_data
 from ropa.rendering.citation import cited
-from ropa.rendering.document import Block, Bullets, Document, Missing, Paragraph, Sentence, Table
+from ropa.rendering.document import Block, Document, Missing, Sentence, Table
 
 MEDIA_TYPE = "application/pdf"
 
-_Data = dict[str, object]
 _EPOCH = 0
 """A fixed moment of creation: the same document gives the same bytes."""
 
@@ -42,7 +41,7 @@ def _template() -> bytes:
     return resources.within("rendering", "document.typ").read_bytes()
 
 
-def _data(document: Document, for_author: bool) -> _Data:
+def _data(document: Document, for_author: bool) -> Data:
     language, _, region = document.metadata.get("language", document.language).partition("-")
     missing = document.missing if for_author else ()
     return {
@@ -66,27 +65,16 @@ def _missing(item: Missing, language: str) -> str:
     return f"{item.text} ({cited(item.articles, language)})" if item.articles else item.text
 
 
-def _block(block: Block) -> _Data:
-    if isinstance(block, Paragraph):
-        return {"type": "paragraph", "lead": _given(block.lead), "sentences": _sentences(block.sentences)}
-    if isinstance(block, Bullets):
-        lead, topic = _given(block.lead), _given(block.topic)
-        return {"type": "bullets", "topic": topic, "lead": lead, "items": _sentences(block.items)}
-    if isinstance(block, Table):
-        return {"type": "table", "columns": list(block.columns), "rows": [_sentences(row) for row in block.rows]}
-    lines = [{"label": line.label, "value": _sentence(line.value)} for line in block.lines]
-    return {"type": "contacts", "name": _given(block.name), "lines": lines}
+def _block(block: Block) -> Data:
+    data = as_data(block, _sentence)
+    return {**data, "widths": list(block.widths)} if isinstance(block, Table) else data
 
 
-def _sentences(sentences: Iterable[Sentence]) -> list[_Data]:
-    return [_sentence(sentence) for sentence in sentences]
-
-
-def _given(sentence: Sentence | None) -> _Data | None:
+def _given(sentence: Sentence | None) -> Data | None:
     return _sentence(sentence) if sentence else None
 
 
-def _sentence(sentence: Sentence) -> _Data:
+def _sentence(sentence: Sentence) -> Data:
     runs, place = [], 0
     for passage in sentence.foreign:
         runs.append({"text": sentence.text[place : passage.start], "lang": ""})

@@ -2,23 +2,16 @@
 
 from __future__ import annotations
 
-from functools import cache
-from importlib import import_module
-from pkgutil import iter_modules
 from types import ModuleType
 
-import ropa.rendering
-from ropa.errors import BadParameter, said
+from ropa.errors import said
+from ropa.rendering.formats import endings, module
 from ropa.rendering.table import Table
 
-_PREFIX = "table_"
 
-
-@cache
 def formats() -> tuple[str, ...]:
     """Every format a table can be written in, by the ending of its file."""
-    names = (module.name for module in iter_modules(ropa.rendering.__path__))
-    return tuple(sorted(name.removeprefix(_PREFIX) for name in names if name.startswith(_PREFIX)))
+    return endings("table")
 
 
 def render(table: Table, format: str) -> bytes:
@@ -34,9 +27,4 @@ def media_type(format: str) -> str:
 
 
 def _module(format: str) -> ModuleType:
-    if format not in formats():
-        raise BadParameter(
-            said("tables have no format '{format}'.", format=format),
-            mend=said("Use one of: {choices}.", choices=", ".join(formats())),
-        )
-    return import_module(f"{ropa.rendering.__name__}.{_PREFIX}{format}")
+    return module("table", format, said("tables have no format '{format}'.", format=format))

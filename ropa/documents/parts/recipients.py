@@ -221,7 +221,8 @@ def names(draft: Draft, place: Place[Engagement]) -> tuple[Fact, ...]:
 
 def _table(draft: Draft, chain: list[tuple[Place[Engagement], Place[Engagement] | None]]) -> Table:
     columns = tuple(draft.writer.phrase(f"column-{key}") for key in ("processor", "task", "behalf", "data", "place"))
-    return Table(draft.writer.phrase("heading-processors"), columns, tuple(_row(draft, *pair) for pair in chain))
+    rows = tuple(_row(draft, *pair) for pair in chain)
+    return Table(draft.writer.phrase("heading-processors"), columns, rows, (19, 17, 25, 23, 16))
 
 
 def _row(draft: Draft, place: Place[Engagement], above: Place[Engagement] | None) -> tuple[Sentence, ...]:

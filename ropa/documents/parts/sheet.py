@@ -13,6 +13,7 @@ from ropa.model import Activity, Assessment, AutomatedDecision, Engagement, Meas
 from ropa.rendering.citation import cited
 from ropa.rendering.document import Missing, Paragraph, Section, Sentence, Table
 
+_WIDTHS = (24, 56, 20)
 Row = tuple[str, Sentence | None]
 """The key of the item's label, and the answer."""
 
@@ -26,7 +27,7 @@ def section(draft: Draft, key: str, heading: str, rows: Iterable[Row]) -> Sectio
     columns = tuple(draft.writer.phrase(f"column-{key}") for key in shown)
     cells = tuple((_label(draft, label), answer, _articles(draft, answer)) for label, answer in given)
     lines = tuple(line[: len(shown)] for line in cells)
-    return Section(key, heading, (Table(heading, columns, lines),))
+    return Section(key, heading, (Table(heading, columns, lines, _WIDTHS[-len(shown) :]),))
 
 
 def whole(draft: Draft, sections: Iterable[Section | None]) -> tuple[Section, ...]:
@@ -60,7 +61,7 @@ def _label(draft: Draft, key: str) -> Sentence:
 
 
 def _articles(draft: Draft, answer: Sentence) -> Sentence:
-    return Sentence(cited(answer.articles, draft.language), key="article")
+    return Sentence(cited(answer.articles, draft.language).replace("\u00a0", " "), key="article")
 
 
 def said(draft: Draft, facts: Iterable[Fact], *articles: str) -> Sentence | None:
