@@ -13,7 +13,7 @@ import pytest
 from ropa.namespaces import expand, shorten
 from ropa.rdf import Literal, NamedNode, Quad, parse
 from ropa.settings import Settings
-from tests.words.vocabulary import quads, used_in_graphs, used_in_text
+from tests.words.vocabulary import quads, used_in_examples, used_in_graphs, used_in_text
 
 _FOLDER = Settings.from_environment().reference
 _DPV = "https://w3id.org/dpv"
@@ -38,7 +38,7 @@ def terms() -> frozenset[str]:
 
 
 def test_every_dpv_term_in_use_exists() -> None:
-    used = {**used_in_text(), **used_in_graphs()}
+    used = {**used_in_examples(), **used_in_text(), **used_in_graphs()}
     borrowed = {term: file for term, file in used.items() if term.startswith(_DPV)}
     assert len(borrowed) > 850
     assert {shorten(term): file for term, file in borrowed.items() if term not in terms()} == {}

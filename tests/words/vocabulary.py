@@ -70,12 +70,21 @@ def used_in_graphs() -> dict[str, str]:
 
 
 def used_in_text() -> dict[str, str]:
-    """Terms named by prefixed name in rules' SPARQL, queries, phrase lists and code, each with a file."""
+    """Terms named by prefixed name in rules' SPARQL, queries, phrase lists, views, templates and code, with a file."""
+    return _named("shapes", "ropa", "api", suffixes=("trig", "rq", "py", "yaml", "txt", "view", "jinja", "html", "js"))
+
+
+@cache
+def used_in_examples() -> dict[str, str]:
+    """Terms named in the small graphs and tables of the tests of questions."""
+    return _named("tests/queries", suffixes=("trig", "csv"))
+
+
+def _named(*folders: str, suffixes: tuple[str, ...]) -> dict[str, str]:
     found: dict[str, str] = {}
-    for folder in ("shapes", "ropa", "api"):
-        for suffix in ("trig", "rq", "py", "yaml", "txt"):
-            for file in sorted((PROJECT / folder).rglob(f"*.{suffix}")):
-                for match in _NAME.finditer(file.read_text("utf-8")):
-                    if not _EXAMPLES.fullmatch(match.group()):
-                        found.setdefault(expand(match.group()), str(file.relative_to(PROJECT)))
+    files = [file for folder in folders for suffix in suffixes for file in (PROJECT / folder).rglob(f"*.{suffix}")]
+    for file in sorted(files):
+        for match in _NAME.finditer(file.read_text("utf-8")):
+            if not _EXAMPLES.fullmatch(match.group()):
+                found.setdefault(expand(match.group()), str(file.relative_to(PROJECT)))
     return found
