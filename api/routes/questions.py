@@ -13,7 +13,7 @@ from api.schemas import QuestionLine
 from ropa import queries
 from ropa.errors import NotFound, said
 from ropa.queries import Query
-from ropa.register.answers import serialize_answer
+from ropa.register.answers import serialize_answer, spreadsheet
 
 router = APIRouter(tags=["queries"])
 _OWN = {"language", "format"}
@@ -54,15 +54,19 @@ def questions(request: Request, language: Language, format_: Format = "") -> Res
 
 @router.get("/question/{name}", summary="The answer to a question", response_class=Response)
 def question(request: Request, register: Register, language: Language, name: str, format_: Format = "") -> Response:
-    """A page, or SPARQL results as JSON, XML, CSV or TSV; further query parameters are the question's own."""
+    """A page, a CSV file in the reader's words with the IRIs beside them, or SPARQL results as JSON, XML or TSV;
+    further query parameters are the question's own."""
     query = of_library(name)
     given = {key: value for key, value in request.query_params.items() if key not in _OWN and value}
     answer = register.ask(name, given)
     offered = negotiation.RDF if isinstance(answer, list) else negotiation.RESULTS
     chosen = negotiation.choose(request, negotiation.PAGE | offered)
+    keys = register.entry_of(name)
+    if chosen == "csv":
+        content = spreadsheet(answer, language, register.name_of, keys)
+        return answers.send(request, answers.Content(content, offered[chosen], file=f"{name}.csv", language=language))
     if chosen != negotiation.HTML:
         return answers.send(request, answers.Content(serialize_answer(answer, chosen), offered[chosen]))
-    keys = " ".join(query.header.all("row")).split()
     shower = Shower(register, language)
     result = shower.shown(answer, list(offered), keys)
     return page(request, "question", language, query=query, given=given, result=result, heading=shower.heading)

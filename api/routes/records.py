@@ -13,8 +13,10 @@ from api.page import page
 from api.schemas import RecordLine
 from ropa import documents, flows, texts
 from ropa.errors import NotFound
+from ropa.flows import Flow
+from ropa.flows.receiving import ROLES as RECEIVING
 from ropa.model import Severity
-from ropa.register import RecordSummary, Registry, publishing
+from ropa.register import RecordSummary, Registry, history, publishing
 from ropa.register.entries import Facts
 
 router = APIRouter(tags=["records"])
@@ -59,24 +61,35 @@ def record(
         return graph_answer(request, register, iri, chosen)
     dossier = register.dossier(iri)
     facts = Facts(language, register.name_of)
-    columns, history = register.log(iri)
+    columns, rows = register.log(iri)
+    drawn = pictures.flow_of(request, register, [iri])
     return page(
         request,
         "record",
         language,
-        pictures={"picture": flows.svg(pictures.flow_of(request, register, [iri]), language)},
+        pictures={"picture": flows.svg(drawn, language)},
         summary=next(found for found in register.records() if found.iri == iri),
         basics=facts.entry(dossier.record, without=frozenset({"activities", "titles"})),
         activities=[(node, facts.entry(node, without=frozenset({"titles"}))) for node in dossier.record.activities],
         findings=checks.rows(checks.of(iri), language),
         check=checks.current(),
         notices=dossier.notices,
-        history=[dict(zip(columns, row, strict=True)) for row in history],
+        history=[dict(zip(columns, history.spoken(row, language), strict=True)) for row in rows],
         slug=slug,
         rdf=negotiation.RDF,
+        views=flows.view_names(),
+        chains=_chains(drawn, register, language),
+        reports=publishing.reports_about(dossier.record, language),
         documents=[(kind, kind_name(kind, language)) for kind in documents.kinds()],
         document_formats=publishing.document_formats(),
     )
+
+
+def _chains(flow: Flow, register: Registry, language: str) -> list[tuple[str, str]]:
+    """Key and name of every organisation whose chain can be drawn."""
+    engaged = {place.iri for place in flow.places if place.iri and place.role in RECEIVING}
+    named = ((iri.rsplit("/", 1)[-1], register.name_of(iri, language) or iri) for iri in engaged)
+    return sorted(named, key=lambda pair: pair[1].casefold())
 
 
 def kind_name(kind: str, language: str) -> str:

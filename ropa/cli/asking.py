@@ -25,15 +25,13 @@ from ropa.cli.output import (
     registry,
     write,
 )
-from ropa.cli.speaking import say
 from ropa.errors import BadQuery
-from ropa.register import Check, answers, comparing, readable, rulebook, standing, waivers
+from ropa.register import Check, answers, comparing, history, readable, rulebook, standing, waivers
 from ropa.register.changes import load_file
 from ropa.register.checking import check_file
 from ropa.settings import Settings
 
 commands = typer.Typer()
-_VERBS = ("import", "remove", "restore", "erase", "waive", "settle")
 Records = Annotated[list[str] | None, typer.Argument(help="Names of records; all when none is given.")]
 
 
@@ -225,18 +223,10 @@ def log(
     if format == "json":
         print_listed(columns, rows, format, asked)
         return
-    print_listed(columns, [_logged(row, asked) for row in rows], format, asked)
+    print_listed(columns, [history.spoken(row, asked) for row in rows], format, asked)
     if accepted:
         print()
         print_listed(waivers.COLUMNS, accepted, format, asked)
-
-
-def _logged(row: list[str], language: str) -> list[str]:
-    """The verb of the action and the state in the reader's language; the rest is as it was written down."""
-    *others, action, graph, version, state = row
-    verb, _, rest = action.partition(" ")
-    words = f"{say(f'action-{verb}', language)} {rest}".strip() if verb in _VERBS else action
-    return [*others, words, graph, version, say(f"state-{state}", language)]
 
 
 @commands.command()

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from ropa import texts
+from ropa.importing.sheets.values import written_duration
 from ropa.mapping import slots
 from ropa.model import Duration, Iri, Node, Text
 from ropa.namespaces import local_name
@@ -89,7 +90,7 @@ class Facts:
             return Value(texts.say("screens-yes" if item else "screens-no", self._language))
         if isinstance(item, date):
             return Value(day(item, self._language))
-        return Value(duration(item, self._language) if isinstance(item, Duration) else str(item))
+        return Value(written_duration(item, self._language) if isinstance(item, Duration) else str(item))
 
     def _title(self, node: Node) -> str:
         kind = next((texts.label(name, self._language) for name in type(node).types), "")
@@ -102,11 +103,3 @@ def day(value: date | None, language: str) -> str:
     if value is None:
         return ""
     return value.isoformat() if language == "en" else f"{value.day}.{value.month}.{value.year}"
-
-
-def duration(value: str, language: str) -> str:
-    """`P3Y` as people say it; what is more than one number and unit stays as written."""
-    units = {"Y": "years", "M": "months", "W": "weeks", "D": "days"}
-    if value[:1] != "P" or value[-1:] not in units or not value[1:-1].isdigit():
-        return value
-    return texts.say(f"screens-{units[value[-1]]}", language, count=int(value[1:-1]))

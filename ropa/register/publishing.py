@@ -5,10 +5,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ropa import documents as written
 from ropa import reports
+from ropa.model import ProcessorRecord, Record
 from ropa.register import reported
 from ropa.rendering import documents, tables
 from ropa.rendering.document import Document
@@ -50,6 +52,35 @@ def report_titles(language: str) -> list[tuple[str, str]]:
     """Name and title of every report."""
     found = [(name, reports.load(name).title(language)) for name in reports.names()]
     return sorted([*found, *((name, reported.title(name, language)) for name in reported.names())])
+
+
+@dataclass(frozen=True)
+class ReportAbout:
+    """A report narrowed to something by its parameters; `form` where it follows an authority's form."""
+
+    name: str
+    title: str
+    given: dict[str, str]
+
+    @property
+    def form(self) -> bool:
+        """By the name of its file."""
+        return self.name.startswith("form-")
+
+
+def reports_about(record: Record, language: str) -> list[ReportAbout]:
+    """Every report that can be narrowed to a record or to whose it is, without those made for the other role."""
+    role, other, parties = "controller", "processor", record.controllers
+    if isinstance(record, ProcessorRecord):
+        role, other, parties = "processor", "controller", record.processors
+    found = []
+    for name, title in report_titles(language):
+        takes = reported.parameters(name)
+        narrowed = {"record": (record.iri,), role: parties}
+        key = next((each for each, iris in narrowed.items() if each in takes and iris), None)
+        if key and other not in name.split("-"):
+            found.append(ReportAbout(name, title, {key: narrowed[key][0].rsplit("/", 1)[-1]}))
+    return found
 
 
 def flow_formats(view: str = "layers") -> tuple[str, ...]:

@@ -59,6 +59,11 @@ def table(register: Registry, name: str, language: str, parameters: Mapping[str,
     )
 
 
+def parameters(name: str) -> tuple[str, ...]:
+    """What a report can be narrowed by."""
+    return _module(name).PARAMETERS if name in names() else tuple(p.name for p in reports.load(name).parameters)
+
+
 def _read(register: Registry, name: str, language: str, parameters: Mapping[str, str]) -> Table:
     """A report of `ropa/reports/`. Parties and records may be called what people call them."""
     version = str(register.ledger.journal.head().sequence)
