@@ -1,4 +1,4 @@
-"""Journal and store as one: the journal is written first, the store follows it. History, undo and erasure.
+"""Journal and store as one: the journal is written first, the store follows it. History and erasure.
 
 Knows graphs, not records: what a change means and who may make it stands above. Opening is in `opening.py`.
 """
@@ -8,14 +8,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from datetime import datetime
 from itertools import islice
 from threading import RLock
 from types import TracebackType
 from typing import Self
 
 from ropa.errors import BadParameter, StoreDamaged, StoreError, StoreReadOnly, said
-from ropa.journal import ChainReport, Journal, JournalReader, Snapshot, Version
+from ropa.journal import ChainReport, Journal, JournalReader, Version
 from ropa.namespaces import VOCABULARY
 from ropa.rdf import BlankNode, Triple, canonical, parse_triples
 from ropa.store import Changes, Position, Store
@@ -177,15 +176,6 @@ class Ledger:
     def show(self, graph: str, version: int | None = None) -> list[Triple]:
         """A graph as it was written, literals as they were given; NotFound for an unknown or erased version."""
         return self.journal.state(graph) if version is None else self.journal.version(graph, version)
-
-    def as_of(self, time: datetime) -> Snapshot:
-        """All graphs as they stood at a moment."""
-        return self.journal.as_of(time)
-
-    def restore(self, graph: str, version: int, actor: str) -> int | None:
-        """Makes an old version the current one, as a new change; None where it is the current one already."""
-        content = self.journal.version(graph, version)
-        return self.commit({graph: content}, actor, f"restore version {version}")
 
     def erase(self, graph: str, actor: str, *, everything: bool = False) -> int | None:
         """Blanks old versions of a graph, or all of them and the graph itself; None where there was nothing.

@@ -52,13 +52,13 @@ def test_history(settings: Settings) -> None:
         assert [row.graph for row in ledger.log()] == [A, A, A, B]
         assert ledger.show(A) == titled(A, "Kolme")
         assert ledger.show(A, 1) == titled(A, "Yksi")
-        assert ledger.restore(A, 1, "dpo") == 5
-        assert ledger.restore(A, 1, "dpo") is None
+        assert ledger.commit({A: ledger.show(A, 1)}, "dpo", "restore version 1") == 5
+        assert ledger.commit({A: ledger.show(A, 1)}, "dpo", "restore version 1") is None
         assert ledger.store.graph(A) == titled(A, "Yksi")
         assert ledger.log(A)[-1].action == "restore version 1"
-        assert set(ledger.as_of(datetime.now(UTC)).graphs) == {A, B}
+        assert set(ledger.journal.as_of(datetime.now(UTC)).graphs) == {A, B}
         with pytest.raises(NotFound):
-            ledger.restore(A, 9, "dpo")
+            ledger.show(A, 9)
 
 
 def test_a_removed_record_comes_back(settings: Settings) -> None:
@@ -66,7 +66,7 @@ def test_a_removed_record_comes_back(settings: Settings) -> None:
         ledger.commit({A: titled(A, "Yksi")}, "dpo", "import")
         ledger.commit({A: None}, "dpo", "remove")
         assert ledger.store.graphs() == []
-        ledger.restore(A, 1, "dpo")
+        ledger.commit({A: ledger.show(A, 1)}, "dpo", "restore version 1")
         assert ledger.store.graph(A) == titled(A, "Yksi")
         assert ledger.verify().whole
 
