@@ -78,6 +78,11 @@ class Table:
     form: Form | None = None
 
     @property
+    def day(self) -> str:
+        """The date as the reader writes it: it is the first of the facts."""
+        return self.facts[0][1] if self.facts else self.date
+
+    @property
     def is_wide(self) -> bool:
         """Too wide for a page of paper: there each row is a sheet of its own."""
         return len(self.columns) > _MOST_ON_PAPER

@@ -59,19 +59,21 @@ def _before(word: Word, table: Table) -> None:
     if table.contents:
         word.add_heading(table.contents_title, level=2)
         for line in table.contents:
-            word.add_paragraph(line, style="List Number").paragraph_format.space_after = Pt(0)
+            look = word.add_paragraph(line, style="List Number").paragraph_format
+            look.space_after, look.left_indent, look.first_line_indent = Pt(0), Mm(9), Mm(-9)
     for block in table.blocks:
         word.add_heading(block.heading, level=2)
-        for label, lines in block.entries:
-            _entry(word.add_paragraph(), label, "; ".join(lines))
+        for number, (label, lines) in enumerate(block.entries, 1):
+            _entry(word.add_paragraph(), label, "; ".join(lines), is_last=number == len(block.entries))
     if table.contents and table.rows:
         word.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
     elif table.rows:
         word.add_paragraph().paragraph_format.space_after = Pt(0)
 
 
-def _entry(paragraph: Paragraph, label: str, value: str) -> None:
-    paragraph.paragraph_format.space_after = Pt(0)
+def _entry(paragraph: Paragraph, label: str, value: str, *, is_last: bool = True) -> None:
+    """On the page of the next one, unless it is the last."""
+    paragraph.paragraph_format.space_after, paragraph.paragraph_format.keep_with_next = Pt(0), not is_last
     paragraph.add_run(f"{label}: ").font.color.rgb = _SOFT
     paragraph.add_run(value)
 
@@ -139,7 +141,7 @@ def _mark(row: _Row, name: str) -> None:
 
 
 def _footer(paragraph: Paragraph, table: Table) -> None:
-    paragraph.add_run(f"{table.title} · {table.date} · ").font.size = _SMALL
+    paragraph.add_run(f"{table.title} · {table.day} · ").font.size = _SMALL
     for number, code in enumerate(("PAGE", "NUMPAGES")):
         if number:
             paragraph.add_run(" / ").font.size = _SMALL

@@ -6,6 +6,7 @@ The page is `table.typ`; words reach it as data, so that no cell is read as mark
 from __future__ import annotations
 
 import json
+import re
 from functools import cache
 
 import typst
@@ -15,6 +16,9 @@ from ropa.rendering.table import Cell, Table
 
 MEDIA_TYPE = "application/pdf"
 
+_ADDRESS = re.compile(r"\S+@\S+|\S+://\S+")
+_SIGNS = 170
+"""About how many signs stand in a line across the page."""
 _EPOCH = 0
 """A fixed moment of creation: the same table gives the same bytes."""
 
@@ -47,7 +51,7 @@ def _data(table: Table) -> dict[str, object]:
         "title": table.title,
         "lang": table.language,
         "region": None,
-        "date": table.date,
+        "date": table.day,
         "facts": [fact for fact in table.facts if fact[1]],
         "blocks": [
             {"heading": block.heading, "entries": [(label, "; ".join(lines)) for label, lines in block.entries]}
@@ -66,4 +70,13 @@ def _data(table: Table) -> dict[str, object]:
 
 
 def _cell(table: Table, row: tuple[Cell, ...], index: int) -> dict[str, object]:
-    return {"first": index == 0, "told": bool(row[index]), "lines": table.lines(row, index)}
+    room = _SIGNS * table.columns[index].width // sum(column.width for column in table.columns)
+    lines = [_ADDRESS.sub(lambda a: _parted(a, room), line) for line in table.lines(row, index)]
+    return {"first": index == 0, "told": bool(row[index]), "lines": lines}
+
+
+def _parted(address: re.Match[str], room: int) -> str:
+    """An address too long for its column may be broken after its signs, without a hyphen."""
+    if len(address.group()) <= room:
+        return address.group()
+    return re.sub(r"([@./-])(?=\w)", "\\1\u200b", address.group())

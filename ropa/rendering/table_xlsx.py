@@ -24,6 +24,11 @@ _PLAIN = {
     "strings_to_numbers": False,
     "in_memory": True,
 }
+_SHORT = 60
+"""Signs of a fact that has room in the line above the table."""
+_LABELS = 34
+_PAGE = 260
+"""Width of columns that can be read on one page of paper."""
 _LINE_HEIGHT = 13.5
 _TALLEST = 400.0
 _BASE = {"font_name": "Calibri", "font_size": 10, "valign": "top", "text_wrap": True}
@@ -40,7 +45,7 @@ _STYLES = {
 
 
 def render(table: Table) -> bytes:
-    """One sheet: title, facts and blocks above, then the table."""
+    """First the table, its title and facts in two lines above; on a second sheet whatever else there is to read."""
     file = io.BytesIO()
     book = xlsxwriter.Workbook(file, _PLAIN)
     book.set_properties(
@@ -55,17 +60,40 @@ def render(table: Table) -> bytes:
     _print_setup(sheet, table, head)
     if table.form:
         _make_form(book, sheet, table, table.form, head)
+    elif table.blocks or table.contents or _short(table) != list(table.facts):
+        name = _sheet_name(table.contents_title or table.name)
+        _beside(
+            book.add_worksheet(name if name.casefold() != sheet.name.casefold() else f"{name[:29]} 2"), table, styles
+        )
     book.close()
     return file.getvalue()
 
 
+def _short(table: Table) -> list[tuple[str, str]]:
+    """The facts that have room above the table."""
+    return [fact for fact in table.facts if len(fact[1]) <= _SHORT]
+
+
 def _above(sheet: Worksheet, table: Table, styles: dict[str, Format]) -> int:
-    """Writes what stands above the table; gives the row of the header."""
+    """Writes what stands above the table, in a line each for a form; gives the row of the header."""
+    sheet.write_string(0, 0, _fit(table.title), styles["title"])
+    if not table.form:
+        line = " · ".join(f"{label}: {value}" for label, value in _short(table) if value)
+        if line:
+            sheet.write_string(1, 0, _fit(line), styles["value"])
+        return 3 if line else 2
+    sheet.write_string(1, 0, _fit(table.form.hint), styles["value"])
+    row = 2
+    for label, value in table.facts:
+        row = _entry(sheet, row, label, value, styles)
+    return row + 1
+
+
+def _beside(sheet: Worksheet, table: Table, styles: dict[str, Format]) -> None:
+    """The list of rows, all facts and the details, for reading: they would push the table out of the window."""
+    sheet.set_column(0, 0, _LABELS)
     sheet.write_string(0, 0, _fit(table.title), styles["title"])
     row = 1
-    if table.form:
-        sheet.write_string(1, 0, _fit(table.form.hint), styles["value"])
-        row = 2
     for label, value in table.facts:
         row = _entry(sheet, row, label, value, styles)
     for block in table.blocks:
@@ -73,7 +101,13 @@ def _above(sheet: Worksheet, table: Table, styles: dict[str, Format]) -> int:
         row += 2
         for label, lines in block.entries:
             row = _entry(sheet, row, label, "; ".join(lines), styles)
-    return row + 1
+    if table.contents:
+        sheet.write_string(row + 1, 0, _fit(table.contents_title), styles["heading"])
+        for number, line in enumerate(table.contents, row + 2):
+            sheet.write_string(number, 0, _fit(line), styles["value"])
+    sheet.set_landscape()
+    sheet.set_paper(9)
+    sheet.fit_to_pages(1, 0)
 
 
 def _entry(sheet: Worksheet, row: int, label: str, value: str, styles: dict[str, Format]) -> int:
@@ -146,9 +180,10 @@ def _print_setup(sheet: Worksheet, table: Table, head: int) -> None:
     sheet.set_landscape()
     sheet.set_paper(9)
     sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
-    sheet.fit_to_pages(1, 0)
+    sheet.fit_to_pages(1 + sum(column.width for column in table.columns) // _PAGE, 0)
     sheet.repeat_rows(head)
-    sheet.set_footer(f"&L{table.title.replace('&', '&&')}&C{table.date}&R&P / &N")
+    sheet.repeat_columns(0)
+    sheet.set_footer(f"&L{table.title.replace('&', '&&')}&C{table.day}&R&P / &N")
 
 
 def _height(cells: list[Cell], table: Table) -> float:

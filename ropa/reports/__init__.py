@@ -92,7 +92,7 @@ def table(
     groups, blocks = gather(answer, frame, layout.row), gather(answer, frame, layout.block, without=layout.row[0])
     words = Words(language, _names(select, [*_shown(answer, frame), *bound.values()]))
     del answer
-    groups.sort(key=lambda group: [str(group.first(key) or "") for key in layout.order])
+    groups.sort(key=lambda group: [words.rank(group.first(key)) for key in layout.order])
     rows, contents = _rows(groups, layout, words)
     return Table(
         name=name,
@@ -121,7 +121,10 @@ def _rows(groups: list[Group], layout: Layout, words: Words) -> tuple[tuple[tupl
         group = groups.pop()
         rows.append(tuple(_cell(group, column.key, layout, words) for column in layout.columns))
         if pattern:
-            contents.append(pattern.fill(_values(group, pattern.variables, words)))
+            values = _values(group, pattern.variables, words)
+            if values.get("activity") == values.get("record"):  # an activity without a title goes by its register's
+                values.pop("record", None)
+            contents.append(pattern.fill(values))
     return tuple(rows), tuple(contents)
 
 
@@ -142,11 +145,16 @@ def _shown(answer: Solutions, frame: Frame) -> set[Term]:
 
 
 def _names(select: Select, shown: Iterable[Term]) -> Names:
-    """Titles and names of every node the vocabulary has no label for."""
-    nodes = {term for term in shown if isinstance(term, NamedNode) and not texts.known(term.value)}
-    if not nodes:
-        return {}
-    asked, rest = queries.load("names-of-nodes"), iter(sorted(nodes, key=str))
+    """Titles and names of every node the vocabulary has no label for; of an activity without one its register's."""
+    nodes = {term.value for term in shown if isinstance(term, NamedNode) and not texts.known(term.value)}
+    found = _asked(select, nodes)
+    above = {node: node.partition("/activity/")[0] for node in nodes - found.keys() if "/activity/" in node}
+    registers = _asked(select, set(above.values()) - found.keys()) | found
+    return found | {node: registers[register] for node, register in above.items() if register in registers}
+
+
+def _asked(select: Select, nodes: Iterable[str]) -> dict[str, tuple[Literal, ...]]:
+    asked, rest = queries.load("names-of-nodes"), iter(sorted(map(NamedNode, nodes), key=str))
     found: dict[str, tuple[Literal, ...]] = {}
     while part := list(islice(rest, _AT_ONCE)):
         for row in select(asked.bind({"node": part})):
@@ -173,7 +181,7 @@ def _facts(
 
 def _blocks(groups: Iterable[Group], layout: Layout, words: Words) -> tuple[Block, ...]:
     blocks = []
-    for group in groups:
+    for group in sorted(groups, key=lambda group: words.rank(group.first(layout.block[0]))):
         entries = [(label, _cell(group, key, layout, words)) for key, label in layout.fields]
         heading = layout.heading.fill(_values(group, layout.heading.variables, words)) if layout.heading else ""
         blocks.append(Block(heading, tuple((label, lines) for label, lines in entries if lines)))
@@ -196,8 +204,7 @@ def _written(group: Group, line: Line, words: Words) -> list[str]:
         return [capital(text) for part in parts if (text := line.pattern.fill(part))]
     if len(names) == 1:
         (name,) = names
-        values = words.pick(group.terms(name))
-        return sorted((capital(line.pattern.fill({name: value})) for value in values), key=str.casefold)
+        return [capital(line.pattern.fill({name: value})) for value in words.listed(group.terms(name))]
     filled_once = line.pattern.fill(_values(group, names, words))
     return [capital(filled_once)] if filled_once else []
 

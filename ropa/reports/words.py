@@ -24,6 +24,8 @@ _DURATION = re.compile(r"P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d
 _UNITS = ("year", "month", "week", "day", "hour")
 _XSD = PREFIXES["xsd"]
 
+_LAST = (float("inf"),)
+
 Names = Mapping[str, tuple[Literal, ...]]
 """IRI of a node to its titles and names in all languages."""
 
@@ -72,6 +74,16 @@ class Words:
             kept = [t for t in kept if not (isinstance(t, Literal) and t.language) or t.language in chosen]
         return list(dict.fromkeys(self.term(term) for term in kept))
 
+    def listed(self, terms: Iterable[Term]) -> list[str]:
+        """As `pick`, in order: articles of law by their number, then words by the alphabet."""
+        kept = list(dict.fromkeys(terms))
+        numbers = {self.term(t): _number(t.value) for t in kept if isinstance(t, NamedNode)}
+        return sorted(self.pick(kept), key=lambda told: (numbers.get(told, _LAST), told.casefold()))
+
+    def rank(self, term: Term | None) -> tuple[str, str]:
+        """Sorts terms by what they are called."""
+        return (self.term(term).casefold(), str(term)) if term else ("", "")
+
     def _chosen(self, by_language: Mapping[str, int]) -> set[str]:
         most = max(by_language.values(), default=0)
         for language in (self.language, "en", *sorted(by_language)):
@@ -116,6 +128,14 @@ class Words:
             for number, unit in zip(numbers, _UNITS, strict=True)
             if number
         )
+
+
+def _number(iri: str) -> tuple[float, ...]:
+    """An article of the GDPR as numbers, `A6-1-b` as 6, 1, 2; what is none comes last."""
+    found = _GDPR.fullmatch(iri.removeprefix(PREFIXES["eu-gdpr"]))
+    if not found:
+        return _LAST
+    return tuple(0 if part is None else int(part) if part.isdecimal() else ord(part) for part in found.groups())
 
 
 def capital(text: str) -> str:

@@ -2,6 +2,7 @@
 
 from report_examples import cells, table_of
 
+from ropa.rdf import Literal, Triple, iri
 from ropa.rendering import tables
 from ropa.store.embedded import EmbeddedStore
 
@@ -57,11 +58,11 @@ def test_article_30_2_reads_a_processors_own_record(gaps: EmbeddedStore) -> None
 
 def test_gaps_negatives_and_vague_words_are_told_apart(gaps: EmbeddedStore) -> None:
     table = table_of(gaps, "article-30-controller")
-    bare, odd = cells(table, 0), cells(table, 1)
+    odd, bare = cells(table, 0), cells(table, 1)
     assert table.untold == "Not recorded"
     for key in ("purposes", "subjects", "data", "recipients", "transfers", "retention", "measures"):
         assert bare[key] == ()
-        assert table.lines(table.rows[0], [c.key for c in table.columns].index(key)) == ("Not recorded",)
+        assert table.lines(table.rows[1], [c.key for c in table.columns].index(key)) == ("Not recorded",)
     assert odd["transfers"] == ("Country not told: no ground for the transfer told",)
     assert odd["retention"] == ("Indefinite retention: ‘as long as needed’",)
     assert odd["recipients"] == ("Partners (processor)",)
@@ -80,3 +81,22 @@ def test_a_summary_draws_a_register_together_and_lists_its_rows_first(kaarna: Em
     assert len(full.contents) == len(full.rows) == 2
     page = tables.render(full, "html").decode()
     assert page.count('<a href="#row-') == page.count('<tr id="row-') == 2
+
+
+def test_an_activity_without_a_title_goes_by_its_registers_name() -> None:
+    record, title = iri("https://ropa.example/record/x"), iri("dct:title")
+    activity = iri("https://ropa.example/record/x/activity/main")
+    store = EmbeddedStore()
+    facts = [
+        Triple(record, iri("rdf:type"), iri("ropa:Register")),
+        Triple(record, title, Literal("Members", language="en")),
+        Triple(record, iri("ropa:hasActivity"), activity),
+        Triple(activity, iri("rdf:type"), iri("ropa:ProcessingActivity")),
+        *(Triple(record, iri("dpv:hasRight"), iri(f"eu-gdpr:A{n}")) for n in (21, 15, 7)),
+        Triple(record, iri("dpv:hasRight"), iri("eu-gdpr:A7-3")),
+    ]
+    store.replace({record.value: facts})
+    table = table_of(store, "article-30-controller")
+    assert table.rows[0][0] == ("Members", "Register: Members") and table.contents == ("Members",)
+    rights = cells(table_of(store, "rights"), 0)["rights"]
+    assert [line.rpartition("Article ")[2].rstrip(")") for line in rights] == ["7", "7(3", "15", "21"]

@@ -38,7 +38,7 @@ def test_text_never_becomes_a_formula(gaps: EmbeddedStore) -> None:
     assert any(str(cell.value).startswith("=1+1") for row in book.active.iter_rows() for cell in row if cell.value)
     rows = list(csv.reader(io.StringIO(tables.render(table, "csv").decode("utf-8-sig"))))
     assert all(not cell.startswith(("=", "+", "-", "@")) for row in rows for cell in row)
-    assert rows[2][0].startswith("'=1+1")
+    assert rows[1][0].startswith("'=1+1")
 
 
 def test_html_escapes_what_it_shows(gaps: EmbeddedStore) -> None:
@@ -49,10 +49,14 @@ def test_html_escapes_what_it_shows(gaps: EmbeddedStore) -> None:
 
 def test_workbook_is_ready_to_use(kaarna: EmbeddedStore) -> None:
     book = load_workbook(io.BytesIO(tables.render(table_of(kaarna, "article-30-controller", "fi"), "xlsx")))
-    sheet = book.active
+    sheet, details = book.worksheets
     assert book.properties.title == "Rekisterinpitäjän seloste käsittelytoimista"
     assert book.properties.created.date() == date(2026, 11, 21)
     head = sheet.max_row - 2
+    assert head == 4, "what is frozen must leave room for the table"
+    assert "Rekisterin versio: 17" in sheet["A2"].value and "Sääntöjen versio: 4a5b6c" in sheet["A2"].value
+    told = [cell.value for cell in details["A"]]
+    assert "Kaarna Sähkö Oy" in told and told[-2:] == list(table_of(kaarna, "article-30-controller", "fi").contents)
     assert sheet.freeze_panes == f"B{head + 1}" and sheet.auto_filter.ref == f"A{head}:H{sheet.max_row}"
     assert sheet.page_setup.orientation == "landscape" and sheet.print_title_rows
     assert sheet.cell(head + 1, 1).alignment.wrap_text and sheet.column_dimensions["A"].width > 20
@@ -60,7 +64,7 @@ def test_workbook_is_ready_to_use(kaarna: EmbeddedStore) -> None:
 
 def test_json_keeps_lines_and_gaps(gaps: EmbeddedStore) -> None:
     told = json.loads(tables.render(table_of(gaps, "article-30-controller"), "json"))
-    assert told["report"] == "article-30-controller" and told["rows"][0]["purposes"] == []
+    assert told["report"] == "article-30-controller" and told["rows"][1]["purposes"] == []
     assert told["facts"][1] == {"label": "Version of the register", "value": "17"}
 
 
@@ -85,7 +89,7 @@ def test_word_file_has_a_real_table(gaps: EmbeddedStore) -> None:
     (grid,) = word.tables
     assert [cell.text for cell in grid.rows[0].cells] == [column.title for column in table.columns]
     assert grid.rows[0]._tr.xpath("./w:trPr/w:tblHeader") and len(grid.rows) == len(table.rows) + 1
-    assert grid.rows[1].cells[1].text == table.untold
+    assert grid.rows[2].cells[1].text == table.untold
     assert word.core_properties.language == "sv" and word.core_properties.title == table.title
     assert word.sections[0].page_width > word.sections[0].page_height
     assert [p.text for p in word.paragraphs if p.style.name == "Heading 1"] == [table.title]

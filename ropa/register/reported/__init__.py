@@ -113,6 +113,7 @@ def _made(register: Registry, name: str, language: str, parameters: Mapping[str,
         rows=tuple(content.rows),
         untold=say("untold"),
         empty=say("empty"),
+        contents_title=say("details"),
     )
 
 

@@ -13,7 +13,7 @@ from ropa.journal import Version
 from ropa.rdf import Literal, NamedNode, Term, Triple
 from ropa.register.reported import Content, day_of
 from ropa.rendering.table import Cell
-from ropa.reports import Words
+from ropa.reports import Words, capital
 
 if TYPE_CHECKING:
     from ropa.register.registry import Registry
@@ -56,10 +56,20 @@ class _Teller:
         return (
             (time,),
             tuple(filter(None, (self.thing(version.graph), number))),
-            (version.action, version.actor),
+            (self._action(version.action), version.actor),
             self._told(after - before, whole=not before),
             self._told(before - after, whole=not after),
         )
+
+    def _action(self, action: str) -> str:
+        """Its verb in the reader's language; what follows is a name or the number of a version."""
+        verb, _, rest = action.partition(" ")
+        try:
+            said = texts.say(f"cli-action-{verb}", self._words.language)
+        except NotFound:
+            return action
+        rest = rest.replace("version", texts.say("reports-version-short", self._words.language))
+        return capital(f"{said}: {rest}" if rest else said)
 
     def _before(self, version: Version) -> frozenset[Triple]:
         earlier = [v.number for v in self._versions(version.graph) if v.number and v.change < version.change]

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from ropa.register.registry import Registry
 
 PARAMETERS = ("article", "date", "record", "severity")
-_COLUMNS = (("article", 22), ("severity", 14), ("finding", 60), ("place", 30), ("waiver", 26))
+_COLUMNS = (("article", 27), ("severity", 14), ("finding", 60), ("place", 30), ("waiver", 26))
 _GDPR = "GDPR Art. "
 
 
