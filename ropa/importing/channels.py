@@ -56,8 +56,9 @@ class Found:
 def mails(passage: Passage) -> list[Found]:
     """The mail addresses of a passage; `(at)` is read as @."""
     out = []
-    around = blanked(passage, organisations(passage)).text
-    for found in MAIL.finditer(passage.text):
+    matches = list(MAIL.finditer(passage.text))
+    around = blanked(passage, organisations(passage)).text if matches else ""
+    for found in matches:
         value = re.sub(r"\s?(?:\(at\)|\[at\]|\(a\)|\(ät\)|\[a\])\s?", "@", found[0], flags=re.IGNORECASE).rstrip(".")
         out.append(Found(value, passage.match(found), found.start(), found.end(), is_personal(value, around)))
     return out

@@ -6,6 +6,7 @@ import hashlib
 import re
 from dataclasses import replace
 from functools import cache
+from itertools import chain, count
 
 from ropa.errors import UnreadableFile, said
 from ropa.importing import channels
@@ -56,8 +57,9 @@ def _reading(file: File, document: Document, found: Outline, taken: set[str]) ->
     sections = tuple(_section(part, number, found, draft) for number, part in enumerate(found.parts, 1))
     notice, evidence = _notice(file, found, draft, sections)
     name = _slug(draft, file)
+    numbered = (f"{name}-{number}" for number in count(2))
     return Reading(
-        slug=next(each for each in (name, *(f"{name}-{n}" for n in range(2, 1000))) if each not in taken),
+        slug=next(each for each in chain((name,), numbered) if each not in taken),
         notice=notice,
         record=draft.build(""),
         parties=draft.parties(),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from itertools import product
 from string import ascii_uppercase
 
@@ -48,12 +48,17 @@ def _forms(term: str, language: str) -> list[str]:
 
 def countries(outline: Outline, text: str) -> list[tuple[str, int, int]]:
     """Country code and place of each country named."""
-    found = [(hit.concept, hit.start, hit.end) for hit in _lexicon(outline.phrases).find(text)]
-    pattern, codes = _names(outline.phrases)
+    return list(_found(outline.phrases, text))
+
+
+@lru_cache(maxsize=1024)
+def _found(phrases: Phrases, text: str) -> tuple[tuple[str, int, int], ...]:
+    found = [(hit.concept, hit.start, hit.end) for hit in _lexicon(phrases).find(text)]
+    pattern, codes = _names(phrases)
     for match in pattern.finditer(text):
         if all(match.end() <= start or end <= match.start() for _, start, end in found):
             found.append((codes[match[0]], match.start(), match.end()))
-    return sorted(found, key=lambda each: each[1])
+    return tuple(sorted(found, key=lambda each: each[1]))
 
 
 def is_third(outline: Outline, code: str) -> bool:
