@@ -16,7 +16,7 @@ import yaml
 from ropa import resources
 from ropa.namespaces import expand
 from ropa.rdf import Quad, parse
-from tests.words.vocabulary import quads
+from tests.words.vocabulary import ancestors
 
 FACTS = Path(os.environ.get("ROPA_SHARED") or Path(__file__).parents[3] / "shared") / "gold" / "seed-facts.yaml"
 _TERM = re.compile(r"(dpv|pd|tech|loc|eu-gdpr|legal-fi|ropa):[A-Za-z0-9-]+")
@@ -91,18 +91,4 @@ def values(name: str, *properties: str) -> set[str]:
 
 def covers(stated: set[str], term: str) -> bool:
     """Whether the term, or one that stands below it, is among what is stated."""
-    return any(term in _with_broader(value) for value in stated)
-
-
-@cache
-def _broader() -> dict[str, set[str]]:
-    found: dict[str, set[str]] = {}
-    for _, quad in quads("ontology"):
-        if quad.predicate.value == expand("skos:broader"):
-            found.setdefault(quad.subject.value, set()).add(quad.object.value)
-    return found
-
-
-@cache
-def _with_broader(term: str) -> frozenset[str]:
-    return frozenset({term}.union(*(_with_broader(parent) for parent in _broader().get(term, ()))))
+    return any(term == value or term in ancestors(value) for value in stated)

@@ -8,7 +8,7 @@ import pytest
 
 from ropa import texts
 from ropa.namespaces import expand, shorten
-from tests.words.vocabulary import declared, forms, labels
+from tests.words.vocabulary import ancestors, declared, forms, labels
 
 CASES = ["nom", "gen", "par", "ine", "ela", "ill", "ade", "abl", "all", "ess", "tra"]
 _ENDINGS = {
@@ -27,6 +27,28 @@ def test_the_same_terms_inflect_in_every_language() -> None:
     assert len(FINNISH) >= 420
     assert FINNISH.keys() == SWEDISH.keys() == ENGLISH.keys()
     assert set(FINNISH) <= declared()
+
+
+_TOO_WIDE = {
+    "dpv:DataSubject",
+    "dpv:GuardianOfHuman",
+    "dpv:ParentOfHuman",
+    "dpv:SensitiveData",
+    "dpv:SensitivePersonalData",
+    "dpv:SpecialCategoryPersonalData",
+    "pd:KnowledgeBelief",
+}
+"""Terms that stand above others and that no record takes as a value."""
+
+
+@pytest.mark.parametrize(
+    ("top", "least"), [("dpv:Purpose", 95), ("dpv:PersonalData", 130), ("dpv:HumanSubject", 30), ("ropa:Event", 25)]
+)
+def test_whatever_a_sentence_enumerates_has_its_forms(top: str, least: int) -> None:
+    """One word without forms turns a sentence of a notice into a bare list."""
+    below = {term for term in labels() if expand(top) in ancestors(term)}
+    assert len(below) >= least
+    assert {shorten(term) for term in below if term not in FINNISH} <= _TOO_WIDE
 
 
 @pytest.mark.parametrize("number", ["sg", "pl"])

@@ -49,6 +49,22 @@ def declared() -> frozenset[str]:
 
 
 @cache
+def _broader() -> dict[str, set[str]]:
+    found: dict[str, set[str]] = {}
+    for _, quad in quads("ontology", "data/reference"):
+        if quad.predicate.value == expand("skos:broader"):
+            found.setdefault(quad.subject.value, set()).add(quad.object.value)
+    return found
+
+
+@cache
+def ancestors(term: str) -> frozenset[str]:
+    """Every term above one, all the way up; the vocabulary has no circles (shapes/vocabulary/broader-cycle)."""
+    parents = _broader().get(term, set())
+    return frozenset(parents.union(*map(ancestors, parents)))
+
+
+@cache
 def forms(language: str) -> dict[str, dict[str, str]]:
     """Term to form to words, of one language's terms."""
     found: dict[str, dict[str, str]] = {}
