@@ -23,7 +23,7 @@ ADDRESS = re.compile(
     r"|,\s+(?P<bare>[A-ZÅÄÖ][a-zåäö]{2,}(?:\s[A-ZÅÄÖ][a-zåäö]+)?)(?=\s*(?:$|[,.;(+\d]|[\w.+-]+@)))?"
 )
 LEGAL_FORM = (
-    r"(?:Oyj\s?Abp|Oy\s?Ab|Oyj|OYJ|Oy|OY|Abp|Ab|AB|Ky|Ay|Tmi|T:mi|ry|r\.y\.|rf|r\.f\.|rs|sr|osk|Osk|Ltd|Limited|Inc|LLC|GmbH|A/S|ApS|"
+    r"(?:Oyj\s?Abp|Kb|Hb|Oy\s?Ab|Oyj|OYJ|Oy|OY|Abp|Ab|AB|Ky|Ay|Tmi|T:mi|ry|r\.y\.|rf|r\.f\.|rs|sr|osk|Osk|Ltd|Limited|Inc|LLC|GmbH|A/S|ApS|"
     r"Pvt\.? Ltd|Private Limited|Co\., Ltd|"
     r"KK|K\.K\.|AG|SpA|N\.?V\.?|AS|ASA|B\.?V\.?|S\.A\.|SA|S\.A\.S|SARL|SE|PLC|Plc|Corp|Corporation|OÜ|HB|KB|LLP|Pty|srl|S\.r\.l\.|UAB|SIA)"
 )
@@ -70,7 +70,7 @@ def is_personal(mail: str, around: str) -> bool:
     if re.fullmatch(r"(etunimi|förnamn|fornamn|firstname|name)[._](sukunimi|efternamn|lastname|surname)", local):
         return False
     covered = sum(len(role[0]) for role in _ROLE_MAIL.finditer(local))
-    if covered >= 0.8 * len(local):
+    if covered >= 0.8 * len(local) or any(_OFFICE.fullmatch(part) for part in re.split(r"[._-]", local)):
         return False
     names = {plain(name) for pair in persons(around) for name in pair}
     parts = [part for part in re.split(r"[._-]", local) if part]
@@ -91,6 +91,13 @@ _ROLE_MAIL = re.compile(
     r"forsaml|press|kerho|yhdist|forening|club|care|order|tilau|bestall|clerk|manager|owner|founder|studio|events|guest|"
     r"reserv|vuokra|hyra|rent|care|huolto|neuvon|radgiv|johtaja|chef|paallik|vastaav|ansvar|koulu|kurs|course"
 )
+
+
+_OFFICE = re.compile(
+    r"info|office|toimisto|kirjaamo|kansli|byra|expedition|pastorskansli|asiakaspalvelu|kundtjanst|support|helpdesk|"
+    r"hallinto|palvelu|kirjasto|bibliotek|library|koulu|skola|school|dpo|rekry|hr|seurakunta|forsamling|registrator"
+)
+"""A part of a mailbox that names an office: what stands beside it is its place."""
 
 
 def persons(text: str) -> list[tuple[str, str]]:

@@ -39,6 +39,8 @@ class Passage:
     """Rank of a heading; 0 where the layout gives none."""
     gap: bool = True
     """False where the passage follows the one before without a blank line."""
+    asks: tuple[str, ...] = ()
+    """Keys of the section a label opens, where the layout alone tells them."""
 
     def cut(self, start: int, end: int) -> Passage:
         """The part from `start` to `end`, white space and nothing else taken off both sides."""

@@ -92,7 +92,8 @@ def members(passage: Passage, words: Phrases, *, whose: bool = True) -> Iterator
             continue
         if _denied(sentence, words):
             continue
-        verbless = not words.any("lists.collect").search(sentence.text) and len(sentence.text) < 400
+        clause = words.any("lists.collect").search(sentence.text) or words.any("lists.clause").match(sentence.text)
+        verbless = not clause and len(sentence.text) < 400
         commas = sentence.text.count(",")
         lead = words.any("lists.lead").match(sentence.text)
         listed = lead is not None and commas >= 1 and lead.end() < 60
@@ -116,8 +117,9 @@ def _bullet(item: Passage, words: Phrases, whose: bool) -> Iterator[tuple[Passag
             yield piece, True
         return
     bare = re.sub(r"\([^)]*\)", "", item.text)
-    if bare.count(",") >= 1 or len(bare) > 90:
-        for piece in split(item, words, conjunctions=bare.count(",") >= 1, whose=whose):
+    commas = len(re.findall("[,;]", bare))
+    if commas or len(bare) > 90:
+        for piece in split(item, words, conjunctions=commas > 0, whose=whose):
             yield piece, len(piece.text) < 80
         return
     pair = list(split(item, words, whose=whose))

@@ -156,7 +156,7 @@ def outline(document: Document, phrases: Phrases) -> Outline:
         elif keys == ("+",):
             _lengthen(parts[-1], passage)
         else:
-            level = passage.level if passage.kind is Kind.HEADING else 0
+            level = passage.level if passage.kind is Kind.HEADING or passage.level == TURNED else 0
             parts.append(Part(keys, passage.words(), [], level))
     parts = [part for part in parts if part.heading or part.passages]
     _containers(parts)
@@ -173,7 +173,9 @@ def _marked(passages: Sequence[Passage], labels: Labels) -> Iterator[tuple[Passa
     for index, passage in enumerate(passages):
         before = passages[index - 1] if index else None
         if passage.kind is Kind.LABEL:
-            keys, covered = labels.read(passage.text)
+            keys, covered = (passage.asks, 1.0) if passage.asks else labels.read(passage.text)
+            if passage.level == TURNED != (before.level if before else 0) and keys and set(keys) <= set(current):
+                continue
             under = under_heading and not (keys and (firm or passage.level == TURNED))
             if _is_content(passage, labels, current, under):
                 yield passage, None
@@ -308,7 +310,7 @@ def joined(first: Passage, second: Passage, between: str = " ") -> Passage:
             first.gap,
         )
     at = array("I", first.at)
-    at.append(first.at[-1] + 1)
+    at.extend([first.at[-1] + 1] * len(between))
     at.extend(second.at)
     return Passage(f"{first.text}{between}{second.text}", at, first.kind, first.level, first.gap)
 
@@ -342,7 +344,7 @@ _HOLDS = {
 
 def _containers(parts: list[Part]) -> None:
     for part, following in pairwise(parts):
-        deeper = part.level and following.level > part.level
+        deeper = (part.level or following.level == TURNED) and following.level > part.level
         part.holds_others = not part.passages and bool(
             deeper or (_HOLDS.get(part.key, set()) & set(following.keys) and part.key != "controller")
         )

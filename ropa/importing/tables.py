@@ -1,34 +1,62 @@
-"""Tables whose columns are what a notice is asked for, such as purpose and period: which they are, and turning them."""
+"""Tables whose columns are what a notice is asked for, such as data and period: which they are, and turning them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import cache
 
+from ropa.importing import channels
 from ropa.importing.document import Kind, Passage
-from ropa.importing.outline import TURNED, Labels
+from ropa.importing.outline import TURNED, Labels, joined
 from ropa.importing.phrases import languages, phrases
 
 Cell = Sequence[Passage]
 
+_LISTS = {"data", "content", "recipients", "subjects", "sources", "retention", "purpose"}
+"""What a table may list row by row; every other column says more of it."""
+
 
 def is_columns(rows: Sequence[Sequence[str]]) -> bool:
-    """Whether the first row holds heads that ask at least two different things, and the first column no labels."""
+    """Whether the first row holds heads that ask different things, and the first column no labels."""
     if len(rows) < 2 or len(rows[0]) < 2 or any(len(row) > len(rows[0]) for row in rows):
         return False
-    asked = [_keys(text) for text in rows[0]]
+    asked = [_asked(text) for text in rows[0]]
     labels = sum(bool(row and _keys(row[0])) for row in rows[1:])
-    enough = len({keys for keys in asked if keys}) >= 2 and sum(bool(keys) for keys in asked) >= len(asked) - 1
-    return enough and 2 * labels < len(rows)
+    known = sum(bool(keys) for keys in asked) >= len(asked) - 1
+    lists = any(set(keys) & _LISTS for keys in asked) and all(asked)
+    return known and (lists or len({keys for keys in asked if keys}) >= 2) and 2 * labels < len(rows)
 
 
 def turned(rows: Sequence[Sequence[Cell]]) -> Iterator[Passage]:
-    """The table column by column, each cell an item under its head."""
+    """The table column by column, each cell an item under its head; a country joins the organisation it is told of."""
+    asked = [_asked(" ".join(passage.text for passage in head)) for head in rows[0]]
+    places = next((column for column, keys in enumerate(asked) if keys == ("country",)), None)
     for column, head in enumerate(rows[0]):
+        if asked[column] and asked[column][0] in {"country", "aside"}:
+            continue
         for number, row in enumerate([[head], *rows[1:]]):
             kind = Kind.ITEM if number else Kind.LABEL
             cell = head if not number else row[column] if column < len(row) else ()
-            yield from (Passage(p.text, p.at, kind, TURNED, p.gap) for p in cell)
+            if number and places is not None and places < len(row) and "recipients" in asked[column]:
+                cell = [_placed(passage, row[places]) for passage in cell]
+            asks = asked[column] if not number else ()
+            yield from (Passage(p.text, p.at, kind, TURNED, p.gap, asks) for p in cell)
+
+
+def _placed(name: Passage, country: Cell) -> Passage:
+    """An organisation with the country told beside it."""
+    return joined(name, country[0], ", ") if country and channels.organisations(name) else name
+
+
+@cache
+def _asked(text: str) -> tuple[str, ...]:
+    """The section keys a column's head asks for; `country` and `aside` for what only says more of a row."""
+    for language in languages() if len(text) <= 60 else ():
+        words = phrases(language)
+        for key in words.raw("columns"):
+            if words.any(f"columns.{key}").fullmatch(text.strip(" :")):
+                return (key,)
+    return _keys(text)
 
 
 @cache

@@ -50,7 +50,10 @@ def _recipients(outline: Outline, draft: Draft, part: Part, passage: Passage) ->
             continue
         if _elsewhere(outline, sentence):
             continue
-        if is_told(outline, sentence.text) or words.any("recipients.deny").search(sentence.text):
+        lead = words.any("recipients.lead").match(sentence.text)
+        if lead:
+            sentence = sentence.cut(lead.end(), len(sentence.text))
+        elif is_told(outline, sentence.text) or words.any("recipients.deny").search(sentence.text):
             _disclosed(outline, draft, part, sentence)
             continue
         sure = not channels.organisations(sentence) or len(sentence.text.split()) <= 8

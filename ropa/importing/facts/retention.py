@@ -14,30 +14,23 @@ from ropa.namespaces import expand
 ORDER = 70
 
 
+_ELSEWHERE = {"cookies", "retention", "access", "rectification", "complaint", "controller", "contact", "date"}
+"""Sections whose periods are of other things: answers, visits, versions."""
+
+
 def read(outline: Outline, draft: Draft) -> None:
-    """Rules from the section on retention; else from sentences that say keep or delete with a period."""
+    """Rules from the section on retention, and from sentences elsewhere that say keep or delete with a period."""
     for part in outline.about("retention"):
         _section(outline, draft, part)
-    if draft.get(MAIN, "retention"):
-        return
+    silent = not draft.get(MAIN, "retention")
     for part in outline.parts:
-        if part.key in {
-            "cookies",
-            "retention",
-            "access",
-            "rectification",
-            "complaint",
-            "controller",
-            "contact",
-            "date",
-        }:
-            continue
-        for sentence in part.sentences():
+        for sentence in () if part.key in _ELSEWHERE else part.sentences():
             keeps = outline.phrases.any("retention.keep").search(sentence.text)
             if not keeps or outline.phrases.any("retention.not-period").search(sentence.text):
                 continue
             if periods(sentence.text, outline.phrases) or (
-                part.key in {"title", "other", "other-rights", "content", "purpose"}
+                silent
+                and part.key in {"title", "other", "other-rights", "content", "purpose"}
                 and outline.phrases.any("retention.plain-vague").search(sentence.text)
             ):
                 _rule(outline, draft, part, sentence, INFERRED)

@@ -77,6 +77,7 @@ def _abroad(outline: Outline, sentence: Passage) -> bool:
         channels.organisations(sentence)
         or words.lexicon("brands").find(sentence.text)
         or words.lexicon("transfers.safeguards").find(sentence.text)
+        or words.any("transfers.sent").search(sentence.text)
     )
 
 
