@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Callable, Sequence
 from xml.sax.saxutils import escape, quoteattr
 
@@ -17,6 +18,7 @@ from ropa.rendering.table import Cell, Column, Table
 from ropa.store import Answer, Solutions
 
 Row = tuple[Term | None, ...]
+_NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _XSD_STRING = "http://www.w3.org/2001/XMLSchema#string"
 
 
@@ -178,14 +180,19 @@ def _xml(answer: Solutions | bool) -> bytes:
 
 def _xml_term(term: Term) -> str:
     if isinstance(term, NamedNode):
-        return f"<uri>{escape(term.value)}</uri>"
+        return f"<uri>{_xml_text(term.value)}</uri>"
     if isinstance(term, BlankNode):
-        return f"<bnode>{escape(term.value)}</bnode>"
+        return f"<bnode>{_xml_text(term.value)}</bnode>"
     if term.language:
-        return f"<literal xml:lang={quoteattr(term.language)}>{escape(term.value)}</literal>"
+        return f"<literal xml:lang={quoteattr(term.language)}>{_xml_text(term.value)}</literal>"
     if term.datatype.value == _XSD_STRING:
-        return f"<literal>{escape(term.value)}</literal>"
-    return f"<literal datatype={quoteattr(term.datatype.value)}>{escape(term.value)}</literal>"
+        return f"<literal>{_xml_text(term.value)}</literal>"
+    return f"<literal datatype={quoteattr(term.datatype.value)}>{_xml_text(term.value)}</literal>"
+
+
+def _xml_text(words: str) -> str:
+    """XML 1.0 has no place for control characters: each is told as the sign for what cannot be shown."""
+    return escape(_NO_XML.sub("\ufffd", words), {"\r": "&#13;"})
 
 
 def _separated(solutions: Solutions, separator: str) -> bytes:

@@ -49,6 +49,15 @@ def test_xml_tells_every_term(rows: tuple[tuple[object, ...], ...]) -> None:
         assert {name: term.value for name, term in row.items()} == cells
 
 
+@given(st.text(max_size=20))
+def test_xml_can_be_read_whatever_signs_are_in_it(words: str) -> None:
+    answer = Solutions(("a",), ((Literal(words),),))
+    told = "".join(ElementTree.fromstring(serialize_answer(answer, "xml")).itertext())
+    assert told == "".join(sign if sign >= " " or sign in "\t\n\r" else "\ufffd" for sign in words).translate(
+        {0xFFFE: "\ufffd", 0xFFFF: "\ufffd"}
+    )
+
+
 @given(_ROWS)
 def test_csv_has_a_line_a_row(rows: tuple[tuple[object, ...], ...]) -> None:
     read = list(csv.reader(io.StringIO(serialize_answer(Solutions(("a", "b"), rows), "csv").decode(), newline="")))
