@@ -18,7 +18,8 @@ from ropa.importing.facts.naming import dated, title
 from ropa.importing.facts.rights import described
 from ropa.importing.file import File
 from ropa.importing.imported import Imported
-from ropa.importing.outline import Outline, Part, labelled, outline
+from ropa.importing.labels import labelled
+from ropa.importing.outline import Outline, Part, outline
 from ropa.importing.phrases import language_of, languages, phrases
 from ropa.importing.registers import apart
 from ropa.model import Evidence, Iri, Notice, Reading, Section, Text

@@ -9,23 +9,13 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from ropa.importing.document import Document, Kind, Passage, Words, sentences
-from ropa.importing.phrases import Hit, Phrases, languages
-from ropa.importing.phrases import phrases as phrases_of
+from ropa.importing.labels import Labels
+from ropa.importing.phrases import Phrases
 
-_NUMBER = re.compile(
-    r"^\s*(?:§\s*)?(?:\d{1,2}(?:\.\d{1,2}){0,2}\s?[.)]?\s?(?:[a-eA-E](?=[.)\s]))?[.)]?|[A-Z][.)]|[IVX]{1,5}[.)])\s*(?=[^\W\d_])"
-)
 _ITEM = re.compile(r"^\s*(?:[-–—•·*▪●○◦‣■]|o(?=\s{2}))\s*(?=\S)")
 _COUNTED = re.compile(r"^\s*(?:\d{1,2}[.)]|[a-zåäö]\))\s+(?=[^\W\d_A-ZÅÄÖ])(?!.*\d{4})")
 TURNED = 8
 """Level of a label that is the head of a table's column: it says nothing on how the rest is labelled."""
-_TAIL = " \t:.;,-–—?"
-
-
-_NARROWER = {
-    "security": {"security-manual", "security-electronic"},
-    "rights": {"access", "rectification", "erasure", "restriction", "objection", "portability", "complaint"},
-}
 
 
 @dataclass
@@ -78,73 +68,6 @@ class Outline:
         return len({key for part in self.parts for key in part.keys} - {"title", "other", "date"}) >= 3
 
 
-class Labels:
-    """Recognises section labels."""
-
-    def __init__(self, phrases: Phrases) -> None:
-        self._first = phrases.lexicon("labels-first")
-        self._lexicon = phrases.lexicon("labels")
-        self._filler = phrases.any("filler")
-        self._field = phrases.any("parties.field")
-        self._person = phrases.any("parties.person-label")
-        self._exact = {key: phrases.any(f"labels-exact.{key}") for key in phrases.raw("labels-exact")}
-        self._seen: dict[str, tuple[tuple[str, ...], float]] = {}
-
-    def read(self, label: str) -> tuple[tuple[str, ...], float]:
-        """The section keys a label asks for, and how much of the label that explains (0 to 1)."""
-        bare = _NUMBER.sub("", label).strip(_TAIL)
-        if bare not in self._seen:
-            self._seen[bare] = self._read(bare)
-        return self._seen[bare]
-
-    def is_field(self, label: str) -> bool:
-        """Whether a label asks for one channel only, within a section on a controller or contact."""
-        bare = label.strip(_TAIL)
-        return bool(self._field.fullmatch(bare)) and not self._person.match(bare)
-
-    def _read(self, bare: str) -> tuple[tuple[str, ...], float]:
-        if not bare or len(bare) > 220 or "@" in bare or re.search(r"\d{4}", bare):
-            return (), 0.0
-        exact = tuple(key for key, pattern in self._exact.items() if pattern.fullmatch(bare))
-        if exact:
-            return exact, 1.0
-        hits = self._hits(bare)
-        if not hits:
-            return (), 0.0
-        named = dict.fromkeys(hit.concept for hit in hits)
-        weaker = {key for key in named if _NARROWER.get(key, set()) & named.keys()}
-        keys = tuple(key for key in named if key not in weaker and (key != "title" or len(named) == 1))
-        open_to = list(bare)
-        for hit in hits:
-            open_to[hit.start : hit.end] = " " * (hit.end - hit.start)
-        rest = self._filler.sub(" ", "".join(open_to))
-        left = sum(map(str.isalpha, rest))
-        return keys, 1 - left / max(1, sum(map(str.isalpha, bare)))
-
-    def _hits(self, bare: str) -> tuple[Hit, ...]:
-        """Words that settle what a label asks come before longer ones that only go with many labels."""
-        settled = self._first.find(bare)
-        kept = list(settled)
-        for hit in self._lexicon.find(bare):
-            met = [each for each in settled if each.start < hit.end and hit.start < each.end]
-            if all(each.concept == hit.concept for each in met):
-                kept.append(hit)
-        return tuple(sorted(kept, key=lambda hit: hit.start))
-
-
-def labelled(document: Document) -> str:
-    """The language of most labels, for forms without sentences; "" where fewer than three are known in any."""
-    short = {passage.text for passage in document.passages if len(passage.text) < 90}
-    known = {name: sum(_known(each, name) for each in short) for name in languages()}
-    best = max(known, key=lambda name: known[name])
-    return best if known[best] >= 3 else ""
-
-
-def _known(text: str, language: str) -> bool:
-    keys, covered = Labels(phrases_of(language)).read(text)
-    return bool(keys) and covered >= 0.75
-
-
 def outline(document: Document, phrases: Phrases) -> Outline:
     """The sections of a document. What stands before the first label is the section `title`."""
     labels = Labels(phrases)
@@ -165,16 +88,14 @@ def outline(document: Document, phrases: Phrases) -> Outline:
 
 def _marked(passages: Sequence[Passage], labels: Labels) -> Iterator[tuple[Passage, tuple[str, ...] | None]]:
     """Each passage with the keys it opens a section for; None for content, ("+",) for the rest of a label."""
-    firm = sum(p.kind is Kind.LABEL and p.level != TURNED and labels.read(p.text)[1] >= 0.5 for p in passages) >= 4
-    heads = sum(p.kind is Kind.HEADING and labels.read(p.text)[1] >= 0.5 for p in passages) >= 4
+    firm, heads, inline = _usual(passages, labels)
     current: tuple[str, ...] = ("title",)
     level, under_heading = 0, False
-    inline = sum(_is_inline(p, labels) for p in passages) >= 4
     for index, passage in enumerate(passages):
         before = passages[index - 1] if index else None
         if passage.kind is Kind.LABEL:
-            keys, covered = (passage.asks, 1.0) if passage.asks else labels.read(passage.text)
-            if passage.level == TURNED != (before.level if before else 0) and keys and set(keys) <= set(current):
+            keys, covered = labels.asked(passage)
+            if _asked_already(passage, before, keys, current):
                 continue
             under = under_heading and not (keys and (firm or passage.level == TURNED))
             if _is_content(passage, labels, current, under):
@@ -202,6 +123,20 @@ def _marked(passages: Sequence[Passage], labels: Labels) -> Iterator[tuple[Passa
                 yield piece, opened
         else:
             yield passage, None
+
+
+def _usual(passages: Sequence[Passage], labels: Labels) -> tuple[bool, bool, bool]:
+    """Whether a document keeps its labels in first cells, in headings, at the beginning of lines."""
+    known = [p for p in passages if p.kind in {Kind.LABEL, Kind.HEADING} and labels.read(p.text)[1] >= 0.5]
+    firm = sum(p.kind is Kind.LABEL and p.level != TURNED for p in known) >= 4
+    heads = sum(p.kind is Kind.HEADING for p in known) >= 4
+    return firm, heads, sum(_is_inline(p, labels) for p in passages) >= 4
+
+
+def _asked_already(passage: Passage, before: Passage | None, keys: tuple[str, ...], current: tuple[str, ...]) -> bool:
+    """The first head of a table that asks what the section it stands in asks."""
+    first = passage.level == TURNED and (before is None or before.level != TURNED)
+    return first and bool(keys) and set(keys) <= set(current)
 
 
 _INLINE = re.compile(r"^(?P<label>[^:.!?]{3,90}?)\s*:\s+(?=\S)")

@@ -7,7 +7,8 @@ from functools import cache
 
 from ropa.importing import channels
 from ropa.importing.document import Kind, Passage
-from ropa.importing.outline import TURNED, Labels, joined
+from ropa.importing.labels import Labels
+from ropa.importing.outline import TURNED, joined
 from ropa.importing.phrases import languages, phrases
 
 Cell = Sequence[Passage]

@@ -10,7 +10,7 @@ import pytest
 import yaml
 
 from ropa.importing import exchange, read
-from ropa.importing.outline import Labels
+from ropa.importing.labels import Labels
 from ropa.importing.phrases import languages, phrases
 from ropa.settings import Settings
 

@@ -88,7 +88,12 @@ def _names(text: Passage, outline: Outline) -> list[Found]:
         first = named[0].value
         return [named[0]] + [n for n in named[1:] if n.value != first and _is_list(text, named[0], n)]
     bare = _BARE_NAME.match(text.text)
-    if not bare or outline.phrases.any("parties.role").fullmatch(bare["name"]) or _is_person(bare["name"], text.text) or len(bare["name"].split()) > 8:
+    if (
+        not bare
+        or outline.phrases.any("parties.role").fullmatch(bare["name"])
+        or _is_person(bare["name"], text.text)
+        or len(bare["name"].split()) > 8
+    ):
         return []
     end = bare.end("name")
     board = re.match(r"(?:,\s+|\n)([^,;:|(@+\d]{4,60})", text.text[end:])

@@ -1,0 +1,89 @@
+"""Section labels: which question a label asks, in whatever words and order."""
+
+from __future__ import annotations
+
+import re
+
+from ropa.importing.document import Document, Passage
+from ropa.importing.phrases import Hit, Phrases, languages, phrases
+
+_NUMBER = re.compile(
+    r"^\s*(?:§\s*)?(?:\d{1,2}(?:\.\d{1,2}){0,2}\s?[.)]?\s?(?:[a-eA-E](?=[.)\s]))?[.)]?|[A-Z][.)]|[IVX]{1,5}[.)])\s*(?=[^\W\d_])"
+)
+_TAIL = " \t:.;,-–—?"
+
+_NARROWER = {
+    "security": {"security-manual", "security-electronic"},
+    "rights": {"access", "rectification", "erasure", "restriction", "objection", "portability", "complaint"},
+}
+
+
+class Labels:
+    """Recognises section labels."""
+
+    def __init__(self, phrases: Phrases) -> None:
+        self._first = phrases.lexicon("labels-first")
+        self._lexicon = phrases.lexicon("labels")
+        self._filler = phrases.any("filler")
+        self._field = phrases.any("parties.field")
+        self._person = phrases.any("parties.person-label")
+        self._exact = {key: phrases.any(f"labels-exact.{key}") for key in phrases.raw("labels-exact")}
+        self._seen: dict[str, tuple[tuple[str, ...], float]] = {}
+
+    def read(self, label: str) -> tuple[tuple[str, ...], float]:
+        """The section keys a label asks for, and how much of the label that explains (0 to 1)."""
+        bare = _NUMBER.sub("", label).strip(_TAIL)
+        if bare not in self._seen:
+            self._seen[bare] = self._read(bare)
+        return self._seen[bare]
+
+    def asked(self, label: Passage) -> tuple[tuple[str, ...], float]:
+        """As `read`, unless the layout alone tells what the label asks."""
+        return (label.asks, 1.0) if label.asks else self.read(label.text)
+
+    def is_field(self, label: str) -> bool:
+        """Whether a label asks for one channel only, within a section on a controller or contact."""
+        bare = label.strip(_TAIL)
+        return bool(self._field.fullmatch(bare)) and not self._person.match(bare)
+
+    def _read(self, bare: str) -> tuple[tuple[str, ...], float]:
+        if not bare or len(bare) > 220 or "@" in bare or re.search(r"\d{4}", bare):
+            return (), 0.0
+        exact = tuple(key for key, pattern in self._exact.items() if pattern.fullmatch(bare))
+        if exact:
+            return exact, 1.0
+        hits = self._hits(bare)
+        if not hits:
+            return (), 0.0
+        named = dict.fromkeys(hit.concept for hit in hits)
+        weaker = {key for key in named if _NARROWER.get(key, set()) & named.keys()}
+        keys = tuple(key for key in named if key not in weaker and (key != "title" or len(named) == 1))
+        open_to = list(bare)
+        for hit in hits:
+            open_to[hit.start : hit.end] = " " * (hit.end - hit.start)
+        rest = self._filler.sub(" ", "".join(open_to))
+        left = sum(map(str.isalpha, rest))
+        return keys, 1 - left / max(1, sum(map(str.isalpha, bare)))
+
+    def _hits(self, bare: str) -> tuple[Hit, ...]:
+        """Words that settle what a label asks come before longer ones that only go with many labels."""
+        settled = self._first.find(bare)
+        kept = list(settled)
+        for hit in self._lexicon.find(bare):
+            met = [each for each in settled if each.start < hit.end and hit.start < each.end]
+            if all(each.concept == hit.concept for each in met):
+                kept.append(hit)
+        return tuple(sorted(kept, key=lambda hit: hit.start))
+
+
+def labelled(document: Document) -> str:
+    """The language of most labels, for forms without sentences; "" where fewer than three are known in any."""
+    short = {passage.text for passage in document.passages if len(passage.text) < 90}
+    known = {name: sum(_known(each, name) for each in short) for name in languages()}
+    best = max(known, key=lambda name: known[name])
+    return best if known[best] >= 3 else ""
+
+
+def _known(text: str, language: str) -> bool:
+    keys, covered = Labels(phrases(language)).read(text)
+    return bool(keys) and covered >= 0.75
