@@ -89,3 +89,23 @@ def test_what_cannot_be_read_is_refused(register: Registry) -> None:
         register.report("changes-since", "en", {"since": "yesterday"})
     with pytest.raises(BadParameter, match="violation"):
         register.report("findings", "en", {"severity": "grave"})
+
+
+@pytest.mark.parametrize("name", reported.names())
+def test_filters_leave_whole_registers(register: Registry, name: str) -> None:
+    everything = register.report(name, "en").rows
+    kaarna = register.report(name, "en", {"controller": "Kaarna Sähkö Oy"})
+    assert 0 < len(kaarna.rows) < len(everything)
+    assert ("Controller", "Kaarna Sähkö Oy") in kaarna.facts
+    assert "Version of the rules" in dict(kaarna.facts)
+    assert register.report(name, "en", {"unit": "Asiakkuudet"}).rows == kaarna.rows
+    assert register.report(name, "en", {"country": "IN", "controller": "Kaarna Sähkö Oy"}).rows == ()
+
+
+def test_a_report_over_facts_asks_the_store_as_it_lies(register: Registry) -> None:
+    assert not register.ledger.at_hand().is_in_memory
+    from_disk = register.report("article-30-controller", "en")
+    assert len(from_disk.rows) == 3 and not register.ledger.at_hand().is_in_memory
+    assert register.report("special-categories", "en").columns
+    assert register.ledger.at_hand().is_in_memory, "the vocabulary was asked for"
+    assert register.report("article-30-controller", "en") == from_disk

@@ -15,7 +15,7 @@ from pkgutil import iter_modules
 from types import ModuleType
 from typing import TYPE_CHECKING
 
-from ropa import reports, texts
+from ropa import queries, reports, resources, texts
 from ropa.errors import BadParameter, said
 from ropa.namespaces import VOCABULARY
 from ropa.register.current import rule_book
@@ -27,6 +27,22 @@ if TYPE_CHECKING:
 
 SHORT = 12
 """Signs of the rule book's version that are shown."""
+
+
+FILTERS = ("controller", "country", "processor", "status", "unit")
+"""Parameters of every report here, as of those over facts."""
+
+
+@dataclass(frozen=True)
+class Filtered:
+    """Registers that filters leave, None for all of them; and the filters as facts."""
+
+    registers: frozenset[str] | None
+    facts: tuple[tuple[str, str], ...]
+
+    def leaves(self, graph: str) -> bool:
+        """Whether a register is among them."""
+        return self.registers is None or graph in self.registers
 
 
 @dataclass(frozen=True)
@@ -115,6 +131,21 @@ def _made(register: Registry, name: str, language: str, parameters: Mapping[str,
         empty=say("empty"),
         contents_title=say("details"),
     )
+
+
+def filters(register: Registry, words: reports.Words, given: Mapping[str, str]) -> Filtered:
+    """What `FILTERS` among the parameters leave of the registers. Parties may be called what people call them."""
+    asked = {key: given[key] for key in FILTERS if given.get(key)}
+    if not asked:
+        return Filtered(None, ())
+    query = queries.load(str(resources.within("register", "questions", "filtered-registers.rq")))
+    terms = register.checked(query, query.terms(asked, base=register.settings.base, today=date.today()))
+    kept = frozenset(row["record"].value for row in register.facts.select(query.bind(terms)))
+    told = [
+        (key, register.name_of(term.value, words.language) if key in {"controller", "processor"} else words.term(term))
+        for key, term in terms.items()
+    ]
+    return Filtered(kept, tuple((texts.say(f"reports-filter-{key}", words.language), value) for key, value in told))
 
 
 def day_of(given: Mapping[str, str], name: str, default: date) -> date:

@@ -11,14 +11,14 @@ from ropa import texts
 from ropa.errors import NotFound
 from ropa.journal import Version
 from ropa.rdf import Literal, NamedNode, Term, Triple
-from ropa.register.reported import Content, day_of
+from ropa.register.reported import FILTERS, Content, day_of, filters
 from ropa.rendering.table import Cell
 from ropa.reports import Words, capital
 
 if TYPE_CHECKING:
     from ropa.register.registry import Registry
 
-PARAMETERS = ("record", "since")
+PARAMETERS = (*FILTERS, "record", "since")
 _COLUMNS = (("time", 16), ("thing", 28), ("action", 24), ("added", 46), ("removed", 46))
 _DAYS = 30
 """How far back when no day is given."""
@@ -30,11 +30,13 @@ def build(register: Registry, words: Words, given: Mapping[str, str], day: date)
     """One row per version, the newest first; of a first version or a removal only the number of facts is told."""
     since = day_of(given, "since", day - timedelta(days=_DAYS))
     graph = register.known(given["record"]) if given.get("record") else None
-    versions = [version for version in register.ledger.log(graph) if version.time.date() >= since]
+    filtered = filters(register, words, given)
+    versions = [v for v in register.ledger.log(graph) if v.time.date() >= since and filtered.leaves(v.graph)]
     teller = _Teller(register, words)
     facts = [(texts.say("reports-filter-since", words.language), words.date(since))]
     if graph:
         facts.append((texts.say("reports-filter-record", words.language), teller.thing(graph)))
+    facts += filtered.facts
     rows = [teller.row(version) for version in sorted(versions, key=lambda v: (-v.change, v.graph))]
     return Content(_COLUMNS, rows, facts, quiet=frozenset({"added", "removed"}))
 

@@ -13,7 +13,7 @@ from ropa.model import Finding, Rule, Severity, Waiver
 from ropa.rdf import Literal
 from ropa.register import accepted
 from ropa.register.checking import Check
-from ropa.register.reported import Content, day_of
+from ropa.register.reported import FILTERS, Content, day_of, filters
 from ropa.rendering.citation import cited
 from ropa.rendering.table import Block, Cell
 from ropa.reports import Words, capital
@@ -21,7 +21,7 @@ from ropa.reports import Words, capital
 if TYPE_CHECKING:
     from ropa.register.registry import Registry
 
-PARAMETERS = ("article", "date", "record", "severity")
+PARAMETERS = (*FILTERS, "article", "date", "record", "severity")
 _COLUMNS = (("article", 27), ("severity", 14), ("finding", 60), ("place", 30), ("waiver", 26))
 _GDPR = "GDPR Art. "
 
@@ -31,17 +31,21 @@ def build(register: Registry, words: Words, given: Mapping[str, str], day: date)
     severity = _severity(given.get("severity", ""))
     judged = day_of(given, "date", day)
     check = register.check([register.find(given["record"])] if given.get("record") else [], judged)
+    filtered = filters(register, words, given)
+    keepers = {record.iri: record.keepers(words.language) for record in register.records()}
     waivers = _by_place(accepted.waivers(register.facts))
     kept = [
         finding
         for finding in check.findings
-        if (not severity or finding.severity is severity) and _is_under(check, finding, given.get("article", ""))
+        if (not severity or finding.severity is severity)
+        and filtered.leaves(finding.record)
+        and _is_under(check, finding, given.get("article", ""))
     ]
     kept.sort(key=lambda finding: (_order(check, finding), list(Severity).index(finding.severity), finding))
     return Content(
         columns=_COLUMNS,
-        rows=[_row(check, finding, words, waivers.get(_place(finding), [])) for finding in kept],
-        facts=_facts(check, given, words),
+        rows=[_row(check, finding, words, waivers.get(_place(finding), []), keepers) for finding in kept],
+        facts=[*_facts(check, given, words), *filtered.facts],
         blocks=(_summary(kept, words),) if kept else (),
         quiet=frozenset({"waiver"}),
     )
@@ -73,7 +77,9 @@ def _order(check: Check, finding: Finding) -> list[tuple[bool, int, str]]:
     return [(not first.startswith(_GDPR), int(p) if p.isdecimal() else 0, p) for p in parts]
 
 
-def _row(check: Check, finding: Finding, words: Words, waivers: list[Waiver]) -> tuple[Cell, ...]:
+def _row(
+    check: Check, finding: Finding, words: Words, waivers: list[Waiver], keepers: Mapping[str, list[str]]
+) -> tuple[Cell, ...]:
     language, name_of = words.language, check.name_of
     rule: Rule | None = check.rulebook.by_iri.get(finding.shape)
     articles = [cited([a.removeprefix(_GDPR)], language) for a in _articles(check, finding) if ":" not in a]
@@ -81,10 +87,10 @@ def _row(check: Check, finding: Finding, words: Words, waivers: list[Waiver]) ->
     focus = name_of(finding.focus, language) if finding.focus != finding.record else ""
     duty = rule.labels.get(language, "") if rule else ""
     return (
-        tuple(articles) or (duty,),
+        tuple(map(capital, articles)) or (duty,),
         (capital(texts.say(f"cli-severity-{finding.severity.value}", language)),),
         tuple(filter(None, (duty, validation.message(finding, check.rulebook, language, name_of), finding.code))),
-        tuple(dict.fromkeys(filter(None, (record, focus)))),
+        tuple(dict.fromkeys(filter(None, (record, focus, *keepers.get(finding.record, ()))))),
         _waived(finding, waivers, words),
     )
 
