@@ -76,7 +76,7 @@ def outline(document: Document, phrases: Phrases) -> Outline:
     for passage, keys in marked:
         if keys is None:
             _append(parts[-1].passages, passage, short=bool(set(parts[-1].keys) & _OF_LINES))
-        elif keys == ("+",):
+        elif keys == _MORE:
             _lengthen(parts[-1], passage)
         else:
             level = passage.level if passage.kind is Kind.HEADING or passage.level == TURNED else 0
@@ -94,18 +94,11 @@ def _marked(passages: Sequence[Passage], labels: Labels) -> Iterator[tuple[Passa
     for index, passage in enumerate(passages):
         before = passages[index - 1] if index else None
         if passage.kind is Kind.LABEL:
-            keys, covered = labels.asked(passage)
-            if _asked_already(passage, before, keys, current):
-                continue
-            under = under_heading and not (keys and (firm or passage.level == TURNED))
-            if _is_content(passage, labels, current, under):
-                yield passage, None
-                continue
-            if _goes_on(passage, before) and (not keys or set(keys) <= set(current) or covered < 0.5):
-                yield passage, ("+",)
-                continue
-            current, under_heading = keys or ("other",), False
-            yield passage, current
+            opened = _row(passage, before, labels, current, under_heading=under_heading, firm=firm)
+            if opened != _SKIPPED:
+                yield passage, opened
+            if opened not in {None, _MORE, _SKIPPED}:
+                current, under_heading = opened or current, False
         elif passage.kind is Kind.HEADING and not (firm and passage.level > 6):
             keys, covered = labels.read(passage.text)
             if keys and covered >= 0.3 and len(passage.text) < 200:
@@ -133,10 +126,31 @@ def _usual(passages: Sequence[Passage], labels: Labels) -> tuple[bool, bool, boo
     return firm, heads, sum(_is_inline(p, labels) for p in passages) >= 4
 
 
-def _asked_already(passage: Passage, before: Passage | None, keys: tuple[str, ...], current: tuple[str, ...]) -> bool:
-    """The first head of a table that asks what the section it stands in asks."""
-    first = passage.level == TURNED and (before is None or before.level != TURNED)
-    return first and bool(keys) and set(keys) <= set(current)
+_MORE, _SKIPPED = ("+",), ("",)
+
+
+def _row(
+    passage: Passage,
+    before: Passage | None,
+    labels: Labels,
+    current: tuple[str, ...],
+    *,
+    under_heading: bool,
+    firm: bool,
+) -> tuple[str, ...] | None:
+    """The keys that a row's first cell opens a section for; None where it is content, `_MORE` for the rest of a label.
+
+    `_SKIPPED` is the first head of a table that asks what the section it stands in asks.
+    """
+    keys, covered = labels.asked(passage)
+    turned = passage.level == TURNED
+    if turned and (before is None or before.level != TURNED) and keys and set(keys) <= set(current):
+        return _SKIPPED
+    if _is_content(passage, labels, current, under_heading and not (keys and (firm or turned))):
+        return None
+    if _goes_on(passage, before) and (not keys or set(keys) <= set(current) or covered < 0.5):
+        return _MORE
+    return keys or ("other",)
 
 
 _INLINE = re.compile(r"^(?P<label>[^:.!?]{3,90}?)\s*:\s+(?=\S)")
