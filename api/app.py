@@ -13,6 +13,7 @@ from fastapi.staticfiles import StaticFiles
 
 import api.routes
 from api import problems
+from api.contract import Application
 from api.middleware import BodyLimit, HeadAsGet, KnownHosts, SecurityHeaders, host_of
 from api.opened import Opened
 from ropa.register import Registry
@@ -31,7 +32,7 @@ def create_app(settings: Settings, registry: Registry | None = None) -> FastAPI:
         yield
         app.state.opened.close()
 
-    app = FastAPI(
+    app = Application(
         title="ropa",
         description="Records of processing activities (GDPR Art. 30): facts, findings, documents, questions.",
         version="0.1.0",

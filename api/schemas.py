@@ -52,3 +52,16 @@ class QuestionLine(BaseModel):
     title: str
     answers: str
     parameters: dict[str, str]
+
+
+class Problem(BaseModel):
+    """An error as RFC 9457 has it; `detail` and `mend` are in the language of the request."""
+
+    type: str
+    title: str
+    status: int
+    detail: str = ""
+    kind: str = ""
+    """The class of the error, such as NotFound."""
+    mend: str = ""
+    """What to do about it."""

@@ -5,13 +5,15 @@ from __future__ import annotations
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
+from api import negotiation
+from api.contract import answered_as
 from api.dependencies import Language, Register
 from api.page import page
 
 router = APIRouter(tags=["about"])
 
 
-@router.get("/docs", summary="The API described", response_class=Response)
+@router.get("/docs", summary="The API described", response_class=Response, responses=answered_as(negotiation.PAGE))
 def docs(request: Request, language: Language) -> Response:
     """A page; `/openapi.json` is the same for programs."""
     schema = request.app.openapi()

@@ -6,6 +6,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
 from api import answers, negotiation
+from api.contract import answered_as
 from api.dependencies import Format, Language, Register
 from ropa.register import publishing
 from ropa.rendering import documents
@@ -13,13 +14,23 @@ from ropa.rendering import documents
 router = APIRouter(tags=["documents"])
 
 
-@router.get("/record/{slug}/document/{kind}", summary="A document about a record", response_class=Response)
+def _media_types() -> dict[str, str]:
+    """By format, HTML first."""
+    names = sorted(publishing.document_formats(), key=lambda name: (name != "html", name))
+    return {name: documents.media_type(name).partition(";")[0] for name in names}
+
+
+@router.get(
+    "/record/{slug}/document/{kind}",
+    summary="A document about a record",
+    response_class=Response,
+    responses=answered_as(_media_types()),
+)
 def document(
     request: Request, register: Register, language: Language, slug: str, kind: str, format_: Format = ""
 ) -> Response:
     """`privacy-notice` and the other kinds; the format by Accept or `?format=`."""
-    offered = {name: documents.media_type(name).partition(";")[0] for name in _html_first()}
-    chosen = negotiation.choose(request, offered)
+    chosen = negotiation.choose(request, _media_types())
     made = register.document(register.find(f"record/{slug}"), language, kind)
     content = publishing.document_bytes(made, chosen)
     name = "" if chosen in {"html", "json"} else f"{slug}-{kind}-{language}.{chosen}"
@@ -29,7 +40,3 @@ def document(
             content, documents.media_type(chosen), file=name, policy=answers.policy_for(content), language=language
         ),
     )
-
-
-def _html_first() -> list[str]:
-    return sorted(publishing.document_formats(), key=lambda name: (name != "html", name))

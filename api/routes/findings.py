@@ -6,6 +6,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse, Response
 
 from api import answers, negotiation
+from api.contract import answered_as
 from api.dependencies import CheckedFindings, Format, Language
 from api.page import page
 from ropa.errors import BadParameter, said
@@ -14,7 +15,12 @@ from ropa.model import Severity
 router = APIRouter(tags=["findings"])
 
 
-@router.get("/findings", summary="All findings", response_class=Response)
+@router.get(
+    "/findings",
+    summary="All findings",
+    response_class=Response,
+    responses=answered_as(negotiation.PAGE, negotiation.JSON, {"turtle": "text/turtle"}),
+)
 def findings(
     request: Request, checks: CheckedFindings, language: Language, severity: str = "", format_: Format = ""
 ) -> Response:

@@ -8,13 +8,19 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import Response
 
-from api import answers, pictures
+from api import answers, negotiation, pictures
+from api.contract import answered_as
 from api.dependencies import Language, Register
 from api.page import page
 from ropa import flows
 from ropa.flows import Flow
 
 router = APIRouter(tags=["flows"])
+
+
+def _media_types() -> dict[str, str]:
+    """By form."""
+    return {name: flows.media_type(name).partition(";")[0] for name in flows.formats()}
 
 
 @dataclass(frozen=True)
@@ -29,7 +35,9 @@ def _part(vendor: str = "", opened: Annotated[list[str] | None, Query(alias="ope
     return _Part(vendor, frozenset(opened or ()))
 
 
-@router.get("/flow", summary="Flows of the whole register", response_class=Response)
+@router.get(
+    "/flow", summary="Flows of the whole register", response_class=Response, responses=answered_as(negotiation.PAGE)
+)
 def overview(request: Request, register: Register, language: Language, view: str = flows.LAYERS) -> Response:
     """A page with the picture and its table; `/flow/{format}` gives the rest. `view`: layers, sankey, matrix, map."""
     formats = flows.view_formats(view)
@@ -50,7 +58,12 @@ def overview(request: Request, register: Register, language: Language, view: str
     )
 
 
-@router.get("/flow/{format}", summary="Flows of the whole register in a form", response_class=Response)
+@router.get(
+    "/flow/{format}",
+    summary="Flows of the whole register in a form",
+    response_class=Response,
+    responses=answered_as(_media_types()),
+)
 def whole(
     request: Request,
     register: Register,
@@ -67,7 +80,12 @@ def whole(
     return _drawn(request, flow, view, format, language)
 
 
-@router.get("/record/{slug}/flow/{format}", summary="Flow of one record in a form", response_class=Response)
+@router.get(
+    "/record/{slug}/flow/{format}",
+    summary="Flow of one record in a form",
+    response_class=Response,
+    responses=answered_as(_media_types()),
+)
 def of_record(
     request: Request, register: Register, language: Language, slug: str, format: str, view: str = flows.LAYERS
 ) -> Response:

@@ -8,6 +8,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse, Response
 
 from api import negotiation, pictures
+from api.contract import answered_as
 from api.dependencies import Format, Language, Register
 from api.page import page, upper_first
 from ropa import flows
@@ -27,7 +28,12 @@ class _Choice:
     targets: list[tuple[str, str]]
 
 
-@router.get("/impact", summary="What a change would touch", response_class=Response)
+@router.get(
+    "/impact",
+    summary="What a change would touch",
+    response_class=Response,
+    responses=answered_as(negotiation.PAGE, negotiation.JSON),
+)
 def impact(
     request: Request, register: Register, language: Language, change: str = "", target: str = "", format_: Format = ""
 ) -> Response:

@@ -15,7 +15,12 @@ from api.dependencies import Register
 router = APIRouter(tags=["records"])
 
 
-@router.get("/{kind}/{name}/{rest:path}", summary="Anything below a record, party or notice", response_class=Response)
+@router.get(
+    "/{kind}/{name}/{rest:path}",
+    summary="Anything below a record, party or notice",
+    response_class=Response,
+    status_code=303,
+)
 def node(
     request: Request, register: Register, kind: Literal["record", "party", "notice"], name: str, rest: str
 ) -> Response:

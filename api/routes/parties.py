@@ -6,6 +6,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
 from api import negotiation
+from api.contract import answered_as
 from api.dependencies import Format, Language, Register
 from api.page import page
 from api.routes.records import graph_answer
@@ -17,7 +18,12 @@ from ropa.register.entries import Facts
 router = APIRouter(tags=["parties and notices"])
 
 
-@router.get("/party/{key}", summary="One organisation", response_class=Response)
+@router.get(
+    "/party/{key}",
+    summary="One organisation",
+    response_class=Response,
+    responses=answered_as(negotiation.PAGE, negotiation.RDF),
+)
 def party(request: Request, register: Register, language: Language, key: str, format_: Format = "") -> Response:
     """HTML, Turtle, TriG, JSON-LD or N-Triples."""
     iri = register.find(f"party/{key}")
@@ -35,7 +41,12 @@ def party(request: Request, register: Register, language: Language, key: str, fo
     return page(request, "party", language, entry=facts.entry(known), used=used, rdf=negotiation.RDF, receives=receives)
 
 
-@router.get("/notice/{slug}", summary="One published notice", response_class=Response)
+@router.get(
+    "/notice/{slug}",
+    summary="One published notice",
+    response_class=Response,
+    responses=answered_as(negotiation.PAGE, negotiation.RDF),
+)
 def notice(request: Request, register: Register, language: Language, slug: str, format_: Format = "") -> Response:
     """HTML, Turtle, TriG, JSON-LD or N-Triples."""
     iri = register.find(f"notice/{slug}")

@@ -6,6 +6,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse, Response
 
 from api import answers, negotiation
+from api.contract import answered_as
 from api.dependencies import Format, Language, Register
 from api.page import page
 from api.results import Shower
@@ -34,7 +35,12 @@ def of_library(name: str) -> Query:
     return found
 
 
-@router.get("/questions", summary="Questions of the library", response_model=list[QuestionLine])
+@router.get(
+    "/questions",
+    summary="Questions of the library",
+    response_model=list[QuestionLine],
+    responses=answered_as(negotiation.PAGE),
+)
 def questions(request: Request, language: Language, format_: Format = "") -> Response:
     """Names, titles and parameters."""
     found = public()
@@ -52,7 +58,12 @@ def questions(request: Request, language: Language, format_: Format = "") -> Res
     return JSONResponse([line.model_dump(mode="json") for line in lines])
 
 
-@router.get("/question/{name}", summary="The answer to a question", response_class=Response)
+@router.get(
+    "/question/{name}",
+    summary="The answer to a question",
+    response_class=Response,
+    responses=answered_as(negotiation.PAGE, negotiation.RESULTS),
+)
 def question(request: Request, register: Register, language: Language, name: str, format_: Format = "") -> Response:
     """A page, a CSV file in the reader's words with the IRIs beside them, or SPARQL results as JSON, XML or TSV;
     further query parameters are the question's own."""

@@ -8,6 +8,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse, Response
 
 from api import answers, negotiation, pictures
+from api.contract import answered_as
 from api.dependencies import CheckedFindings, Format, Language, Register
 from api.page import page
 from api.schemas import RecordLine
@@ -22,7 +23,7 @@ from ropa.register.entries import Facts
 router = APIRouter(tags=["records"])
 
 
-@router.get("/", summary="All records", response_model=list[RecordLine])
+@router.get("/", summary="All records", response_model=list[RecordLine], responses=answered_as(negotiation.PAGE))
 def records(
     request: Request,
     register: Register,
@@ -50,7 +51,12 @@ def records(
     )
 
 
-@router.get("/record/{slug}", summary="One record", response_class=Response)
+@router.get(
+    "/record/{slug}",
+    summary="One record",
+    response_class=Response,
+    responses=answered_as(negotiation.PAGE, negotiation.RDF),
+)
 def record(
     request: Request, register: Register, checks: CheckedFindings, language: Language, slug: str, format_: Format = ""
 ) -> Response:

@@ -9,6 +9,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse, Response
 
 from api import negotiation
+from api.contract import answered_as
 from api.dependencies import Format, Language
 from api.page import page
 from api.schemas import RuleLine
@@ -19,7 +20,7 @@ router = APIRouter(tags=["rules"])
 _FOLDERS = ("gdpr", "fi", "quality")
 
 
-@router.get("/rules", summary="All rules", response_model=list[RuleLine])
+@router.get("/rules", summary="All rules", response_model=list[RuleLine], responses=answered_as(negotiation.PAGE))
 def rules(request: Request, language: Language, search: str = "", format_: Format = "") -> Response:
     """HTML or JSON, in the order of the law. `search` looks in duties, messages, provisions and codes."""
     found = sorted((rule for rule in rule_book().rules if _fits(rule, search, language)), key=_place)

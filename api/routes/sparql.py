@@ -9,6 +9,7 @@ from fastapi import APIRouter, Body, Request
 from fastapi.responses import Response
 
 from api import answers, description, negotiation
+from api.contract import answered_as
 from api.dependencies import Format, Language, Register
 from api.page import page
 from api.results import Shower, Shown
@@ -27,10 +28,19 @@ SELECT ?record ?title WHERE {
   }
 } ORDER BY ?record ?title
 """
+_ANSWERS = answered_as(negotiation.PAGE, negotiation.RESULTS, negotiation.RDF)
+_TEXT = {"schema": {"type": "string"}}
+_FORM = {"schema": {"type": "object", "required": ["query"], "properties": {"query": {"type": "string"}}}}
+_BODY = {
+    "requestBody": {
+        "required": True,
+        "content": {"application/sparql-query": _TEXT, "application/x-www-form-urlencoded": _FORM},
+    }
+}
 _DATASET = {"default-graph-uri", "named-graph-uri"}
 
 
-@router.get("/sparql", summary="Run a query", response_class=Response)
+@router.get("/sparql", summary="Run a query", response_class=Response, responses=_ANSWERS)
 def by_get(
     request: Request, register: Register, language: Language, query: str = "", question: str = "", format_: Format = ""
 ) -> Response:
@@ -41,7 +51,9 @@ def by_get(
     return _answered(request, register, query, language)
 
 
-@router.post("/sparql", summary="Run a query from the body", response_class=Response)
+@router.post(
+    "/sparql", summary="Run a query from the body", response_class=Response, responses=_ANSWERS, openapi_extra=_BODY
+)
 def by_post(
     request: Request,
     register: Register,

@@ -14,6 +14,7 @@ import pytest
 from ropa import flows, resources
 from ropa.register import Registry, import_file, waive
 from ropa.settings import Settings
+from tests.api.conftest import PATIENCE
 
 PAGE = {"Accept": "text/html"}
 LANGUAGES = ("fi", "sv", "en")
@@ -89,7 +90,7 @@ def test_an_accepted_finding_stays_and_tells_by_whom_and_until_when(
     shown = until.isoformat() if language == "en" else f"{until.day}.{until.month}.{until.year}"
     with serve(settings) as address:
         for path in ("/record/kaarna-customers", "/findings"):
-            page = httpx.get(f"{address}{path}?language={language}", headers=PAGE, timeout=60).text
+            page = httpx.get(f"{address}{path}?language={language}", headers=PAGE, timeout=PATIENCE).text
             waived = re.findall(r'<p class="waiver">(.*?)</p>', page, re.S)
             assert len(waived) == 1, path
             assert shown in waived[0]

@@ -12,6 +12,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from ropa import documents
+from tests.api.conftest import PATIENCE
 
 CHROMIUM = Path("/usr/bin/chromium")
 FLAGS = [
@@ -71,6 +72,7 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture
 def tab(browser: Browser) -> Iterator[Page]:
     found = browser.new_page(viewport={"width": 1280, "height": 800})
+    found.set_default_timeout(PATIENCE * 1000)
     yield found
     found.close()
 
@@ -171,6 +173,7 @@ def test_pulling_the_picture_moves_it_and_opens_nothing(tab: Page, server: str) 
 
 def test_the_flow_page_works_without_scripts(browser: Browser, server: str) -> None:
     context = browser.new_context(java_script_enabled=False)
+    context.set_default_timeout(PATIENCE * 1000)
     tab = context.new_page()
     tab.goto(f"{server}/record/kaarna-web/flow/html?language=en")
     assert tab.locator(".picture svg").is_visible()
