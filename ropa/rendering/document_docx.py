@@ -88,9 +88,11 @@ def _table(word: Word, block: Table) -> None:
     table = word.add_table(rows=1, cols=len(block.columns), style="Table Grid")
     for cell, column in zip(table.rows[0].cells, block.columns, strict=True):
         cell.paragraphs[0].add_run(column).bold = True
-    _repeat(table.rows[0])
+    _mark(table.rows[0], "w:tblHeader")
     for row in block.rows:
-        for cell, sentence in zip(table.add_row().cells, row, strict=True):
+        line = table.add_row()
+        _mark(line, "w:cantSplit")
+        for cell, sentence in zip(line.cells, row, strict=True):
             if sentence.text:
                 _write(cell.paragraphs[0], sentence)
             else:
@@ -108,10 +110,11 @@ def _table(word: Word, block: Table) -> None:
     word.add_paragraph()
 
 
-def _repeat(row: _Row) -> None:
-    header = OxmlElement("w:tblHeader")
-    header.set(qn("w:val"), "true")
-    row._tr.get_or_add_trPr().append(header)
+def _mark(row: _Row, name: str) -> None:
+    """What a row is or may not do: the heading of each page, whole on one page."""
+    mark = OxmlElement(name)
+    mark.set(qn("w:val"), "true")
+    row._tr.get_or_add_trPr().append(mark)
 
 
 def _write(paragraph: WordParagraph, *sentences: Sentence, bold: bool = False) -> None:

@@ -109,6 +109,10 @@ def _table(block: Table, traced: bool) -> str:
     )
 
 
+def _empty(column: str) -> str:
+    return f'<td class="none" data-label="{escape(column)}">–</td>'
+
+
 def _is_sheet(block: Table) -> bool:
     """Whether a table tells one thing after another: its second column has most of the page."""
     return block.widths[1:2] > (50,)
@@ -117,7 +121,7 @@ def _is_sheet(block: Table) -> bool:
 def _row(row: tuple[Sentence, ...], columns: tuple[str, ...], traced: bool) -> str:
     first, *others = row
     cells = "".join(
-        f'<td data-label="{escape(column)}">{_sentence(cell, traced) if cell.text else "–"}</td>'
+        f'<td data-label="{escape(column)}">{_sentence(cell, traced)}</td>' if cell.text else _empty(column)
         for cell, column in zip(others, columns[1:], strict=True)
     )
     return f'<tr><th scope="row">{_sentence(first, traced)}</th>{cells}</tr>\n'
