@@ -20,6 +20,7 @@ from ropa.rules.shapes import Constraint, Shape, Target
 from ropa.rules.tree import Bind, Expression, Filter, Group, Select, words
 from ropa.validation.conditions import FOCUS_LEVEL, Conditions, term_text
 from ropa.validation.own import OWN, Place, own_query, renamed
+from ropa.validation.semijoins import deferred
 from ropa.validation.writing import FOCUS, Writer, laid_out
 
 _PREFIX = re.compile(r"([a-z][a-z-]*):")
@@ -155,7 +156,7 @@ class _Compiler:
             elif constraint.kind in OWN or (validator and validator.select):
                 query = own_query(place, constraint, self._conditions)
                 judgement = self._judgement(place, constraint, reports_value=constraint.kind != "uniqueLang")
-                written = Writer(place.prefix, place.focus).select(query)
+                written = Writer(place.prefix, place.focus).select(query if place.prefix else deferred(query))
                 self._alone.append(Query(place.root.targets, written, (judgement,), (query,)))
             elif path is not None and constraint.kind in FOCUS_LEVEL:
                 broken = self._conditions.broken_by_focus(constraint, place.focus, path)

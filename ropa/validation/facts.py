@@ -7,7 +7,7 @@ never in it. What the store rewrites of literals is kept in `lexical.py`.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from ropa import resources
@@ -92,9 +92,16 @@ class Facts:
             return place
         return min((g for graphs in self._stated[node].values() for g in graphs if g), default="")
 
-    def owners(self) -> dict[str, str]:
-        """The graph of each node that a graph speaks of although it lies in another or in none."""
-        return {node: self.graph_of(node) for node in self._stated}
+    def owners(self, nodes: Iterable[str]) -> dict[str, str]:
+        """Of some nodes those that a graph speaks of although they lie in another or in none, with their graph."""
+        return {node: self.graph_of(node) for node in nodes if node in self._stated}
+
+    def touched(self, changes: Mapping[str, Sequence[Triple] | None]) -> set[str]:
+        """Nodes that changes may give to another graph: what these graphs speak of; all where one comes or goes."""
+        spoken = {_key(triple) for triples in changes.values() for triple in triples or ()}
+        if any((name in self._subjects) is not bool(triples) for name, triples in changes.items()):
+            return spoken | set(self._stated)
+        return spoken | {subject.value for name in changes for subject in self._subjects.get(name, ())}
 
     def graphs(self) -> list[str]:
         """Names of the graphs that were loaded, sorted."""

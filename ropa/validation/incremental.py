@@ -43,18 +43,19 @@ class Checker:
     def change(self, changes: Mapping[str, Sequence[Triple] | None]) -> _Change:
         """Puts new triples in the place of graphs; gives the findings that went and those that came."""
         nodes: dict[int, set[str]] = defaultdict(set)
-        owners = self.facts.owners()
+        touched = self.facts.touched(changes)
+        owners = self.facts.owners(touched)
         for name, triples in changes.items():
             gone, _ = self.facts.difference(name, triples or ())
             self._reach(gone, nodes)
             _, come = self.facts.replace(name, triples or ())
             self._reach(come, nodes)
-        self._reach_moved(owners, nodes)
+        self._reach_moved(owners, self.facts.owners(touched), nodes)
         return self._judge(nodes)
 
-    def _reach_moved(self, before: Mapping[str, str], nodes: dict[int, set[str]]) -> None:
+    def _reach_moved(self, before: Mapping[str, str], after: Mapping[str, str], nodes: dict[int, set[str]]) -> None:
         """Adds focus nodes that several graphs speak of, where they have come to belong to another one."""
-        moved = {node for node, owner in self.facts.owners().items() if before.get(node) != owner}
+        moved = {node for node, owner in after.items() if before.get(node) != owner}
         for number, found in enumerate(self._found) if moved else ():
             nodes[number].update(root for root, own in found.items() if any(f.focus in moved for f in own))
 

@@ -8,8 +8,10 @@ from shacl_examples import essence, facts_of
 
 from ropa.rdf import Literal, NamedNode, Triple, iri, parse_triples
 from ropa.rules.sparql import Reader
+from ropa.rules.tree import Element, Exists, Filter, Group, variables
 from ropa.validation import check, compile
 from ropa.validation.reference import reference_check
+from ropa.validation.semijoins import deferred
 
 _PREFIXES = "@prefix e: <http://e.example/> . @prefix sh: <http://www.w3.org/ns/shacl#> . "
 _PATHS = ["e:p", "e:q", "e:p/e:q", "^e:p", "e:p*", "e:q+", "e:p|e:q", "(e:p/e:q)|e:r", "^e:q/e:r", "e:r?"]
@@ -63,8 +65,13 @@ def constraints(draw: st.DrawFn) -> str:
     if draw(st.booleans()):
         body = f"$this {draw(st.sampled_from(_PATHS))} ?value ."
         known.append("?value")
+    for around in draw(st.lists(st.sampled_from(["?a", "?b", "?c"]), unique=True, max_size=3)):
+        ends = [around, draw(st.sampled_from(known))]
+        first, last = draw(st.permutations(ends))
+        body += f" {first} {draw(st.sampled_from(_PATHS))} {last} ."
+        known.append(around)
     filters = " ".join(_filter(draw, known, 2) for _ in range(draw(st.integers(1, 2))))
-    return f"SELECT $this {'?value' if body else ''} WHERE {{ {body} {filters} }}"
+    return f"SELECT $this {'?value' if '?value' in known else ''} WHERE {{ {body} {filters} }}"
 
 
 def shape_of(select: str) -> list[Triple]:
@@ -110,6 +117,37 @@ def test_text_is_read_as_it_is_meant() -> None:
         OPTIONAL { ?x <http://e.example/q> [ <http://e.example/r> -1.5 ] } BIND (CONCAT("x", STR(?x)) AS ?y)
     } GROUP BY $this HAVING (COUNT(?x) > 1)"""
     query = Reader(text, {}, "").select()
+    assert deferred(query) is query
     assert [variable for _, variable in query.projection] == ["?this", "?n"]
     assert len(query.group) == 6
     assert query.modifiers[:3] == ("GROUP", "BY", "?this")
+
+
+def test_what_stands_around_a_focus_node_is_asked_last() -> None:
+    """The record and its controller give nothing to the row; the value and what leads to it stay."""
+    text = """SELECT DISTINCT $this ?value WHERE {
+        ?record <e:has> $this . ?record <e:by> ?who . ?who <e:in> <e:FI> . FILTER (?who != $this)
+        $this <e:p> ?value . FILTER NOT EXISTS { $this <e:q> ?any } }"""
+    before = Reader(text, {}, "").select()
+    after = deferred(before)
+    assert [type(element).__name__ for element in after.group] == ["Match", "Filter", "Filter"]
+    assert variables(after.group[-1:]) == {"?record", "?who", "?this"}
+    assert [type(e).__name__ for e in exists_of(after.group[-1])] == ["Match", "Match", "Match", "Filter"]
+
+
+def test_what_leads_to_a_value_or_sorts_out_at_once_is_not_moved() -> None:
+    for group in (
+        "?record <e:has> $this . ?record <e:by> ?value",
+        "$this <e:p> ?value . $this <e:q> ?some",
+        "$this <e:p> ?value . ?parent <e:sub> $this",
+        "?value <e:p> ?other . ?x <e:has> $this . ?x <e:knows> ?value",
+    ):
+        query = Reader(f"SELECT DISTINCT $this ?value WHERE {{ {group} }}", {}, "").select()
+        assert deferred(query).group == query.group
+
+
+def exists_of(element: Element) -> Group:
+    assert isinstance(element, Filter)
+    (part,) = element.expression
+    assert isinstance(part, Exists)
+    return part.group
