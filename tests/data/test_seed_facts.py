@@ -52,7 +52,7 @@ LEFT_OUT = {
     "data_subjects/terms dpv:Client": "concluded by the person who set the facts down; the seed says customer",
     "retention/type dpv:IndeterminateDuration": "ropa:isVague says it",
     "retention/type dpv:UntilEventDuration": "ropa:retentionCriteria says it in words: the event ends the period",
-    "retention/start_event dpv:ConsentWithdrawn": "it ends the period, as the facts note themselves",
+    "retention/start_event dpv:ConsentWithdrawn": "a status in DPV: the event is ropa:ConsentWithdrawal",
     "legitimate_interest/terms eu-gdpr:A6-1-f-controller": "ropa:interestPursued names the interest",
     "consent/terms dpv:WithdrawConsent": "ropa:consentWithdrawnBy tells how",
     "cookies/analytics/transfer/terms": "implied and not stated: reference data know where the tool's provider is",
