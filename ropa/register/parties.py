@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import combinations
+from itertools import chain, combinations
 from typing import TypeVar
 from weakref import WeakKeyDictionary
 
@@ -110,7 +110,7 @@ class Directory:
         return sorted(found.values(), key=lambda each: (order[each.reason], -each.share, each.kept, each.other))
 
     def _pairs(self) -> Iterator[Likeness]:
-        for one, other in combinations(self.parties, 2):
+        for one, other in self._candidates():
             first, second = self.parties[one], self.parties[other]
             if frozenset((one, other)) in self._apart:
                 continue
@@ -123,6 +123,16 @@ class Directory:
                     yield self._pair(one, other, "same-name")
                 elif share >= _ALIKE:
                     yield self._pair(one, other, "near-name", round(100 * share))
+
+    def _candidates(self) -> Iterator[tuple[str, str]]:
+        """Pairs that share a business id or the first letter of a name: no others can be alike."""
+        groups: dict[tuple[str, str], list[str]] = defaultdict(list)
+        for graph, party in self.parties.items():
+            for number in {digits(number.value) for number in party.business_ids} - {""}:
+                groups["number", number].append(graph)
+            for letter in {loose(name.value)[:1] for name in party.names}:
+                groups["name", letter].append(graph)
+        return chain.from_iterable(combinations(group, 2) for group in groups.values())
 
     def _pair(self, one: str, other: str, reason: str, share: int = 100) -> Likeness:
         fuller = max((one, other), key=lambda iri: (len(mapping.triples(self.parties[iri])), iri == one))

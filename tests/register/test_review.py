@@ -151,30 +151,6 @@ def test_a_key_that_names_nothing_is_refused(sheets_in: Registry, key: str) -> N
     assert _text(sheets_in) == before
 
 
-@pytest.mark.parametrize("number", ["-", " / ", ""])
-def test_a_dash_is_no_business_id(register: Registry, number: str) -> None:
-    names = {"first": "Eka Oy", "second": "Toka Oy"}
-    for key, name in names.items():
-        party = rdf.iri(f"{BASE}/party/{key}")
-        content = [rdf.Triple(party, rdf.iri("dpv:hasName"), rdf.literal(name))]
-        content.append(rdf.Triple(party, rdf.iri("org:identifier"), rdf.literal(number)))
-        register.ledger.commit({party.value: content}, "dpo", "add")
-    known = parties.directory(register)
-    assert known.find("Toka Oy", number) == f"{BASE}/party/second"
-    assert known.find("Kolmas Oy", number) == ""
-    assert not [each for each in known.likenesses() if each.reason == "same-id" and "/first" in each.kept + each.other]
-
-
-def test_an_organisation_is_no_longer_found_by_what_it_was_called(register: Registry) -> None:
-    party = rdf.iri(f"{BASE}/party/eka")
-    known = parties.directory(register)
-    for name, number in (("Eka Oy", "7654321-2"), ("Toka Oy", "1234567-1")):
-        said = [("dpv:hasName", name), ("org:identifier", number)]
-        known.learn(party.value, [rdf.Triple(party, rdf.iri(term), rdf.literal(words)) for term, words in said])
-    assert [known.find("Eka Oy"), known.find("", "7654321-2")] == ["", ""]
-    assert known.find("Toka Oy") == known.find("", "1234567-1") == party.value
-
-
 def test_organisations_told_apart_stay_so(sheets_in: Registry) -> None:
     apart = replace(_about(_open(sheets_in), "beta-oy / beta-ltd"), decision="separate")
     settling.settle(sheets_in, [apart], "open.xlsx")
