@@ -5,6 +5,7 @@ from __future__ import annotations
 from ropa.importing.document import Passage
 from ropa.importing.draft import INFERRED, MAIN, VERBATIM, Draft
 from ropa.importing.outline import Outline, Part
+from ropa.importing.phrases import Phrases
 from ropa.model import AutomatedDecision, Iri
 from ropa.namespaces import expand
 
@@ -16,7 +17,8 @@ def read(outline: Outline, draft: Draft) -> None:
     words = outline.phrases
     for part in outline.about("automated"):
         told = [s for s in part.sentences() if words.any("automated.topic").search(s.text)]
-        for sentence in [*told, *part.sentences()]:
+        denied = [s for s in told if _denies_decisions(words, s)]
+        for sentence in [*denied, *told, *part.sentences()]:
             if _one(outline, draft, part, sentence, VERBATIM):
                 return
     for part in outline.parts:
@@ -27,6 +29,12 @@ def read(outline: Outline, draft: Draft) -> None:
             right = words.any("automated.as-right").search(sentence.text)
             if topic and not right and _one(outline, draft, part, sentence, INFERRED):
                 return
+
+
+def _denies_decisions(words: Phrases, sentence: Passage) -> bool:
+    """Whether decisions are denied in so many words: that settles what other sentences tell of profiling."""
+    noun, deny = words.any("automated.noun").search(sentence.text), words.any("automated.deny").search(sentence.text)
+    return bool(noun and deny)
 
 
 def _one(outline: Outline, draft: Draft, part: Part, sentence: Passage, sureness: str) -> bool:

@@ -31,7 +31,7 @@ def _names(phrases: Phrases) -> tuple[re.Pattern[str], dict[str, str]]:
     codes: dict[str, str] = {}
     for code in map("".join, product(ascii_uppercase, repeat=2)):
         term = expand(f"loc:{code}")
-        if code not in often and texts.known(term):
+        if code not in often and code != "EU" and texts.known(term):
             for name in _forms(term, phrases.language):
                 codes.setdefault(name, code)
     names = sorted(codes.keys() - never, key=len, reverse=True)

@@ -237,13 +237,14 @@ def _with_heading(part: Part) -> list[Passage]:
 
 def about_people(outline: Outline, passage: Passage) -> bool:
     """A list of people where data are asked for: its first member ends in a kind of person and names no data."""
-    told = outline.phrases.raw("subjects-told")
-    if told and re.match(told, passage.text):
+    intro = outline.phrases.raw("subjects-told")
+    if intro and re.match(intro, passage.text):
         return False
     first = re.split(r"[:;,]", passage.text)[0].strip(" .")
     people = outline.phrases.lexicon("subjects").find(first)
     data = outline.phrases.lexicon("data").find(first)
-    listed = bool(people) and people[-1].end == len(first) and len(first.split()) <= 5
+    told = outline.phrases.any("lists.collect").search(first) or _is_sentence(first, outline.phrases)
+    listed = bool(people) and not told and people[-1].end == len(first) and len(first.split()) <= 5
     apart = [hit for hit in data if hit.concept not in _WHOSE and hit.concept != "ropa:RepresentedOrganisation"]
     return listed and not apart
 
