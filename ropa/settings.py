@@ -24,7 +24,7 @@ class Settings:
     journal: str = ""
     """SQLAlchemy URL of the journal, e.g. `postgresql+pg8000://...`; empty: SQLite in `home`."""
     store: str = "embedded"
-    """`embedded` (Oxigraph in `home`), `memory`, or the URL of a SPARQL 1.1 endpoint."""
+    """`embedded` (Oxigraph in `home`), `memory`, or the URL of a SPARQL 1.1 endpoint with nothing else in it."""
     language: str = "en"
     """Language of messages and labels when none is asked for: fi, sv or en."""
     actor: str = "dpo"

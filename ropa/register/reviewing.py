@@ -59,11 +59,16 @@ def matters(register: Registry, outcomes: Iterable[FileOutcome], language: str) 
     """All that is open in the register, and what the files just read left undecided."""
     found = [*_values(outcomes, language), *_parties(register, language), *_concepts(register, language)]
     found += [
-        Matter(outcome.file, remark, "", "", f"remark {hashlib.sha256(remark.encode()).hexdigest()[:12]}")
+        Matter(outcome.file, remark, "", "", _remark_key(outcome.file, remark))
         for outcome in outcomes
         for remark in outcome.remarks
     ]
     return list({matter.key: matter for matter in reversed(found)}.values())[::-1]
+
+
+def _remark_key(file: str, remark: str) -> str:
+    about = "\n".join((file, remark)).encode("utf-8", "backslashreplace")
+    return f"remark {hashlib.sha256(about).hexdigest()[:12]}"
 
 
 def _values(outcomes: Iterable[FileOutcome], language: str) -> Iterator[Matter]:

@@ -13,6 +13,7 @@ from ropa import mapping, rdf
 from ropa.errors import UnreadableFile
 from ropa.model import Party
 from ropa.register import Registry, activity_sheets, import_file, parties, reviewing, settling
+from ropa.register.changes import FileOutcome
 from ropa.register.reviewing import Matter
 
 BASE = "https://ropa.example"
@@ -65,6 +66,12 @@ def test_the_list_comes_back_as_written(sheets_in: Registry, tmp_path: Path, end
     file.write_bytes(reviewing.written(found, file.name, language))
     assert reviewing.read_back(file, sheets_in) == found
     assert file.read_bytes() == reviewing.written(found, file.name, language)
+
+
+def test_the_same_remark_on_two_files_is_listed_twice(register: Registry) -> None:
+    outcomes = [FileOutcome(name, remarks=["column 'x' is not known."] * 2) for name in ("one.csv", "two.csv")]
+    found = [matter.where for matter in reviewing.matters(register, outcomes, "en") if matter.kind == "remark"]
+    assert found == ["one.csv", "two.csv"]
 
 
 def test_a_blank_list_changes_nothing(sheets_in: Registry) -> None:
