@@ -41,6 +41,7 @@ def notice(
     kind: Annotated[str, typer.Option("--kind", "-k", help=f"{', '.join(_KINDS)}.")] = "privacy-notice",
     variant: Annotated[str, typer.Option(help=f"{', '.join(_VARIANTS)}; not every kind has each.")] = "full",
     subject: Annotated[str, typer.Option(help="Only about one group of people, as dpv:Customer.")] = "",
+    full_at: Annotated[str, typer.Option(help="Web address of the full notice, for a short one to lead there.")] = "",
     publish: Annotated[bool, typer.Option("--publish", help="Without the list of what is missing.")] = False,
 ) -> None:
     """Write the privacy notice of a record, or a document of another kind; what is missing is listed at its end.
@@ -51,7 +52,7 @@ def notice(
     asked = language_or_default(language)
     format = one_of(format or ending(output, "html"), publishing.document_formats(), "format of a document")
     with registry() as register:
-        made = register.document(record, asked, kind, variant=variant, subject=subject)
+        made = register.document(record, asked, kind, variant=variant, subject=subject, full_at=full_at)
         write(publishing.document_bytes(made, format, for_author=not publish), output)
 
 

@@ -203,11 +203,21 @@ class Registry:
         return self.ledger.workers(seconds=limits.query_seconds, rows=limits.query_rows).ask(text)
 
     def document(
-        self, name: str, language: str, kind: str = "privacy-notice", *, variant: str = "full", subject: str = ""
+        self,
+        name: str,
+        language: str,
+        kind: str = "privacy-notice",
+        *,
+        variant: str = "full",
+        subject: str = "",
+        full_at: str = "",
     ) -> Document:
-        """A document about a record, from what the register says today; `subject` narrows it to one group of people."""
-        found = self.dossier(self.find(name))
-        return documents.build(kind, found, language, as_of=date.today(), variant=variant, subject=subject)
+        """A document about a record, from what the register says today; `subject` narrows it to one group of people.
+
+        `full_at` is the web address of the full notice that a short one leads to.
+        """
+        found, today = self.dossier(self.find(name)), date.today()
+        return documents.build(kind, found, language, as_of=today, variant=variant, subject=subject, full_at=full_at)
 
     def report(self, name: str, language: str, parameters: Mapping[str, str] | None = None) -> Table:
         """A report over the register, its rules and its journal."""

@@ -46,6 +46,32 @@ def test_lists_keep_apart_what_belongs_together():
     assert enumerate_words(["a", "", "b"], "en", "or") == "a or b"
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_short_notice_leads_to_the_full_one(language):
+    address = "https://metsapolku.example/tietosuoja"
+    document = documents.build("privacy-notice", BARE, language, as_of=AS_OF, variant="short", full_at=address)
+    assert [each.target for each in sentences(document) if each.key == "full-at"] == [address]
+    without = documents.build("privacy-notice", BARE, language, as_of=AS_OF, variant="short")
+    assert not [each for each in sentences(without) if each.key == "full-at"]
+
+
+def test_activities_come_by_importance_and_the_untitled_are_called_by_their_first_purpose():
+    orders, marketing, payments = "dpv:CustomerOrderManagement", "dpv:DirectMarketing", "dpv:PaymentManagement"
+    first, last = iris("dpv:PrimaryImportance", "dpv:SecondaryImportance")
+    activities = (
+        Activity(iri="activity/a", purposes=iris(orders)),
+        Activity(iri="activity/b", purposes=iris(marketing), importance=last),
+        Activity(iri="activity/c", purposes=iris(orders, marketing, payments), importance=first),
+    )
+    found = dossier(Record(iri=f"{BASE}/record/words", activities=activities))
+    document = documents.build("dpia-screening", found, "en", as_of=AS_OF)
+    assert [section.heading for section in document.sections] == [
+        "Handling of orders and other purposes",
+        "Handling of orders",
+        "Direct marketing",
+    ]
+
+
 def said(found, language, kind="privacy-notice", variant="full"):
     document = documents.build(kind, found, language, as_of=AS_OF, variant=variant)
     return [sentence.text for sentence in sentences(document)]
