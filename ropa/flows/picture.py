@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from ropa import resources
+from ropa.flows.colours import plain
 from ropa.flows.flow import Flow
 from ropa.flows.template import environment
 from ropa.texts import say
@@ -62,13 +63,15 @@ def draw(template: str, flow: Flow, language: str, title: str, description: str,
     """A picture from a template that extends `picture.svg.jinja`."""
     linked = any(flow.links.to(place.iri) for place in flow.places)
     found = environment().get_template(f"{template}.svg.jinja")
-    return found.render(
-        id=f"flow-{template}",
-        language=language,
-        title=title,
-        description=description,
-        is_linked=linked,
-        **content,
+    return plain(
+        found.render(
+            id=f"flow-{template}",
+            language=language,
+            title=title,
+            description=description,
+            is_linked=linked,
+            **content,
+        )
     )
 
 

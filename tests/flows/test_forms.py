@@ -52,6 +52,19 @@ def test_svg_needs_nothing_from_elsewhere(by_hand: Flow) -> None:
     assert "prefers-color-scheme:dark" in text
 
 
+def test_colours_are_plain_and_dark_ones_follow(by_hand: Flow) -> None:
+    """Viewers without CSS variables paint what they do not know black."""
+    drawn = {"layers": flows.svg(by_hand, "en").decode()}
+    drawn |= {view: flows.picture(by_hand, view, "en").svg for view in flows.view_names() if view != "layers"}
+    assert len(drawn) >= 4
+    for view, text in drawn.items():
+        assert "var(" not in text and "--" not in text.partition("</style>")[0].partition("<style>")[2], view
+        light, _, dark = text.partition("</style>")[0].partition("@media (prefers-color-scheme:dark){")
+        painted = re.findall(r"([^{}\n]+)\{[^{}]*(?:fill|stroke):[^{}]*\}", light)
+        assert len(painted) >= 10
+        assert [selector for selector in painted if f"{selector}{{" not in dark] == [], view
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_no_box_or_gate_covers_another_and_no_line_of_text_leaves_its_box(
     language: str, by_hand: Flow, kaarna: Flow, large: Flow

@@ -6,6 +6,7 @@ import hashlib
 from dataclasses import dataclass
 
 from ropa.flows import wording
+from ropa.flows.colours import plain
 from ropa.flows.condense import condense
 from ropa.flows.drawing import Line
 from ropa.flows.flow import Flow, Ground, Place
@@ -43,7 +44,7 @@ def draw(flow: Flow, language: str, *, in_page: bool = False) -> str:
     drawing = layout(shown, language)
     legend, legend_height = _legend(shown, drawing.width - 56, language)
     picture = environment().get_template("flow.svg.jinja")
-    return picture.render(
+    drawn = picture.render(
         d=drawing,
         id=f"flow-{_identity(flow)}",
         language=language,
@@ -59,6 +60,7 @@ def draw(flow: Flow, language: str, *, in_page: bool = False) -> str:
         target=lambda place: anchor(place) if in_page and place.members else flow.links.to(place.iri),
         is_linked=in_page or any(flow.links.to(place.iri) for place in shown.places),
     )
+    return plain(drawn)
 
 
 def anchor(place: Place) -> str:
