@@ -85,20 +85,24 @@ def members(passage: Passage, words: Phrases, *, whose: bool = True) -> Iterator
                     for piece in split(sentence.cut(group.end(), end), words, whose=whose):
                         yield piece, True
             continue
-        kept = words.any("retention.keep").search(sentence.text)
-        if kept and (
-            words.any("retention.vague").search(sentence.text) or words.any("retention.criteria").search(sentence.text)
-        ):
-            continue
-        if _denied(sentence, words):
+        if _of_keeping(sentence, words) or _denied(sentence, words):
             continue
         clause = words.any("lists.collect").search(sentence.text) or words.any("lists.clause").match(sentence.text)
         verbless = not clause and len(sentence.text) < 400
+        gathered = words.any("lists.gather").search(sentence.text)
+        if gathered and not words.lexicon("data").find(sentence.text[: gathered.start()]):
+            sentence = sentence.cut(gathered.end(), len(sentence.text))
         commas = sentence.text.count(",")
         lead = words.any("lists.lead").match(sentence.text)
-        listed = lead is not None and commas >= 1 and lead.end() < 60
+        listed = ((lead is not None and lead.end() < 60) or bool(gathered)) and commas >= 1
         for piece in split(sentence, words, whose=whose):
             yield piece, listed or (verbless and (commas >= 1 or len(sentence.text) < 60))
+
+
+def _of_keeping(sentence: Passage, words: Phrases) -> bool:
+    """How long data are kept, in words: no list of them."""
+    said = words.any("retention.vague").search(sentence.text) or words.any("retention.criteria").search(sentence.text)
+    return bool(said and words.any("retention.keep").search(sentence.text))
 
 
 def _denied(sentence: Passage, words: Phrases) -> bool:

@@ -124,7 +124,7 @@ def _section(part: Part, number: int, found: Outline, draft: Draft) -> Section:
     placeholders = _placeholders(part, found)
     text = part.text
     state = "Stated"
-    if not text.strip() and part.heading and not part.holds_others and part.key not in {"title", "other", "date"}:
+    if not text.strip() and part.heading and not part.holds_others and _asks(part, number, found):
         state = "Empty"
     elif part.key in {"interest", "consent"} and _says_none(text, found):
         state = "Unanswered"
@@ -145,6 +145,18 @@ def _section(part: Part, number: int, found: Outline, draft: Draft) -> Section:
         is_misfiled=_misfiled(part, found) or None,
         placeholders=tuple(Text(words, language) for words in placeholders),
     )
+
+
+def _asks(part: Part, number: int, found: Outline) -> bool:
+    """Whether a heading asks something: a known label, or any heading among known ones of its level."""
+    known = {"title", "other", "date"}
+    if part.key not in known:
+        return True
+    around = [
+        [p for p in side if p.level == part.level and p.key not in known and p.passages]
+        for side in (found.parts[: number - 1], found.parts[number:])
+    ]
+    return part.key == "other" and 0 < part.level <= 6 and all(around)
 
 
 def _says_none(text: str, found: Outline) -> bool:

@@ -30,9 +30,18 @@ def read(outline: Outline, draft: Draft) -> None:
     if not found:
         found = _named_elsewhere(outline, draft, sections)
     for number, party in enumerate(dict.fromkeys(found)):
+        _classify(outline, draft, party)
         draft.put("", "controllers", Iri(party))
         if number:
             draft.put("", "joint_controllers", Iri(party))
+
+
+def _classify(outline: Outline, draft: Draft, party: str) -> None:
+    """A municipality, board or agency is a public body by its name; a company that bears a town's name is not."""
+    names = [str(name) for name in draft.get(party, "names")]
+    public = outline.phrases.any("parties.public")
+    if any(public.search(name) and not re.search(rf"\b{channels.LEGAL_FORM}\b", name) for name in names):
+        draft.put(party, "kinds", Iri(expand("dpv:GovernmentalOrganisation")))
 
 
 def _own_part(outline: Outline, part: Part) -> Passage | None:

@@ -10,6 +10,7 @@ from ropa.errors import said
 from ropa.importing import channels
 from ropa.importing.document import Kind, Passage, sentences
 from ropa.importing.draft import INFERRED, MAIN, UNPLACED, VERBATIM, Draft
+from ropa.importing.exchange_terms import category
 from ropa.importing.lists import members, split, trimmed
 from ropa.importing.outline import Outline, Part
 from ropa.importing.phrases import Hit, Phrases
@@ -57,6 +58,8 @@ def categories(
     about = words.raw("subjects-told") or None
     for index, passage in enumerate(passages):
         if passage.kind is Kind.LABEL and _explained(passages[index + 1 :], words):
+            continue
+        if passage.kind is Kind.HEADING and not words.lexicon("data").find(passage.text):
             continue
         if words.any("lists.deny").match(passage.text) or (key == "data" and about_people(outline, passage)):
             continue
@@ -136,8 +139,10 @@ def _without_lead(piece: Passage, words: Phrases) -> Passage:
 def _category(draft: Draft, activity: str, key: str, phrase: Passage, words: Phrases, sure: bool) -> int:
     text = phrase.text
     hits = words.lexicon("data").find(text)
-    if _GROUND.search(text) and not text.count(","):
-        return 0
+    ground = None if text.count(",") else _GROUND.search(text)
+    if ground:
+        hits = tuple(hit for hit in hits if hit.end <= ground.start() and category(expand(hit.concept))[1])
+        sure = False
     if not hits:
         if (
             sure
@@ -152,7 +157,8 @@ def _category(draft: Draft, activity: str, key: str, phrase: Passage, words: Phr
     if words.any("lists.deny").search(text) and not sure:
         return 0
     hits = tuple(_of_data(hits))
-    best = hits[0].concept if words.raw("lists.head") == "first" else _best(hits)
+    special = [hit for hit in hits if category(expand(hit.concept))[1]]
+    best = _best(special or hits) if special or words.raw("lists.head") != "first" else hits[0].concept
     span = phrase.words()
     words_in = len(text.split())
     if words_in > 14 or (not sure and words_in > 6) or (_is_sentence(text, words) and not (sure and words_in <= 8)):

@@ -40,6 +40,19 @@ def _register(outline: Outline, draft: Draft) -> None:
         if name_of:
             draft.put("", "titles", draft.text(name_of.text), name_of, "title", VERBATIM)
             return
+    _told(outline, draft)
+
+
+def _told(outline: Outline, draft: Draft) -> None:
+    """A register named where it is said who keeps it or what it is for."""
+    told = re.compile(outline.phrases.raw("parties.register-told") or r"(?!)")
+    for part in outline.about("title", "purpose", "controller", "other"):
+        for passage in _with_heading(part):
+            found = told.search(passage.text)
+            if found:
+                words = passage.words(found.start(1), found.end(1))
+                draft.put("", "titles", draft.text(words.text), words, part.key, INFERRED)
+                return
     told = outline.phrases.raw("parties.register-told")
     for part, sentence in (
         [(each, s) for each in outline.about("title", "other") for s in each.sentences()] if told else ()
