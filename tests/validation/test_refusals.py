@@ -11,6 +11,7 @@ from shacl_examples import rule_book
 from ropa import resources, rules
 from ropa.errors import NotApplicable, ShapeError
 from ropa.rdf import parse_triples
+from ropa.register import current
 from ropa.rules.patterns import check_pattern
 from ropa.validation import compile, empty
 
@@ -70,6 +71,12 @@ def _drop(pattern: str) -> str:
     return changed
 
 
+def _with(clause: str) -> str:
+    changed, count = re.subn("sh:targetClass ropa:Register ;", lambda found: f"{found.group()} {clause} ;", _TEXT)
+    assert count == 1
+    return changed
+
+
 SPOILED = {
     "2 targeted shapes": lambda: _TEXT.replace("<#good>", "shape:Two sh:targetClass ropa:Party . <#good>", 1),
     "0 targeted shapes": lambda: _drop(r"sh:targetClass ropa:Register ;"),
@@ -82,6 +89,9 @@ SPOILED = {
     "no dct:source agrees": lambda: _TEXT.replace("gdprtext:article30-1-a", "gdprtext:article30-1-b"),
     "has the slot": lambda: _TEXT.replace("{?name}", "{?nobody}"),
     "is missing": lambda: _TEXT.replace("<#bad>", "<#worse>"),
+    "sh:js is not supported": lambda: _with("sh:js []"),
+    "recursion": lambda: _with(f"sh:node <{_RULE.iri}>"),
+    "can backtrack": lambda: _with('sh:pattern "^(a+)+$"'),
     "not valid trig": lambda: _TEXT.replace("<#bad> {", "<#bad> { ex:a ex:b", 1) + "}}",
 }
 
@@ -94,6 +104,23 @@ def test_spoiled_rule_file_is_refused(message: str, tmp_path: Path) -> None:
     with pytest.raises(ShapeError, match=message) as caught:
         rules.load(tmp_path)
     assert Path(_RULE.file).name in str(caught.value)
+
+
+def test_a_process_keeps_the_last_good_rule_set(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Rules are read once: a file that is spoiled under a running service is refused by the next one that starts."""
+    file = tmp_path / Path(_RULE.file).name
+    file.write_text(_TEXT)
+    monkeypatch.setattr(resources, "shapes", lambda: tmp_path)
+    current.rule_book.cache_clear()
+    try:
+        kept = current.rule_book()
+        file.write_text(SPOILED["sh:message is missing in 'sv'"]())
+        with pytest.raises(ShapeError, match=file.name):
+            rules.load(resources.shapes())
+        assert current.rule_book() is kept
+        assert [rule.iri for rule in kept.rules] == [_RULE.iri]
+    finally:
+        current.rule_book.cache_clear()
 
 
 def test_unspoiled_rule_file_is_read(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""What a finding says: messages in three languages, and the standard report."""
+"""What a finding says: messages in three languages with their slots, how acts are cited, the standard report."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from ropa import texts
 from ropa.model import Finding, Rule
 from ropa.rdf import BlankNode, NamedNode, Triple, iri, parse_triples, serialize
 from ropa.rules import LANGUAGES, plain_book
+from ropa.rules.citation import cite, disagreement
 from ropa.rules.paths import Alternative, Inverse, Path, Repeat, Sequence, Step, read, text, triples
 from ropa.rules.shapes import Graph
 from ropa.rules.sparql import Reader
@@ -19,6 +20,10 @@ from ropa.validation.reference import findings
 
 _RULES = rule_book().rules
 _EACH = pytest.mark.parametrize("rule", _RULES, ids=[rule.file.removesuffix(".trig") for rule in _RULES])
+
+_BLANKET = next(rule for rule in _RULES if rule.file.endswith("art5-1-e-retention-blanket.trig"))
+_ACT, _SERVICES = (f"http://data.finlex.fi/eli/sd/{act}" for act in ("2018/1050", "2014/917"))
+_XSD = "http://www.w3.org/2001/XMLSchema#"
 
 
 def _found(rule: Rule) -> Finding:
@@ -50,6 +55,66 @@ def test_slots_take_labels_names_and_days() -> None:
     assert texts.label("loc:US", "fi") in message(finding, rule_book(), "fi")
     named = message(finding, rule_book(), "en", lambda node, _: "Nowhere" if node.endswith("US") else "")
     assert "Nowhere" in named
+
+
+def _said(duration: str, language: str) -> str:
+    finding = Finding(
+        focus="https://ropa.example/record/x/activity/a",
+        path="",
+        value="",
+        shape=_BLANKET.iri,
+        component="",
+        severity=_BLANKET.severity,
+        code=_BLANKET.code,
+        bindings=(("duration", f'"{duration}"^^<{_XSD}duration>'),),
+    )
+    return message(finding, rule_book(), language).replace("\u00a0", " ")
+
+
+@pytest.mark.parametrize(
+    ("duration", "language", "words"),
+    [
+        ("P10Y", "fi", "säilytetään 10 vuotta"),
+        ("P10Y", "sv", "lagras i 10 år"),
+        ("P10Y", "en", "kept for 10 years"),
+        ("P1Y6M", "fi", "1 vuosi 6 kuukautta"),
+        ("P30D", "sv", "30 dygn"),
+        ("P1M", "en", "1 month"),
+        ("P0D", "fi", "0 vuorokautta"),
+        ("PT12H", "en", "12 hours"),
+        ("-P1Y", "en", "-P1Y"),
+    ],
+)
+def test_a_duration_is_told_in_words(duration: str, language: str, words: str) -> None:
+    assert words in _said(duration, language)
+
+
+@pytest.mark.parametrize(
+    ("source", "stem", "cited"),
+    [
+        (
+            "http://data.finlex.fi/eli/sd/2018/1050",
+            "act1050-2018-s29-1-personal-identity-code",
+            "FI 1050/2018 s. 29(1)",
+        ),
+        (_ACT, "act1050-2018-s8-supervisory-authority", "FI 1050/2018 s. 8"),
+        (_SERVICES, "act917-2014-s205-cookie-consent", "FI 917/2014 s. 205"),
+        (_SERVICES, "act1050-2018-s8-supervisory-authority", "FI 917/2014"),
+        (iri("gdprtext:article87").value, "act1050-2018-s29-1-personal-identity-code", "GDPR Art. 87"),
+    ],
+)
+def test_a_finnish_act_is_cited_with_its_section(source: str, stem: str, cited: str) -> None:
+    assert cite(source, stem) == cited
+
+
+def test_every_rule_on_a_finnish_act_tells_its_section() -> None:
+    cited = [a for rule in _RULES if "/act" in f"/{rule.file}" for a in rule.articles if a.startswith("FI ")]
+    assert len(cited) >= 16
+    assert all(" s. " in article for article in cited)
+
+
+def test_a_file_named_after_another_act_is_told() -> None:
+    assert "917/2014" in disagreement("act917-2014-s205-x", (_ACT,))
 
 
 def test_other_peoples_shapes_speak_for_themselves() -> None:
