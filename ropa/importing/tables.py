@@ -8,7 +8,8 @@ from functools import cache
 from ropa.importing import channels
 from ropa.importing.document import Kind, Passage
 from ropa.importing.labels import Labels
-from ropa.importing.outline import TURNED, joined
+from ropa.importing.marking import TURNED
+from ropa.importing.outline import joined
 from ropa.importing.phrases import languages, phrases
 
 Cell = Sequence[Passage]

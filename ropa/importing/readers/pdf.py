@@ -18,8 +18,8 @@ from ropa.importing.composed import Composer
 from ropa.importing.document import Kind
 from ropa.importing.file import File
 from ropa.importing.imported import Imported
+from ropa.importing.marking import TURNED
 from ropa.importing.notice import readings
-from ropa.importing.outline import TURNED
 
 RANK = 50
 LIGHT = False

@@ -1,0 +1,152 @@
+"""Which passages open a section: by label, heading, first cell of a row, or words before a colon."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from ropa.importing.document import Kind, Passage
+from ropa.importing.labels import Labels
+
+ITEM = re.compile(r"^\s*(?:[-–—•·*▪●○◦‣■]|o(?=\s{2}))\s*(?=\S)")
+COUNTED = re.compile(r"^\s*(?:\d{1,2}[.)]|[a-zåäö]\))\s+(?=[^\W\d_A-ZÅÄÖ])(?!.*\d{4})")
+TURNED = 8
+"""Level of a label that is the head of a table's column: it says nothing on how the rest is labelled."""
+
+MORE, _SKIPPED = ("+",), ("",)
+
+
+def marked(passages: Sequence[Passage], labels: Labels) -> Iterator[tuple[Passage, tuple[str, ...] | None]]:
+    """Each passage with the keys it opens a section for; None for content, ("+",) for the rest of a label."""
+    firm, heads, inline = _usual(passages, labels)
+    current: tuple[str, ...] = ("title",)
+    level, under_heading = 0, False
+    often = Counter(passage.text for passage in passages if passage.kind is Kind.HEADING)
+    for index, passage in enumerate(passages):
+        before = passages[index - 1] if index else None
+        if passage.kind is Kind.LABEL:
+            opened = _row(passage, before, labels, current, under_heading=under_heading, firm=firm)
+            if opened != _SKIPPED:
+                yield passage, opened
+            if opened not in {None, MORE, _SKIPPED}:
+                current, under_heading = opened or current, False
+        elif passage.kind is Kind.HEADING and not (firm and passage.level > 6):
+            recurs = often[passage.text] > 1 and 0 < level < passage.level <= 6
+            keys, covered = ((), 0.0) if recurs else labels.read(passage.text)
+            if keys and covered >= 0.3 and len(passage.text) < 200:
+                current, level, under_heading = keys, passage.level, True
+                yield passage, current
+            elif passage.level <= 6 and (not level or passage.level <= level) and current != ("title",):
+                current = ("other",)
+                yield passage, current
+            else:
+                yield passage, None
+        elif not firm and not heads and passage.level != TURNED:
+            following = passages[index + 1 : index + 2]
+            for piece, opened in _plain(passage, before, following, labels, current, inline):
+                current = opened or current
+                yield piece, opened
+        else:
+            yield passage, None
+
+
+def _usual(passages: Sequence[Passage], labels: Labels) -> tuple[bool, bool, bool]:
+    """Whether a document keeps its labels in first cells, in headings, at the beginning of lines."""
+    known = [p for p in passages if p.kind in {Kind.LABEL, Kind.HEADING} and labels.read(p.text)[1] >= 0.5]
+    firm = sum(p.kind is Kind.LABEL and p.level != TURNED for p in known) >= 4
+    heads = sum(p.kind is Kind.HEADING for p in known) >= 4
+    return firm, heads, sum(_is_inline(p, labels) for p in passages) >= 4
+
+
+def _row(
+    passage: Passage,
+    before: Passage | None,
+    labels: Labels,
+    current: tuple[str, ...],
+    *,
+    under_heading: bool,
+    firm: bool,
+) -> tuple[str, ...] | None:
+    """The keys that a row's first cell opens a section for; None where it is content, `MORE` for the rest of a label.
+
+    `_SKIPPED` is the first head of a table that asks what the section it stands in asks.
+    """
+    keys, covered = labels.asked(passage)
+    turned = passage.level == TURNED
+    if turned and (before is None or before.level != TURNED) and keys and set(keys) <= set(current):
+        return _SKIPPED
+    if _is_content(passage, labels, current, under_heading and not (keys and (firm or turned))):
+        return None
+    if _goes_on(passage, before) and (not keys or set(keys) <= set(current) or covered < 0.5):
+        return MORE
+    return keys or ("other",)
+
+
+_INLINE = re.compile(r"^(?P<label>[^:.!?]{3,90}?)\s*:\s+(?=\S)")
+
+
+def _is_content(passage: Passage, labels: Labels, current: tuple[str, ...], under: bool) -> bool:
+    """Whether a row's first cell opens no section: a channel of who was named before, or what a heading asks for."""
+    if labels.is_field(passage.text) and set(current) & {"controller", "contact", "dpo"}:
+        return True
+    return under and not set(current) & {"title", "other"}
+
+
+def _wrapped(passage: Passage, following: Sequence[Passage]) -> bool:
+    """A line of running text whose sentence goes on in the next line."""
+    goes_on = any(not p.gap and p.text[:1].islower() and not COUNTED.match(p.text) for p in following)
+    return goes_on and len(passage.text) > 35 and not _INLINE.match(passage.text)
+
+
+def _is_inline(passage: Passage, labels: Labels) -> bool:
+    found = _INLINE.match(passage.text)
+    return found is not None and labels.read(found["label"])[1] >= 0.75
+
+
+def _plain(
+    passage: Passage,
+    before: Passage | None,
+    following: Sequence[Passage],
+    labels: Labels,
+    current: tuple[str, ...],
+    rows: bool,
+) -> Iterator[tuple[Passage, tuple[str, ...] | None]]:
+    if _wrapped(passage, following):
+        yield passage, None
+        return
+    text = passage.text
+    keys, covered = labels.read(text)
+    numbered = bool(re.match(r"^\s*(?:\d{1,2}(?:\.\d{1,2})?[.)]?[a-e]?[.)]?|[A-Z][.)])\s+[^\W\d_a-zåäö]", text))
+    short = len(text) <= 170 and text[-1:] not in ",;" and not ITEM.match(text)
+    alone = passage.gap or _ends(before) or numbered
+    lists = re.search(r":\s+\S", text) or (text.endswith(":") and keys == current)
+    if keys and short and alone and not lists and text[:1] == text[:1].upper() and _enough(covered, text, numbered):
+        yield passage, keys
+        return
+    inline = _INLINE.match(text)
+    if inline and not ITEM.match(text):
+        keys, covered = labels.read(inline["label"])
+        if labels.is_field(inline["label"]) and set(current) & {"controller", "contact", "dpo"}:
+            keys = ()
+        if keys and covered >= (0.6 if rows else 0.85) and len(inline["label"].split()) <= 8 and (alone or rows):
+            yield passage.cut(0, inline.end("label")), keys
+            yield passage.cut(inline.end(), len(text)), None
+            return
+    yield passage, None
+
+
+def _enough(covered: float, text: str, numbered: bool) -> bool:
+    """A line that ends like a sentence must be a label through and through."""
+    if text.endswith("."):
+        return covered >= 0.95 and (numbered or len(text.split()) < 3)
+    asks = text.endswith("?") or text.isupper()
+    return covered >= 0.75 or ((numbered or asks) and covered >= 0.4)
+
+
+def _goes_on(passage: Passage, before: Passage | None) -> bool:
+    return before is not None and passage.text[:1].islower()
+
+
+def _ends(before: Passage | None) -> bool:
+    return before is None or before.kind is not Kind.TEXT or before.text[-1:] in '.!?:)"”' or len(before.text) < 40
