@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
+from functools import lru_cache
 
 from ropa.model import Finding, Rule
 from ropa.namespaces import PREFIXES
 from ropa.rdf import BlankNode, Literal, NamedNode, Subject, Term, Triple, iri, literal, parse_triples
 from ropa.rules import RuleBook
-from ropa.rules.paths import triples
+from ropa.rules.paths import Path, triples
 from ropa.rules.sparql import Reader
 
 _TYPE = iri("rdf:type")
@@ -46,7 +47,7 @@ def _result(result: NamedNode, finding: Finding, rule: Rule | None) -> list[Trip
         Triple(result, iri("sh:resultSeverity"), iri(f"sh:{finding.severity.name.capitalize()}")),
     ]
     if finding.path:
-        node, below = triples(Reader(finding.path, PREFIXES, "").path(), f"p{key(finding)}")
+        node, below = triples(_path(finding.path), f"p{key(finding)}")
         found += [Triple(result, iri("sh:resultPath"), node), *below]
     if finding.value:
         found.append(Triple(result, iri("sh:value"), term(finding.value)))
@@ -57,6 +58,11 @@ def _result(result: NamedNode, finding: Finding, rule: Rule | None) -> list[Trip
     if rule:
         found += [Triple(result, iri("sh:resultMessage"), literal(m, language=tag)) for tag, m in rule.messages.items()]
     return found
+
+
+@lru_cache(maxsize=1024)
+def _path(text: str) -> Path:
+    return Reader(text, PREFIXES, "").path()
 
 
 def term(text: str) -> Term:
