@@ -45,7 +45,7 @@ def findings(reading: Reading, base: str) -> list[Finding]:
     named = {name: triples for name, triples in content.items() if name}
     for name, triples in named.items():
         facts.replace(name, triples)
-    found = validation.check(program, facts)
+    found = validation.check(program, facts, list(named))
     for name in named:
         facts.replace(name, ())
     return found
