@@ -78,8 +78,10 @@ def _streams(flow: Flow, change: Change, target: str, hit: set[str]) -> list[Str
     if change is Change.DATA:
         return [stream for stream in flow.streams if target in stream.data]
     own = [stream for stream in flow.streams if stream.target in hit]
+    if own and change is not Change.BREACH:
+        return own
     controls = {Kind.CONTROL, Kind.COLLECTION}
-    return own or [stream for stream in flow.streams if stream.source in hit and stream.kind in controls]
+    return own + [stream for stream in flow.streams if stream.source in hit and stream.kind in controls]
 
 
 def _activities(flow: Flow, change: Change, touched: list[Stream]) -> set[str]:

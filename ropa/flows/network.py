@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from ropa.flows.flow import Flow, Kind, Place, Role, Stream, digest, merge_places, merge_streams
+from ropa.flows.flow import Flow, Kind, Place, Role, Stream, digest, merge_places, merge_streams, union
 from ropa.flows.passages import DENIED, Passages, transfers_below
 from ropa.model import Activity, Disclosure, Dossier, Engagement, Party, ProcessorRecord, Source, Text, Transfer
 from ropa.namespaces import expand
@@ -71,7 +71,8 @@ class _Weaver:
         self._parties = dossier.parties
         processors = record.processors if isinstance(record, ProcessorRecord) else ()
         for activity in record.activities:
-            controllers = activity.controllers_served or record.controllers
+            own = dict.fromkeys((*record.controllers, *record.joint_controllers))
+            controllers = activity.controllers_served or tuple(own)
             thread = self._activity(record.iri, activity)
             for controller in controllers:
                 above = self._party(Role.CONTROLLER, controller, thread)
@@ -270,12 +271,13 @@ class _Weaver:
     def _join(self, stream: Stream, thread: _Thread) -> None:
         """Adds a stream; what it does not say itself holds as for its activity."""
         activity = thread.activity
+        groups = activity.data_groups
         whole = replace(
             stream,
             records=(thread.record,),
             activities=(activity.iri,),
-            data=stream.data or tuple(activity.data),
-            subjects=stream.subjects or tuple(activity.subjects),
+            data=stream.data or union(activity.data, *(group.data for group in groups)),
+            subjects=stream.subjects or union(activity.subjects, *(group.subjects for group in groups)),
             purposes=stream.purposes or tuple(activity.purposes),
             legal_bases=stream.legal_bases or tuple(activity.legal_bases),
         )

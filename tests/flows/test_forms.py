@@ -9,12 +9,14 @@ from dataclasses import replace
 
 import networkx as nx
 import pytest
+from flow_examples import party
 
 from ropa import flows
 from ropa.errors import BadParameter
 from ropa.flows import Flow, Ground, Links, Role
 from ropa.flows.boxes import is_crossing
 from ropa.flows.layout import layout
+from ropa.model import Text
 
 LANGUAGES = ("fi", "sv", "en")
 SVG = "{http://www.w3.org/2000/svg}"
@@ -173,3 +175,13 @@ def test_a_large_flow_is_condensed_and_loses_nobody(large: Flow) -> None:
     assert {p.iri for p in shown.places if p.role is Role.COUNTRY and p.is_outside} == {
         p.iri for p in large.places if p.role is Role.COUNTRY and p.is_outside
     }
+
+
+def test_mermaid_reads_no_markup_in_names(by_hand: Flow) -> None:
+    places = tuple(
+        replace(place, names=(Text('#1 <b>"x"</b>\n`y` & z'),)) if place.iri == party("cloud") else place
+        for place in by_hand.places
+    )
+    text = flows.render(replace(by_hand, places=places, title=(Text('C:\\ "x"\ny'),)), "mermaid", "en").decode()
+    assert '["#35;1 #lt;b#gt;#quot;x#quot;#lt;/b#gt; #96;y#96; #amp; z"]' in text
+    assert 'C:\\\\ \\"x\\"\\ny' in text.splitlines()[1]

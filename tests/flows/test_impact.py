@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pytest
 from flow_examples import RECORD, i, party
+from flow_world import World
 
 from ropa.errors import NotFound
-from ropa.flows import Change, Flow, impact
+from ropa.flows import Change, Flow, Kind, impact, network
+from ropa.model import Activity, DataGroup, Dossier, Engagement, Record
 
 SALES, WEBSITE = f"{RECORD}/activity/sales", f"{RECORD}/activity/website"
 
@@ -41,3 +43,33 @@ def test_a_dropped_category_touches_only_streams_that_carry_it(kaarna: Flow) -> 
 def test_what_is_not_in_the_flow_is_said_to_be_missing(by_hand: Flow) -> None:
     with pytest.raises(NotFound, match="not in this flow"):
         impact(by_hand, Change.COUNTRY, i("loc:BR"))
+
+
+def test_a_breached_processor_loses_what_it_controls_itself_too(world: World) -> None:
+    client = Record(
+        iri="urn:r:client",
+        controllers=(party("client"),),
+        activities=(
+            Activity(iri="urn:a:client", data=(i("pd:Name"),), engagements=(Engagement(processors=(party("p"),)),)),
+        ),
+    )
+    own = Record(
+        iri="urn:r:own", controllers=(party("p"),), activities=(Activity(iri="urn:a:own", data=(i("pd:Salary"),)),)
+    )
+    flow = network([Dossier(client, {}), Dossier(own, {})], world.is_in_eea)
+    assert impact(flow, Change.BREACH, party("p")).activities == ("urn:a:client", "urn:a:own")
+    assert impact(flow, Change.BREACH, party("p")).data == (i("pd:Name"), i("pd:Salary"))
+    assert impact(flow, Change.CONTRACT, party("p")).activities == ("urn:a:client",)
+
+
+def test_data_told_in_groups_and_joint_controllers_are_in_the_flow(world: World) -> None:
+    groups = (DataGroup(subjects=(i("dpv:Patient"),), data=(i("pd:Health"),)),)
+    activity = Activity(iri="urn:a:1", data_groups=groups)
+    record = Record(
+        iri="urn:r:1", controllers=(party("one"),), joint_controllers=(party("two"),), activities=(activity,)
+    )
+    flow = network([Dossier(record, {})], world.is_in_eea)
+    dropped = impact(flow, Change.DATA, i("pd:Health"))
+    assert (dropped.activities, dropped.subjects) == (("urn:a:1",), (i("dpv:Patient"),))
+    controls = [stream.source for stream in flow.streams if stream.kind is Kind.CONTROL]
+    assert controls == [f"controller:{party('one')}", f"controller:{party('two')}"]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 from ropa.flows import wording
 from ropa.flows.boxes import is_crossing
 from ropa.flows.condense import condense
@@ -10,13 +12,15 @@ from ropa.texts import say
 
 MEDIA_TYPE = "text/vnd.mermaid"
 SUFFIX = "mmd"
+_PLAIN = str.maketrans({"#": "#35;", '"': "#quot;", "<": "#lt;", ">": "#gt;", "&": "#amp;", "`": "#96;"})
+"""Mermaid reads markup and Markdown within its quotes."""
 
 
 def render(flow: Flow, language: str) -> bytes:
     """Condensed as the picture is: Mermaid draws no more than a few hundred edges."""
     shown = condense(flow)
     ids = {place.key: f"n{number}" for number, place in enumerate(shown.places)}
-    lines = ["---", f"title: {_quoted(wording.title(flow, language))}", "---", "flowchart LR"]
+    lines = ["---", f"title: {json.dumps(wording.title(flow, language), ensure_ascii=False)}", "---", "flowchart LR"]
     for name, outside in (("inside", False), ("outside", True)):
         members = [place for place in shown.places if place.is_outside is outside]
         if members:
@@ -45,4 +49,4 @@ def _edge(flow: Flow, stream: Stream, ids: dict[str, str], language: str) -> str
 
 
 def _quoted(text: str) -> str:
-    return '"' + text.replace('"', "#quot;") + '"'
+    return '"' + " ".join(text.split()).translate(_PLAIN) + '"'
