@@ -17,6 +17,7 @@ SWEDISH_ID = re.compile(r"(?<![\d-])(\d{6}-\d{4})(?![\d-])")
 PHONE = re.compile(r"(?<![\d\w.,/-])(?:\+\s?\d{1,3}|\(?0)(?:[\s\xa0()/–-]{0,2}\d){5,13}(?![\d-]*\.\d)")
 ADDRESS = re.compile(
     r"(?P<street>(?:PL|PB|P\.?\s?O\.?\s?Box|Box)\s?\d+(?:\s?\([^)]{3,60}\))?"
+    r"|\d{1,4}[a-z]?\s(?:[A-Z][\w.'’-]+\s){1,3}(?:Street|Road|Lane|Avenue|Way|Square|Close|Drive|Quay|Place|Court|Row|Yard|Hill|Terrace)\b"
     r"|(?:[A-ZÅÄÖ][\w.'’-]*\s(?:[a-zåäö]{1,3}\s|[A-ZÅÄÖ][\w.'’-]*\s){0,2})\d{1,4}(?:\s?[-–]\s?\d{1,4})?(?:\s?[a-zA-Z](?![\w])(?:\s?\d{1,3}(?!\d))?)?)"
     r"(?P<more>(?:,?\s+(?:PL|PB)\s?\d+)?)"
     r"(?:[,;]?\s+(?P<code>(?:FI[- ]|SE[- ]|AX[- ])?\d{3}\s?\d{2})\s+(?P<city>[A-ZÅÄÖ][\w-]+(?:\s[A-ZÅÄÖ]{3,})?)"

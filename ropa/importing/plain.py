@@ -10,7 +10,11 @@ from ropa.importing import forms, tables
 from ropa.importing.document import Document, Kind, Passage
 from ropa.importing.markup import Piece, pieces
 
-_RUN_IN = re.compile(r"(?:^|(?<=[:\s]))[-–•*·]\s+(?=[^\W\d_])|(?<=[^\W\d_)])-\s(?=[A-ZÅÄÖ])")
+_RUN_IN = re.compile(
+    r"(?P<bullet>(?:^|(?<=[:\s]))[-–•*·]\s+(?=[^\W\d_]))|(?<=[^\W\d_]|\))-\s(?=[A-ZÅÄÖ])"
+    r"|(?<=[^\W\d_]|\))-\s(?P<small>)(?!(?:ja|tai|sekä|eli|och|eller|samt|and|or)\b)(?=[a-zåäö])"
+)
+"""Where an item begins in a line: at a bullet, or at a hyphen glued to the item before."""
 _MARKED = re.compile(r"</?(?:p|b|ul|li|br|div|strong|table|td|h\d)\b", re.IGNORECASE)
 
 
@@ -112,6 +116,8 @@ def _cell(text: str, start: int, stop: int, gap: bool, marked: bool, kind: Kind)
 def split_items(passage: Passage) -> Iterator[Passage]:
     """List items that were run together into one line, each on its own."""
     marks = list(_RUN_IN.finditer(passage.text))
+    if not any(mark["bullet"] for mark in marks):
+        marks = [mark for mark in marks if mark["small"] is None]
     if not marks or (len(marks) < 2 and not re.search(r":\s*$", passage.text[: marks[0].start()])):
         yield passage
         return

@@ -20,9 +20,10 @@ def whole(part: Part, outline: Outline) -> Passage | None:
 
 def contact_from(outline: Outline, part: Part, text: Passage) -> int:
     """Where a section on controller and contact begins to speak of the contact; its end where it speaks of one."""
-    if part.key != "controller" or "contact" not in part.keys:
+    if part.key != "controller" or not {"contact", "dpo"} & set(part.keys):
         return len(text.text)
-    mark = outline.phrases.any("parties.contact-mark").search(text.text, 3)
+    marks = ["parties.contact-mark"] if "contact" in part.keys else ["parties.dpo"]
+    mark = next((found for each in marks if (found := outline.phrases.any(each).search(text.text, 3))), None)
     return mark.start() if mark else len(text.text)
 
 

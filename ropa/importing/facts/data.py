@@ -194,7 +194,10 @@ def _subjects(outline: Outline, draft: Draft) -> None:
     """From the section on data subjects, else a data section that lists people, else running text."""
     for part in outline.about("subjects"):
         for passage in part.passages:
-            for piece, _ in members(passage, outline.phrases, whose=False):
+            head = re.match(r"[^:;,.]{3,60}(?=:\s)", passage.text) if {"data", "content"} & set(part.keys) else None
+            for piece, _ in (
+                [(passage.cut(*head.span()), True)] if head else members(passage, outline.phrases, whose=False)
+            ):
                 _subject(outline, draft, part, piece)
     for reader in (_introduced, _listed_for_data):
         if draft.get(MAIN, "subjects"):

@@ -127,6 +127,7 @@ def _by_case(outline: Outline, sentence: Passage, ending: re.Pattern[str]) -> It
     """Finnish: noun phrases in the elative or ablative, with the attributes before them."""
     tokens = [(m[0], m.start(), m.end()) for m in re.finditer(r"[\w:’'/-]+|[^\w\s]", sentence.text)]
     stop = outline.phrases.any("sources.break")
+    kinds = outline.phrases.lexicon("sources.kinds")
     heads = [
         i
         for i, (word, _, _) in enumerate(tokens)
@@ -135,7 +136,10 @@ def _by_case(outline: Outline, sentence: Passage, ending: re.Pattern[str]) -> It
     groups: list[tuple[int, int]] = []
     for head in heads:
         start = _attributes(tokens, head, ending, stop)
-        if (groups and start <= groups[-1][1] + 1) or (groups and _coordinated(tokens, groups[-1], start, head)):
+        apart = kinds.find(tokens[head][0]) or re.search(r"lt[aä]$", tokens[head][0])
+        if (groups and start <= groups[-1][1] + 1) or (
+            groups and not apart and _coordinated(tokens, groups[-1], start, head)
+        ):
             groups[-1] = (groups[-1][0], head)
         else:
             groups.append((start, head))
