@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from ropa.documents.parts import assessed, sheet
+from ropa.documents.parts import assessed, data, sheet
 from ropa.documents.parts.sheet import Row, said, words
 from ropa.documents.writing import begin
 from ropa.documents.writing.draft import Draft
@@ -25,8 +25,8 @@ def write(dossier: Dossier, language: str, as_of: date, variant: str) -> Documen
 def _rows(draft: Draft, place: Place[Activity]) -> Iterable[Row]:
     yield "activity", words(draft, place, "titles")
     yield "purposes", said(draft, place.facts("purposes"), "35(7)")
-    yield "subjects", sheet.subjects(draft, place.facts("subjects"))
-    yield "data", said(draft, place.facts("data"), "35(3)")
+    yield "subjects", sheet.subjects(draft, data.everything(place, "subjects"))
+    yield "data", said(draft, data.everything(place, "data"), "35(3)")
     yield "criteria", said(draft, place.facts("risk_criteria"), "35(1)")
     yield "decisions", sheet.decisions_of(draft, place)
     yield "tools", said(draft, place.facts("tools"))

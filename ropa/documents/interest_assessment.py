@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from ropa.documents.parts import assessed, sheet
+from ropa.documents.parts import assessed, data, sheet
 from ropa.documents.parts.sheet import Row, said, words
 from ropa.documents.writing import begin
 from ropa.documents.writing.draft import Draft
@@ -31,8 +31,8 @@ def _rows(draft: Draft, place: Place[Activity]) -> Iterable[Row]:
     yield "activity", words(draft, place, "titles")
     yield "interests", words(draft, place, "interests", "6(1)(f)")
     yield "purposes", said(draft, place.facts("purposes"), "6(1)(f)")
-    yield "subjects", sheet.subjects(draft, place.facts("subjects"))
-    yield "data", said(draft, place.facts("data"))
+    yield "subjects", sheet.subjects(draft, data.everything(place, "subjects"))
+    yield "data", said(draft, data.everything(place, "data"))
     yield "sources", sheet.sources_of(draft, place)
     yield "recipients", sheet.disclosures_of(draft, place)
     yield "processors", sheet.processors_of(draft, place)

@@ -38,7 +38,7 @@ def _section(draft: Draft, number: int, activity: Place[Activity], place: Place[
 def _rows(draft: Draft, activity: Place[Activity], place: Place[Engagement]) -> Iterable[Row]:
     contracts = place.below("contracts", Contract)
     yield "activity", draft.name_of(activity)
-    yield "controller", said(draft, draft.names(draft.record.facts("controllers")), _CONTRACT)
+    yield "controller", said(draft, draft.names(draft.record.facts("controllers", "joint_controllers")), _CONTRACT)
     yield "processor", said(draft, recipients.names(draft, place), _CONTRACT)
     yield "contract", joined(s for c in contracts if (s := words(draft, c, "titles", _CONTRACT)))
     yield "subject-matter", words(draft, place, "services", _CONTRACT)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from ropa.documents.parts import sheet, who
+from ropa.documents.parts import data, sheet, who
 from ropa.documents.parts.sheet import Row, said, words
 from ropa.documents.writing import begin
 from ropa.documents.writing.draft import Draft, joined
@@ -114,8 +114,8 @@ def _rows(draft: Draft, place: Place[Activity]) -> Iterable[Row]:
     yield "bases", sheet.bases(draft, place.facts("legal_bases"))
     yield "laws", said(draft, place.facts("laws"))
     yield "interests", words(draft, place, "interests")
-    yield "subjects", sheet.subjects(draft, place.facts("subjects"), *_cite(draft, "c"))
-    yield "data", said(draft, place.facts("data"), *_cite(draft, "c"))
+    yield "subjects", sheet.subjects(draft, data.everything(place, "subjects"), *_cite(draft, "c"))
+    yield "data", said(draft, data.everything(place, "data"), *_cite(draft, "c"))
     yield "sources", sheet.sources_of(draft, place)
     yield "recipients", sheet.disclosures_of(draft, place, *_cite(draft, "d"))
     yield "access", words(draft, place, "internal_access")

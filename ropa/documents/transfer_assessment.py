@@ -7,6 +7,7 @@ from datetime import date
 
 from ropa.documents.parts import assessed, sheet
 from ropa.documents.parts.sheet import Row, said, words
+from ropa.documents.parts.transfers import possible
 from ropa.documents.writing import begin
 from ropa.documents.writing.draft import Draft, transfers
 from ropa.documents.writing.facts import Place
@@ -16,6 +17,7 @@ from ropa.rendering.document import Document
 
 VARIANTS = ("full",)
 _NONE = expand("dpv:NotApplicable")
+_POSSIBLE = expand("dpv:UnknownApplicability")
 
 
 def write(dossier: Dossier, language: str, as_of: date, variant: str) -> Document:
@@ -41,7 +43,8 @@ def _rows(draft: Draft, place: Place[Transfer]) -> Iterable[Row]:
     yield "instrument", said(draft, place.facts("relies_on"), "46(1)")
     yield "module", said(draft, place.facts("clause_modules"))
     yield "concluded", said(draft, place.facts("contract_date"))
-    yield "conditions", words(draft, place, "conditions")
+    hedged = place.node.applicability == _POSSIBLE
+    yield "conditions", possible(draft, place) if hedged else words(draft, place, "conditions")
     yield "supplement", words(draft, place, "supplementary_measures", "46(1)")
     yield "copy", words(draft, place, "safeguard_copies", "13(1)(f)")
     yield "assessments", sheet.assessments_of(draft, place.below("assessments", Assessment), "46(1)")

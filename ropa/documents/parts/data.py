@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from ropa.documents.writing.draft import Draft, is_sentence
 from ropa.documents.writing.facts import Fact, Place
 from ropa.documents.writing.order import by_meaning
-from ropa.model import Activity, DataGroup, Source
+from ropa.model import Activity, DataGroup, Iri, Source
 from ropa.namespaces import expand
 from ropa.rendering.document import Block, Bullets, Paragraph, Section, Sentence, Statements
 
@@ -17,6 +17,7 @@ _LONG = 4
 _SUBJECT = expand("dpv:DataSubjectDataSource")
 _CONTROLLER = expand("dpv:DataControllerDataSource")
 _PUBLIC = expand("dpv:PublicDataSource")
+_NOBODY: set[frozenset[Iri]] = {frozenset()}
 
 
 def categories(draft: Draft) -> Section | None:
@@ -28,7 +29,7 @@ def categories_blocks(draft: Draft, activity: Place[Activity]) -> Iterable[Block
     """Whose data an activity processes, and which."""
     groups = activity.below("data_groups", DataGroup)
     people, general = activity.facts("subjects"), _by_value(activity.facts("data"))
-    if len({tuple(sorted(group.node.subjects)) for group in groups}) > 1:
+    if len({frozenset(group.node.subjects) for group in groups} | ({frozenset(activity.node.subjects)} - _NOBODY)) > 1:
         if people:
             yield Paragraph((draft.writer.sentence("subjects", {"subjects": people}),))
         rest = dict(general)
@@ -44,6 +45,14 @@ def categories_blocks(draft: Draft, activity: Place[Activity]) -> Iterable[Block
         _add(subjects, group.facts("subjects"))
         _add(general, group.facts("data"))
     yield from listed(draft, "data", tuple(subjects.values()), tuple(general.values()))
+
+
+def everything(activity: Place[Activity], name: str) -> tuple[Fact, ...]:
+    """All `data` or `subjects` of an activity, those told in its groups too, each once."""
+    found = _by_value(activity.facts(name))
+    for group in activity.below("data_groups", DataGroup):
+        _add(found, group.facts(name))
+    return tuple(found.values())
 
 
 def _by_value(facts: Iterable[Fact]) -> dict[str, Fact]:

@@ -20,7 +20,7 @@ _HEDGES = {expand("dpv:NotApplicable"), expand("dpv:UnknownApplicability")}
 
 def why(draft: Draft) -> Section | None:
     """Who processes the data, and what for."""
-    names = draft.names(draft.record.facts("controllers"))
+    names = draft.names(draft.record.facts("controllers", "joint_controllers"))
     told = [activity for activity in draft.activities if activity.node.iri not in draft.apart]
     purposes = tuple(fact for activity in told for fact in activity.facts("purposes"))
     return draft.section(

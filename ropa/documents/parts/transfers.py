@@ -39,8 +39,7 @@ def told(draft: Draft, place: Place[Transfer]) -> Iterable[Sentence]:
         yield draft.writer.sentence("no-transfer", articles=cited, also=applicability)
         return
     if place.node.applicability == _HEDGED:
-        key = _hedge(draft, conditions)
-        yield draft.writer.sentence(key, {"text": conditions}, articles=cited, also=applicability)
+        yield possible(draft, place)
         slots = {"countries": place.facts("countries"), "data": place.facts("data")}
         for name, facts in slots.items():
             if facts:
@@ -54,6 +53,14 @@ def told(draft: Draft, place: Place[Transfer]) -> Iterable[Sentence]:
         yield draft.writer.sentence("transfer-subjects", {"subjects": people}, articles=cited)
     yield from _who(draft, place, cited)
     yield from _ground(draft, place, cited)
+
+
+def possible(draft: Draft, place: Place[Transfer]) -> Sentence:
+    """That a transfer may take place, on its conditions where they are told."""
+    conditions = draft.texts(place, "conditions")
+    slots, cited = {"text": conditions}, draft.cite(*_TRANSFER)
+    also = place.facts("applicability")
+    return draft.writer.sentence(_hedge(draft, conditions), slots, articles=cited, also=also)
 
 
 def _hedge(draft: Draft, conditions: tuple[Fact, ...]) -> str:
