@@ -98,7 +98,8 @@ def check(
     if file:
         limit = Settings.from_environment().max_file_bytes
         given = load_file(shapes, limit) if shapes else None
-        result = check_file(load_file(file, limit), file.name, given, day(as_of) or date.today())
+        judged = day(as_of) or date.today()
+        result = check_file(load_file(file, limit), file.name, given, judged, shapes.name if shapes else "")
         _print_findings(result, format, asked)
     else:
         with registry() as register:

@@ -157,6 +157,8 @@ class Undecided:
     notice_said: tuple[str, ...]
     notice_says: tuple[str, ...]
     record_has: tuple[str, ...]
+    stated: tuple[str, ...] = ()
+    """What the notice now says, as N-Triples terms: for whoever puts it into the record after all."""
 
 
 def revise(
@@ -175,7 +177,8 @@ def revise(
         if removed <= mine and _may_join(added, mine - removed):
             held[key] = (mine - removed) | added
         elif mine != becomes:
-            undecided.append(Undecided(key[0].value, key[1].value, *(_words(x) for x in (was, becomes, mine))))
+            words = (_words(was), _words(becomes), _words(mine))
+            undecided.append(Undecided(key[0].value, key[1].value, *words, stated=tuple(sorted(map(str, becomes)))))
     kept = [Triple(subject, predicate, o) for (subject, predicate), objects in held.items() for o in objects]
     return sorted(kept, key=str), undecided
 

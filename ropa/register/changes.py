@@ -69,9 +69,13 @@ class FileOutcome:
             "graphs": self.graphs,
             "change": self.change,
             "remarks": self.remarks,
-            "undecided": [vars(u) | {"term": shorten(u.term)} for u in self.undecided],
+            "undecided": [_open_value(u) for u in self.undecided],
             "error": self.error or None,
         }
+
+
+def _open_value(u: Undecided) -> dict[str, object]:
+    return {name: value for name, value in vars(u).items() if name != "stated"} | {"term": shorten(u.term)}
 
 
 def import_file(register: Registry, file: Path, *, dry_run: bool = False) -> FileOutcome:
@@ -137,17 +141,10 @@ def _read(file: Path, most: int) -> bytes:
 def _changes(register: Registry, data: bytes, outcome: FileOutcome) -> tuple[int, Mapping[str, Sequence[Triple]]]:
     """Which row of the journal the register was compared at, and the graphs as the file has them."""
     name = Path(outcome.file).name.encode("utf-8", "backslashreplace").decode()
-    try:
-        edited = _sheet(name, data, register.settings)
-        if edited:
-            outcome.format = "sheet"
-            return register.ledger.journal.head().sequence, {edited.graph: _mended(register, edited)}
-    except ValueError as error:
-        raise UnreadableFile(
-            said("a node, property or value in this sheet is no name: {reason}.", reason=error),
-            where=name,
-            mend="Export the record again, and change only the words in it.",
-        ) from error
+    edited = _sheet(name, data, register.settings)
+    if edited:
+        outcome.format = "sheet"
+        return register.ledger.journal.head().sequence, {edited.graph: _mended(register, edited)}
     read = importing.read(name, data, register.settings)
     outcome.format, outcome.encoding = read.format, read.encoding
     outcome.remarks += read.remarks

@@ -100,15 +100,16 @@ class Check:
             "value": finding.value,
             "record": finding.record,
             "recordLabel": self.name_of(finding.record, language),
-            "since": self._since(finding),
+            **self._since(finding),
             "waivedUntil": finding.waived_until.isoformat() if finding.waived_until else None,
         }
 
-    def _since(self, finding: Finding) -> dict[str, object] | None:
+    def _since(self, finding: Finding) -> dict[str, object]:
+        """Nothing where it was not asked for: `null` would read as never."""
         found = self.since.get(key(finding))
         if found is None:
-            return None
-        return {"version": found.version, "change": found.change, "time": found.time.isoformat()}
+            return {}
+        return {"since": {"version": found.version, "change": found.change, "time": found.time.isoformat()}}
 
     def as_lines(self, language: str) -> list[str]:
         """For a terminal: a heading per record, then its findings, the gravest first, and a sum."""
@@ -154,8 +155,8 @@ class Check:
         )
 
 
-def check_file(data: bytes, name: str, shapes: bytes | None, as_of: date) -> Check:
-    """Any RDF against any shapes, or against the rule book where none are given."""
+def check_file(data: bytes, name: str, shapes: bytes | None, as_of: date, shapes_name: str = "shapes.ttl") -> Check:
+    """Any RDF against any shapes, or against the rule book where none are given. Names tell formats by their ending."""
     facts = validation.empty(as_of, grounded=shapes is None)
     quads = _quads(data, name)
     facts.ground(_unnamed(quads))
@@ -165,13 +166,17 @@ def check_file(data: bytes, name: str, shapes: bytes | None, as_of: date) -> Che
         book = load(resources.shapes())
         program = validation.compile(book, as_of)
     else:
-        stated = _unnamed(_quads(shapes, "shapes.ttl"))
+        stated = _triples(_quads(shapes, shapes_name))
         book, program = plain_book(stated), validation.compile(stated)
     return Check(tuple(validation.check(program, facts)), book, as_of, lambda iri, language: "")
 
 
 def _quads(data: bytes, name: str) -> list[Quad]:
     return parse(data, _ENDINGS.get(Path(name).suffix.lower(), "turtle"), where=name, base="urn:ropa:file")
+
+
+def _triples(quads: Iterable[Quad]) -> list[Triple]:
+    return [Triple(q.subject, q.predicate, q.object) for q in quads]
 
 
 def _unnamed(quads: Iterable[Quad]) -> list[Triple]:

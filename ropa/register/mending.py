@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import difflib
 import json
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -18,9 +19,11 @@ from ropa.mapping import slots
 from ropa.model import Text
 from ropa.namespaces import expand, shorten
 from ropa.rdf import Literal, NamedNode, Term, Triple
-from ropa.register.mending_values import LITERALS, exact, literal_of
+from ropa.register.mending_values import LITERALS, exact, in_words, literal_of, named
 
 COLUMNS = ("place", "field", "value", "language", "node", "property", "term")
+_EXACT = ("node", "property", "term", "language", "value")
+"""The cells that say what a fact is; place and field only help to find it."""
 _TITLES = tuple(expand(name) for name in ("dct:title", "dpv:hasName", "vcard:role", "skos:prefLabel"))
 KINDS = {
     slot.term.value: slot.kind
@@ -55,6 +58,18 @@ class Sheet:
     """Which version of the graph it was written from; 0 where it does not say."""
     first_row: int = 2
     """Number of the first fact's row in the file, for messages."""
+    form: str = "sheet"
+    """`workbook` or `json` where it was read from one: what a row is called there."""
+
+    def place(self, index: int) -> str:
+        """Where in its file a row stands, as a person finds it."""
+        number = self.first_row + index
+        match self.form:
+            case "workbook":
+                return said("first sheet, row {number}", number=number)
+            case "json":
+                return said("fact {number}", number=number)
+        return said("row {number}", number=number)
 
     def as_json(self) -> bytes:
         """The same facts for a text editor: one object a row, columns as names."""
@@ -69,11 +84,15 @@ Fact = tuple[str, str, Term]
 
 def sheet(graph: str, content: Iterable[Triple], language: str, name_of: Callable[[str], str]) -> Sheet:
     """All facts of a graph, node by node, the record's own first. `name_of` knows parties and records."""
-    named: list[Fact] = [
-        (t.subject.value, t.predicate.value, t.object)
-        for t in content
-        if isinstance(t.subject, NamedNode) and not isinstance(t.object, Triple)
-    ]
+    rows = [row for row, _ in _rows(graph, content, language, name_of)]
+    return Sheet(graph, language, tuple(sorted(rows, key=lambda row: (row[4] != ".", row[4:]))))
+
+
+def _rows(
+    graph: str, content: Iterable[Triple], language: str, name_of: Callable[[str], str]
+) -> list[tuple[tuple[str, ...], Triple]]:
+    facts = [t for t in content if isinstance(t.subject, NamedNode) and not isinstance(t.object, Triple)]
+    named: list[Fact] = [(t.subject.value, t.predicate.value, t.object) for t in facts]
     titles = _titles(named, language)
 
     def words(node: str) -> str:
@@ -81,7 +100,7 @@ def sheet(graph: str, content: Iterable[Triple], language: str, name_of: Callabl
 
     places = _places({subject for subject, _, _ in named}, graph, language, words)
     rows = [_row(fact, graph, places[fact[0]], language, words) for fact in named]
-    return Sheet(graph, language, tuple(sorted(rows, key=lambda row: (row[4] != ".", row[4:]))))
+    return list(zip(rows, facts, strict=True))
 
 
 def _titles(named: Sequence[Fact], language: str) -> dict[str, str]:
@@ -133,17 +152,32 @@ def facts(
 
     Raises UnreadableFile naming the row where words cannot be placed or a value is no value of its kind.
     """
-    written = sheet(given.graph, before, given.language, name_of)
-    shown = {(row[4], row[5], row[6]): row[2] for row in written.rows}
-    places = {row[0]: row[4] for row in written.rows}
+    written = _rows(given.graph, before, given.language, name_of)
+    shown = {(row[4], row[5], row[6]): row[2] for row, _ in written}
+    places = {row[0]: row[4] for row, _ in written}
+    as_before = _untouched(written, given.language)
     found: list[Triple] = []
-    for number, cells in enumerate(given.rows, start=given.first_row):
+    for index, cells in enumerate(given.rows):
         row = dict(zip(COLUMNS, (cell.strip() for cell in cells), strict=False))
         if not any(row.values()) or (row.get("term") and not row.get("value")):
             continue
-        where = said("row {number}", number=number)
-        found.append(_fact(row, _node(row, places, where), given, shown, find, where))
+        same = as_before.get(tuple(row.get(name, "") for name in _EXACT))
+        where = given.place(index)
+        found += same or [_fact(row, _node(row, places, where), given, shown, find, where)]
     return sorted(set(found), key=str)
+
+
+def _untouched(written: Iterable[tuple[tuple[str, ...], Triple]], language: str) -> dict[tuple[str, ...], list[Triple]]:
+    """The facts that a row stands for whose cells are as they were written: such a row is never judged."""
+    found: dict[tuple[str, ...], list[Triple]] = {}
+    for cells, fact in written:
+        row = dict(zip(COLUMNS, cells, strict=True))
+        kind, _, datatype = row["term"].partition(" ")
+        spoken = in_words(row["value"], datatype, language) if kind == "literal" else row["value"]
+        for value in {row["value"].strip(), spoken.strip()}:
+            key = tuple((row | {"value": value})[name] for name in _EXACT)
+            found.setdefault(key, []).append(fact)
+    return found
 
 
 def _node(row: Mapping[str, str], places: Mapping[str, str], where: str) -> str:
@@ -171,27 +205,16 @@ def _fact(
     find: Callable[[str, str], Sequence[str]],
     where: str,
 ) -> Triple:
-    subject = NamedNode(_outside(node, given.graph))
-    predicate = NamedNode(_property(row, find, given.language, where))
+    subject = named(_outside(node, given.graph), "node", where)
+    predicate = named(_property(row, find, given.language, where), "property", where)
     term, value = row.get("term", ""), row.get("value", "")
-    if term.startswith("literal"):
-        datatype = term[7:].strip()
-        return Triple(
-            subject,
-            predicate,
-            literal_of(exact(value, datatype, given.language), row.get("language", ""), datatype, where),
-        )
+    kind, language = KINDS.get(predicate.value), row.get("language", "")
+    if term.startswith("literal") or (not term and (language or kind in LITERALS)):
+        datatype = term[7:].strip() if term else "" if language else LITERALS.get(kind or Text, "")
+        return Triple(subject, predicate, literal_of(exact(value, datatype, given.language), language, datatype, where))
     if term and shown.get((node, row.get("property", ""), term), value) == value:
-        return Triple(subject, predicate, NamedNode(_outside(term.strip("<>"), given.graph)))
-    kind = KINDS.get(predicate.value)
-    if not term and (row.get("language") or kind in LITERALS):
-        datatype = "" if row.get("language") else LITERALS.get(kind or Text, "")
-        return Triple(
-            subject,
-            predicate,
-            literal_of(exact(value, datatype, given.language), row.get("language", ""), datatype, where),
-        )
-    return Triple(subject, predicate, NamedNode(_concept(value, _no_property(find), given.language, where)))
+        return Triple(subject, predicate, named(_outside(term.strip("<>"), given.graph), "term", where))
+    return Triple(subject, predicate, named(_concept(value, _no_property(find), given.language, where), "value", where))
 
 
 def _property(row: Mapping[str, str], find: Callable[[str, str], Sequence[str]], language: str, where: str) -> str:
@@ -250,9 +273,10 @@ def from_json(data: bytes, where: str) -> Sheet | None:
     if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
         raise UnreadableFile("'facts' is no list of rows.", where=where, mend="Export the record again and edit that.")
     cells = tuple(tuple(str(row.get(name, "")) for name in COLUMNS) for row in rows)
-    return Sheet(str(document["record"]), str(document.get("language", "en")), cells, number(document.get("version")))
+    about = (str(document["record"]), str(document.get("language", "en")))
+    return Sheet(*about, cells, number(document.get("version")), first_row=1, form="json")
 
 
 def number(written: object) -> int:
     """A version as a file tells it; 0 where it tells none."""
-    return int(str(written)) if str(written).isdigit() else 0
+    return int(str(written)) if re.fullmatch("[0-9]{1,18}", str(written)) else 0

@@ -119,7 +119,8 @@ def from_rows(rows: Sequence[Sequence[str]], where: str) -> Sheet | None:
     if "record" not in about:
         raise UnreadableFile("the row 'record' is missing.", where=where, mend="Export the record again and edit that.")
     cells = tuple(tuple(row[: len(COLUMNS)]) for row in rows[head + 1 :])
-    return Sheet(about["record"], about.get("language", "en"), cells, number(about.get("version")), first_row=head + 2)
+    version, given_in = number(about.get("version")), about.get("language", "en")
+    return Sheet(about["record"], given_in, cells, version, first_row=head + 2, form="workbook")
 
 
 def _say(key: str, language: str, **slots: object) -> str:

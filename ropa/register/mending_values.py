@@ -9,7 +9,8 @@ from ropa import texts
 from ropa.errors import UnreadableFile, said
 from ropa.importing.sheets.values import read_duration, written_duration
 from ropa.model import Duration, Text
-from ropa.rdf import Literal, Term, iri
+from ropa.namespaces import expand
+from ropa.rdf import Literal, NamedNode, Term
 
 _FORMS = {
     "xsd:duration": (
@@ -50,10 +51,27 @@ def exact(words: str, datatype: str, language: str) -> str:
     return words
 
 
+_MENDS = {
+    "node": "Copy the node from another row about the same thing, or clear that cell and write the place.",
+    "property": "Write it as in another row, such as dct:title, or clear that cell and write the field in words.",
+    "term": "Clear that cell and write the value in words, or copy it from another row.",
+    "value": "Write a label of the vocabulary, its prefixed name, or an address without spaces.",
+}
+
+
+def named(name: str, column: str, where: str) -> NamedNode:
+    """Raises UnreadableFile naming the place where what a column gives can be no name of anything."""
+    try:
+        return NamedNode(expand(name))
+    except ValueError as error:
+        what = said("'{name}' cannot name anything: {reason}.", name=name, reason=error)
+        raise UnreadableFile(what, where=where, mend=_MENDS[column]) from error
+
+
 def literal_of(value: str, language: str, datatype: str, where: str) -> Term:
     """Raises UnreadableFile naming the place where a value is none of its kind."""
     if language:
-        return Literal(value, language=language)
+        return _tagged(value, language, where)
     if datatype == "xsd:date":
         value = _day(value, where)
     elif datatype in _FORMS:
@@ -64,7 +82,18 @@ def literal_of(value: str, language: str, datatype: str, where: str) -> Term:
                 where=where,
                 mend=said("Write it as {example}.", example=example),
             )
-    return Literal(value, datatype=iri(datatype)) if datatype else Literal(value)
+    return Literal(value, datatype=named(datatype, "term", where)) if datatype else Literal(value)
+
+
+def _tagged(value: str, language: str, where: str) -> Literal:
+    try:
+        return Literal(value, language=language)
+    except ValueError as error:
+        raise UnreadableFile(
+            said("'{language}' is no language.", language=language),
+            where=where,
+            mend=said("Use one of: {choices}.", choices=", ".join(texts.languages())),
+        ) from error
 
 
 def _day(value: str, where: str) -> str:

@@ -28,13 +28,16 @@ from ropa.rendering.table import Column, Table
 COLUMNS = ("kind", "where", "words", "proposal", "reason", "decision", "how", "key")
 _WIDTHS = (26, 30, 36, 30, 40, 24, 46, 20)
 _TYPE, _CONCEPT = iri("rdf:type"), iri("ropa:RegisterConcept")
+NOTHING = "nothing"
+"""In the key of a value that is told no longer."""
 SETTLED = iri("sw:term_status")
 """On a concept that a person has placed."""
 
 
 @dataclass(frozen=True)
 class Matter:
-    """One row. `key` says what it is about: `concept IRI`, `party IRI IRI`, `value IRI PROPERTY`, `remark HASH`."""
+    """One row. `key` says what it is about: `concept IRI`, `party IRI IRI`, `remark HASH`, or `value IRI PROPERTY`
+    and the values that taking it would put there (N-Triples terms with commas between, or `nothing`)."""
 
     where: str
     words: str
@@ -83,7 +86,7 @@ def _values(outcomes: Iterable[FileOutcome], language: str) -> Iterator[Matter]:
                 words=f"{texts.label(each.term, language)}: {shown[0]}",
                 proposal=shown[1],
                 reason=texts.say("sheets-review-changed", language),
-                key=f"value {each.subject} {shorten(each.term)}",
+                key=f"value {each.subject} {shorten(each.term)} {' , '.join(each.stated) or NOTHING}",
             )
 
 

@@ -10,13 +10,12 @@ from itertools import count
 
 from ropa import texts
 from ropa.errors import UnreadableFile, said
-from ropa.mapping.notice import twin_as_record
 from ropa.namespaces import expand, shorten
-from ropa.rdf import Literal, NamedNode, Triple, iri
+from ropa.rdf import Literal, NamedNode, Triple, iri, parse_triples
 from ropa.register.changes import CHANGED, UNCHANGED, FileOutcome, write
 from ropa.register.parties import DIFFERENT, OTHER_NAME, rewritten
 from ropa.register.registry import Registry
-from ropa.register.reviewing import SETTLED, Matter
+from ropa.register.reviewing import NOTHING, SETTLED, Matter
 
 _BROADER, _NAME, _LABEL = iri("skos:broader"), iri("dpv:hasName"), iri("skos:prefLabel")
 
@@ -64,6 +63,8 @@ class _Work:
         names = matter.key.split(" ")[1:]
         if matter.kind == "remark":
             return names
+        if matter.kind == "value":
+            names = names[:2]
         try:
             for name in names:
                 NamedNode(expand(name))
@@ -170,20 +171,24 @@ class _Work:
     def _value(self, matter: Matter, node: str, term: str) -> None:
         if self._word(matter, "keep", "take") == "keep":
             return
-        base, journal = self.register.settings.base, self.register.ledger.journal
-        graph = next((g for g in journal.graphs() if node == g or node.startswith(f"{g}/")), "")
-        said: set[Triple] = set()
-        for notice in journal.graphs():
-            kind, _, name = notice.removeprefix(f"{base}/").partition("/")
-            if kind != "notice" or "/" in name:
-                continue
-            record = f"{base}/record/{name}"
-            twin = twin_as_record(journal.state(notice), notice, record, base)
-            for triples in (twin.record, *twin.parties.values()):
-                said |= {t for t in triples if t.subject == NamedNode(node) and t.predicate == NamedNode(term)}
+        graph = next((g for g in self.register.ledger.journal.graphs() if node == g or node.startswith(f"{g}/")), "")
+        stated = rewritten(self._stated(matter, node, term), self.moved)
         content = [t for t in self._content(graph) if t.subject != NamedNode(node) or t.predicate != NamedNode(term)]
         if graph:
-            self.graphs[graph] = sorted({*content, *said}, key=str)
+            self.graphs[graph] = sorted({*content, *stated}, key=str)
+
+    def _stated(self, matter: Matter, node: str, term: str) -> list[Triple]:
+        """The values that the list's key gives: of the one file that was read, whatever other notices say."""
+        given = matter.key.split(" ", 3)[3:]
+        if given == [NOTHING]:
+            return []
+        try:
+            found = parse_triples(f"<{node}> <{term}> {''.join(given)} .")
+        except UnreadableFile as error:
+            raise self._no_matter(matter) from error
+        if any(t.subject != NamedNode(node) or t.predicate != NamedNode(term) for t in found):
+            raise self._no_matter(matter)
+        return found
 
 
 def _apart(first: Sequence[Triple], second: Sequence[Triple], kept: str, other: str) -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -10,6 +11,7 @@ from ropa.errors import BadParameter, NotFound
 from ropa.model import Finding, Notice, Reading, Record, Section, Text
 from ropa.rdf import iri, literal
 from ropa.register import Registry, defects, refresh_findings, rule_book, waive
+from ropa.register.checking import Check
 from ropa.register.standing import since
 from ropa.validation.report import key
 
@@ -49,12 +51,22 @@ def test_a_waiver_needs_reason_role_and_a_day_to_come(register: Registry) -> Non
         waive(register, "kaarna-customers", CODE, "reason", "DPO", TODAY)
 
 
+def _rows(check: Check) -> list[dict[str, object]]:
+    rows = check.as_json("en")["findings"]
+    assert isinstance(rows, list)
+    assert rows
+    return rows
+
+
 def test_a_finding_knows_since_which_version_it_stands(register: Registry) -> None:
     content = register.graph(SHOP)
     without = [t for t in content if t.predicate != iri("dpv:hasPurpose")]
     register.ledger.commit({SHOP: without}, "dpo", "drop the purpose")
     findings = list(register.check([SHOP]).findings)
+    plain = register.check([SHOP])
+    assert not any("since" in row for row in _rows(plain))
     found = since(register, findings)
+    assert all("since" in row for row in _rows(replace(plain, since=found)))
     by_code = {f.code: found[key(f)].version for f in findings if f.record == SHOP}
     assert by_code["RECORD_WITHOUT_PURPOSE"] == 2
     assert by_code[CODE] == 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 
 import pytest
@@ -128,3 +129,48 @@ def test_a_period_can_be_added_by_its_words() -> None:
 def test_a_cleared_value_is_a_removed_fact() -> None:
     changed = _edited(sheet(GRAPH, CONTENT, "en", _name), "dpv:Subscriber", value="")
     assert {t.object for t in set(CONTENT) - set(_back(changed))} == {rdf.iri("dpv:Subscriber")}
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        {"node": "has space", "property": "dct:title", "term": "literal", "value": "x"},
+        {"node": ".", "property": "no name", "term": "literal", "value": "x"},
+        {"node": ".", "property": "dct:title", "term": "literal no type", "value": "x"},
+        {"node": ".", "property": "dct:title", "term": "literal", "language": "no tag!", "value": "x"},
+        {"node": ".", "property": "dpv:hasPurpose", "term": "<https://ropa.example/a b>", "value": "x"},
+        {"node": ".", "property": "dpv:hasPurpose", "value": "https://ropa.example/a b"},
+    ],
+)
+def test_a_cell_that_names_nothing_is_told_with_its_row_and_what_to_write(cells: dict[str, str]) -> None:
+    changed = _added(sheet(GRAPH, CONTENT, "en", _name), **cells)
+    with pytest.raises(UnreadableFile) as caught:
+        _back(replace(changed, form="workbook", first_row=7))
+    assert caught.value.where == f"first sheet, row {len(changed.rows) + 6}"
+    assert caught.value.mend
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_faulty_value_that_nobody_touched_bars_no_edit(language: str) -> None:
+    faulty = [
+        rdf.Triple(rdf.NamedNode(GRAPH), rdf.iri(name), rdf.literal(value, datatype=datatype))
+        for name, value, datatype in (
+            ("ropa:nextReview", "31.2.2026", "xsd:date"),
+            ("rdf:value", "five years", "xsd:duration"),
+            ("ropa:isVague", "perhaps", "xsd:boolean"),
+        )
+    ]
+    content = [*CONTENT, *faulty]
+    written = sheet(GRAPH, content, language, _name)
+    assert set(facts(written, content, texts.default().find, _name)) == set(content)
+    edited = _edited(written, "literal xsd:date", value="30.2.2026")
+    with pytest.raises(UnreadableFile, match=r"30\.2\.2026"):
+        facts(edited, content, texts.default().find, _name)
+
+
+@pytest.mark.parametrize(("version", "read"), [("²", 0), ("-1", 0), ("9" * 5000, 0), ("٣", 0), (3, 3), ("4", 4)])
+def test_a_version_is_a_plain_number_or_none(version: object, read: int) -> None:
+    document = {"record": GRAPH, "version": version, "facts": []}
+    found = from_json(json.dumps(document).encode(), "record.json")
+    assert found is not None
+    assert found.version == read

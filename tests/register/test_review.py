@@ -220,6 +220,36 @@ def test_a_value_is_kept_or_taken(register: Registry, tmp_path: Path, decision: 
     assert [m.key for m in reviewing.still_open([settled], [])] == ([] if decision else [matter.key])
 
 
+def _value(register: Registry, key: str) -> Matter:
+    return Matter("", "", "", "", f"value {register.settings.base}/record/extra dct:title {key}".strip(), "take")
+
+
+def test_a_taken_value_is_what_the_list_says_and_no_other(register: Registry) -> None:
+    graph = f"{BASE}/record/extra"
+
+    def titled(node: str, *words: str) -> list[rdf.Triple]:
+        return [rdf.Triple(rdf.NamedNode(node), rdf.iri("dct:title"), rdf.literal(w, language="fi")) for w in words]
+
+    notice = f"{BASE}/notice/extra"
+    said = [*titled(notice, "Seloste"), *titled(f"{notice}/says", "Muun selosteen sana")]
+    register.ledger.commit({graph: titled(graph, "Vanha"), notice: said}, "dpo", "import")
+    settling.settle(register, [_value(register, '"Uusi"@fi , "Ny, också \\"citerad\\""@sv')], "open.json")
+    assert {t.object.value for t in register.ledger.show(graph)} == {"Uusi", 'Ny, också "citerad"'}
+    settling.settle(register, [_value(register, "nothing")], "open.json")
+    assert not register.ledger.journal.state(graph)
+
+
+@pytest.mark.parametrize("key", ["", '"open', '"x" . <urn:a> <urn:b> <urn:c>', '"x" ; <urn:b> <urn:c>'])
+def test_a_value_that_the_list_does_not_give_is_not_guessed(register: Registry, key: str) -> None:
+    graph = f"{BASE}/record/extra"
+    register.ledger.commit(
+        {graph: [rdf.Triple(rdf.NamedNode(graph), rdf.iri("dct:title"), rdf.literal("Vanha", language="fi"))]}, "d", "i"
+    )
+    with pytest.raises(UnreadableFile, match="nothing that can be settled"):
+        settling.settle(register, [_value(register, key)], "open.json")
+    assert {t.object.value for t in register.ledger.show(graph)} == {"Vanha"}
+
+
 @pytest.mark.parametrize("content", ["{", '{"review": 5}', '{"review": [1]}', "[" * 100_000, '{"a":' * 100_000])
 def test_what_is_no_list_is_refused(register: Registry, tmp_path: Path, content: str) -> None:
     file = tmp_path / "open.json"
