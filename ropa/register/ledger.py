@@ -33,11 +33,13 @@ class Verification:
     chain: ChainReport
     position: Position
     differing: tuple[str, ...]
+    damaged: bool = False
+    """True where part of the store cannot be read, though each graph may still be told: the next start mends it."""
 
     @property
     def whole(self) -> bool:
-        """True where the chain holds and the store says the same as the journal."""
-        return self.chain.whole and not self.differing
+        """True where the chain holds, and the store can be read throughout and says the same as the journal."""
+        return self.chain.whole and not self.differing and not self.damaged
 
 
 class Ledger:
@@ -163,11 +165,13 @@ class Ledger:
             self._store = self._rebuild(self._store)
 
     def verify(self) -> Verification:
-        """Recomputes the journal's chain and compares the store with the journal, graph by graph."""
+        """Recomputes the journal's chain, reads the store to its end and compares it with the journal by graph."""
         with self._lock:
-            chain = self.journal.verify()
-            position = self._store.position()
-            return Verification(chain, position, tuple(self._differing()) if chain.whole else ())
+            chain, position = self.journal.verify(), Position()
+            with suppress(StoreDamaged):
+                position = self._store.position()
+            damaged = isinstance(self._store, EmbeddedStore) and not self._store.is_readable()
+            return Verification(chain, position, tuple(self._differing()) if chain.whole else (), damaged)
 
     def log(self, graph: str | None = None) -> list[Version]:
         """All changes, or those of one graph, oldest first."""

@@ -91,15 +91,19 @@ def sheet(graph: str, content: Iterable[Triple], language: str, name_of: Callabl
 def _rows(
     graph: str, content: Iterable[Triple], language: str, name_of: Callable[[str], str]
 ) -> list[tuple[tuple[str, ...], Triple]]:
-    facts = [t for t in content if isinstance(t.subject, NamedNode) and not isinstance(t.object, Triple)]
-    named: list[Fact] = [(t.subject.value, t.predicate.value, t.object) for t in facts]
-    titles = _titles(named, language)
+    facts: list[Triple] = []
+    told: list[Fact] = []
+    for t in content:
+        if isinstance(t.subject, NamedNode) and not isinstance(t.object, Triple):
+            facts.append(t)
+            told.append((t.subject.value, t.predicate.value, t.object))
+    titles = _titles(told, language)
 
     def words(node: str) -> str:
         return titles.get(node) or name_of(node) or texts.label(node, language)
 
-    places = _places({subject for subject, _, _ in named}, graph, language, words)
-    rows = [_row(fact, graph, places[fact[0]], language, words) for fact in named]
+    places = _places({subject for subject, _, _ in told}, graph, language, words)
+    rows = [_row(fact, graph, places[fact[0]], language, words) for fact in told]
     return list(zip(rows, facts, strict=True))
 
 

@@ -266,8 +266,12 @@ class Registry:
             for fault in result.chain.faults
         ]
         problems += [said("{graph}: the store differs from the journal.", graph=graph) for graph in result.differing]
+        if result.damaged:
+            problems.append("part of the store cannot be read: the next start makes it anew from the journal.")
         if result.whole:
             return "The chain is whole.", problems
+        if result.chain.whole and not result.differing:
+            return "The chain is whole, but the store is damaged.", problems
         if result.chain.whole:
             return "The chain is whole, but the store differs from the journal.", problems
         return "The chain is NOT whole.", problems

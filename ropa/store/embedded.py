@@ -162,6 +162,34 @@ class EmbeddedStore:
             found = {q.predicate: q.object.value for q in quads if isinstance(q.object, Literal)}
         return Position(int(found.get(_REACHED, "0")), found.get(_HASH, ""))
 
+    def is_readable(self) -> bool:
+        """Reads every index to its end; False where one cannot be read, or holds more or fewer facts than another.
+
+        A graph is asked for through one index of six: damage to another shows only once a query needs that one.
+        """
+        if self.is_in_memory:
+            return True
+        with suppress(StoreDamaged), _explained(self.folder):
+            return len(set(self._counts())) == 1  # not by a query that counts: that gathers errors without end
+        return False
+
+    def _counts(self) -> Iterator[int]:
+        total = by_predicate = by_object = 0
+        subjects, predicates, objects = set(), set(), set()
+        for graph in (ox.DefaultGraph(), *self._store.named_graphs()):
+            quads = list(self._store.quads_for_pattern(None, None, None, graph))
+            own_predicates, own_objects = {q.predicate for q in quads}, {q.object for q in quads}
+            by_predicate += sum(_length(self._store.quads_for_pattern(None, p, None, graph)) for p in own_predicates)
+            by_object += sum(_length(self._store.quads_for_pattern(None, None, o, graph)) for o in own_objects)
+            total += len(quads)
+            subjects |= {q.subject for q in quads}
+            predicates |= own_predicates
+            objects |= own_objects
+        yield from (total, by_predicate, by_object)
+        yield sum(_length(self._store.quads_for_pattern(s, None, None, None)) for s in subjects)
+        yield sum(_length(self._store.quads_for_pattern(None, p, None, None)) for p in predicates)
+        yield sum(_length(self._store.quads_for_pattern(None, None, o, None)) for o in objects)
+
     def clear(self) -> None:
         with _explained(self.folder):
             self._store.clear()
@@ -202,6 +230,10 @@ def _state(position: Position) -> list[Triple]:
         Triple(_STATE, _REACHED, Literal(position.sequence)),
         Triple(_STATE, _HASH, Literal(position.hash)),
     ]
+
+
+def _length(found: Iterable[Quad]) -> int:
+    return sum(1 for _ in found)
 
 
 def _rows(answer: Iterable[Iterable[object]]) -> tuple[tuple[Term | None, ...], ...]:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from ropa import resources
+from ropa import rdf, resources
 from ropa.errors import BadParameter, NotFound
 from ropa.rdf import Triple, iri, literal
 from ropa.register import Registry, import_file
@@ -98,3 +98,18 @@ def test_what_was_removed_is_still_known_by_its_key(register: Registry, kind: st
 def test_a_file_is_checked_whatever_the_letters_of_its_ending() -> None:
     found = check_file(REGISTER.read_bytes(), "kaarna.TRIG", None, date(2026, 11, 21))
     assert found.rulebook.rules
+
+
+@pytest.mark.parametrize(
+    ("ending", "format"),
+    [("ttl", "turtle"), ("trig", "trig"), ("nt", "n-triples"), ("JSONLD", "json-ld"), ("rdf", "xml")],
+)
+def test_shapes_are_read_by_their_ending(ending: str, format: str) -> None:
+    shapes = rdf.parse_triples(
+        b"@prefix sh: <http://www.w3.org/ns/shacl#> . <urn:s> a sh:NodeShape ; sh:targetNode <urn:a> ;"
+        b" sh:property <urn:s/p> . <urn:s/p> sh:path <urn:p> ; sh:minCount 1 .",
+        "turtle",
+    )
+    given = rdf.serialize(shapes, format)
+    found = check_file(b"<urn:a> <urn:q> 1 .", "data.ttl", given, date(2026, 11, 21), f"shapes.{ending}")
+    assert [finding.focus for finding in found.findings] == ["urn:a"]

@@ -33,7 +33,8 @@ def store() -> EmbeddedStore:
 
 @pytest.fixture
 def workers(store: EmbeddedStore) -> Iterator[Workers]:
-    with Workers(store, seconds=1.0, rows=1000, megabytes=400) as made:
+    """A limit of time that no query here meets on a busy machine, unless it is asked for a shorter one."""
+    with Workers(store, seconds=120.0, rows=1000, megabytes=400) as made:
         yield made
 
 
@@ -57,13 +58,12 @@ def test_changes_are_seen_by_the_next_query(store: EmbeddedStore, workers: Worke
     assert workers.ask("ASK { GRAPH ?g { ?s ?p ?o } }") is False
 
 
-def test_a_long_query_is_ended(workers: Workers) -> None:
-    workers.ask("ASK {}")
-    start = time.monotonic()
-    with pytest.raises(Timeout):
-        workers.ask(f"SELECT (COUNT(*) AS ?x) {CROSS}")
-    assert time.monotonic() - start < 4
-    assert workers.ask("ASK {}") is True
+def test_a_long_query_is_ended(store: EmbeddedStore) -> None:
+    with Workers(store, seconds=1.0) as workers:
+        workers.ask("ASK {}")
+        with pytest.raises(Timeout, match="took too long"):
+            workers.ask(f"SELECT (COUNT(*) AS ?x) {CROSS}")  # would take days
+        assert workers.ask("ASK {}") is True
 
 
 def test_a_shorter_time_may_be_asked_for(workers: Workers) -> None:
@@ -71,7 +71,7 @@ def test_a_shorter_time_may_be_asked_for(workers: Workers) -> None:
     start = time.monotonic()
     with pytest.raises(Timeout):
         workers.ask(f"SELECT (COUNT(*) AS ?x) {CROSS}", seconds=0.2)
-    assert time.monotonic() - start < 1
+    assert time.monotonic() - start < 60  # half of what it would be given unasked
 
 
 def test_too_many_rows_are_refused_not_cut(workers: Workers) -> None:
@@ -121,10 +121,12 @@ def test_many_ask_at_once(workers: Workers) -> None:
 
 def test_no_more_run_at_once_than_there_are_places(store: EmbeddedStore) -> None:
     slow = f"SELECT (COUNT(*) AS ?x) {CROSS}"
-    with Workers(store, seconds=1.0, at_once=1) as workers, ThreadPoolExecutor(1) as pool:
+    with Workers(store, seconds=120.0, at_once=1) as workers, ThreadPoolExecutor(1) as pool:
         workers.ask("ASK {}")
-        running = pool.submit(workers.ask, slow)
-        time.sleep(0.3)
+        running = pool.submit(workers.ask, slow, seconds=4.0)
+        while workers._places.acquire(blocking=False):
+            workers._places.release()
+            time.sleep(0.01)
         with pytest.raises(Timeout, match="places"):
             workers.ask("ASK {}", seconds=0.2)
         with pytest.raises(Timeout, match="took too long"):
