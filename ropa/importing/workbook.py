@@ -47,9 +47,32 @@ def sheets(file: File) -> dict[str, tuple[tuple[str, ...], ...]]:
 
 
 def rows(file: File) -> Imported:
-    """The rows of the first sheet, for whoever knows what they are."""
+    """The rows of the first sheet, for whoever knows what they are; a formula without a value as it was typed."""
     first = next(iter(sheets(file).values()), ())
-    return Imported(rows=first, format="workbook")
+    typed = _formulas(file)
+    shown = tuple(
+        tuple(
+            typed.get((row, column), cell) if not cell or cell.startswith("#") else cell
+            for column, cell in enumerate(cells, 1)
+        )
+        for row, cells in enumerate(first, 1)
+    )
+    return Imported(rows=shown, format="workbook")
+
+
+def _formulas(file: File) -> dict[tuple[int, int], str]:
+    """The formulas of the first sheet by row and column: `=name` typed as words is one, with no value or an error."""
+    import openpyxl
+    from openpyxl.worksheet.formula import ArrayFormula
+
+    book = openpyxl.load_workbook(io.BytesIO(file.data), read_only=True)
+    found = {}
+    for number, row in enumerate(book.worksheets[0].iter_rows(values_only=True) if book.worksheets else (), 1):
+        for column, cell in enumerate(row, 1):
+            words = cell.text if isinstance(cell, ArrayFormula) else cell
+            if isinstance(words, str) and words.startswith("="):
+                found[number, column] = words
+    return found
 
 
 def _refuse_bombs(file: File) -> None:

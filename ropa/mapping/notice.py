@@ -13,12 +13,15 @@ from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from ropa.mapping.nodes import absolute, index, read, settle, triples
-from ropa.model import Evidence, Iri, Notice, Party, Reading, Record
+from ropa.model import Activity, Evidence, Iri, Notice, Party, ProcessorRecord, Reading, Record, Service
 from ropa.rdf import BlankNode, Literal, NamedNode, Term, Triple, iri, literal
 
 T = TypeVar("T")
+Groups = dict[tuple[NamedNode, NamedNode], set[Term]]
 _PARTY = "party/"
 _CONCEPT = "concept/"
+_TYPE = iri("rdf:type")
+_WHOLES = {iri(kind.types[0]) for kind in (Record, ProcessorRecord, Activity, Service, Party)}
 
 
 @dataclass(frozen=True)
@@ -162,25 +165,55 @@ class Undecided:
 
 
 def revise(
-    current: Iterable[Triple], before: Iterable[Triple], after: Iterable[Triple]
+    current: Iterable[Triple], before: Iterable[Triple], after: Iterable[Triple], *, by_node: bool = False
 ) -> tuple[list[Triple], list[Undecided]]:
     """The graph after a revised notice: `before` is what the former notice said of it, `after` the new one.
 
     A value of a property is replaced where the graph still holds what was said before; else it stays, and is
-    listed. What neither notice spoke of is untouched.
+    listed. What neither notice spoke of is untouched. With `by_node` a detail (a period, a disclosure ...) of which
+    anything was changed by hand keeps all its values, and stays where the new notice no longer has it.
     """
     held, old, new = _grouped(current), _grouped(before), _grouped(after)
+    mended = _mended(held, old) if by_node else set()
+    told = {subject for subject, _ in new}
     undecided = []
     for key in sorted(set(old) | set(new), key=str):
         mine, was, becomes = held.get(key, set()), old.get(key, set()), new.get(key, set())
-        removed, added = was - becomes, becomes - was - mine
-        if removed <= mine and _may_join(added, mine - removed):
+        kept_back = (was - becomes) & mine & mended
+        removed, added = was - becomes - kept_back, becomes - was - mine
+        if key[0] in mended and was != becomes:
+            if key[0] in told and mine != becomes:
+                undecided.append(_undecided(key, was, becomes, mine, becomes))
+        elif removed <= mine and _may_join(added, mine - removed):
             held[key] = (mine - removed) | added
+            if kept_back:
+                undecided.append(_undecided(key, was, becomes, mine, held[key] - kept_back))
         elif mine != becomes:
-            words = (_words(was), _words(becomes), _words(mine))
-            undecided.append(Undecided(key[0].value, key[1].value, *words, stated=tuple(sorted(map(str, becomes)))))
+            undecided.append(_undecided(key, was, becomes, mine, becomes))
     kept = [Triple(subject, predicate, o) for (subject, predicate), objects in held.items() for o in objects]
     return sorted(kept, key=str), undecided
+
+
+def _undecided(
+    key: tuple[NamedNode, NamedNode], was: set[Term], becomes: set[Term], mine: set[Term], taken: set[Term]
+) -> Undecided:
+    words = (_words(was), _words(becomes), _words(mine))
+    return Undecided(key[0].value, key[1].value, *words, stated=tuple(sorted(map(str, taken))))
+
+
+def _mended(held: Groups, old: Groups) -> set[Term]:
+    """The details that a person changed, with all details they hang on and that hang on them."""
+    links = {(subject, o) for groups in (held, old) for (subject, _), objects in groups.items() for o in objects}
+    nodes = {subject for subject, _ in held} & {subject for subject, _ in old}
+    whole = {subject for (subject, term), kinds in held.items() if term == _TYPE and kinds & _WHOLES}
+    details: set[Term] = {o for _, o in links if o in nodes and o not in whole}
+    found: set[Term] = {key[0] for key in {*held, *old} if key[0] in details and held.get(key) != old.get(key)}
+    below = [link for link in links if details.issuperset(link)]
+    size = -1
+    while size < len(found):
+        size = len(found)
+        found |= {node for link in below if not found.isdisjoint(link) for node in link}
+    return found
 
 
 def _may_join(added: set[Term], present: set[Term]) -> bool:
@@ -193,8 +226,8 @@ def _may_join(added: set[Term], present: set[Term]) -> bool:
     )
 
 
-def _grouped(graph: Iterable[Triple]) -> dict[tuple[NamedNode, NamedNode], set[Term]]:
-    groups: dict[tuple[NamedNode, NamedNode], set[Term]] = defaultdict(set)
+def _grouped(graph: Iterable[Triple]) -> Groups:
+    groups: Groups = defaultdict(set)
     for t in graph:
         if isinstance(t.subject, NamedNode) and not isinstance(t.object, Triple):
             groups[t.subject, t.predicate].add(t.object)

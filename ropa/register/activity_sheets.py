@@ -20,6 +20,7 @@ from ropa.model import Activity, Concept, ProcessorRecord, Reading, Record
 from ropa.rdf import NamedNode, Triple, iri
 from ropa.register.parties import Directory, directory
 from ropa.register.registry import Registry
+from ropa.register.replaced import replaced, replacements
 from ropa.rendering import tables
 from ropa.rendering.table import Column as TableColumn
 from ropa.rendering.table import Table
@@ -115,9 +116,9 @@ class _Comparison:
             remarks += reading.remarks
             graph = f"{self.base}/record/{reading.slug}"
             new = mapping.graphs(self._without_known(reading), self.base)
-            found[graph], open_questions = mapping.revise(
-                self.register.ledger.journal.state(graph), self._before(graph), new.record
-            )
+            state = self.register.ledger.journal.state(graph)
+            told = replaced(new.record, replacements(state))
+            found[graph], open_questions = mapping.revise(state, self._before(graph), told)
             undecided += open_questions
             found |= {party: list(content) for party, content in new.parties.items()}
         return found

@@ -18,14 +18,16 @@ from ropa.journal import refuse_unfit
 from ropa.mapping.notice import Undecided, twin_as_record
 from ropa.model import Finding, Reading
 from ropa.namespaces import shorten
-from ropa.rdf import Triple
+from ropa.rdf import Literal, NamedNode, Triple, iri
 from ropa.register import activity_sheets, mending, mending_book
 from ropa.register.checking import Check
 from ropa.register.ledger import FINDINGS
 from ropa.register.parties import directory, learned, rewritten
 from ropa.register.registry import Registry
+from ropa.register.replaced import replaced, replacements
 from ropa.settings import Settings
 
+_NAMES = tuple(iri(name) for name in ("dpv:hasName", "ropa:recipientCategoryLabel", "skos:prefLabel", "ropa:rawText"))
 NEW, CHANGED, UNCHANGED = "new", "changed", "unchanged"
 
 
@@ -161,6 +163,9 @@ def _changes(register: Registry, data: bytes, outcome: FileOutcome) -> tuple[int
 def _of_reading(register: Registry, reading: Reading, outcome: FileOutcome) -> dict[str, Sequence[Triple]]:
     base, state = register.settings.base, register.ledger.journal.state
     new = mapping.graphs(reading, base)
+    decided = replacements(state(new.record_iri))
+    said_now = tuple(replaced(new.record, decided))
+    new = replace(new, notice=tuple(replaced(new.notice, decided)), record=said_now)
     former = state(new.notice_iri) if new.notice_iri else []
     old = twin_as_record(former, new.notice_iri, new.record_iri, base) if former else None
     changes: dict[str, Sequence[Triple]] = {}
@@ -181,20 +186,36 @@ def _of_reading(register: Registry, reading: Reading, outcome: FileOutcome) -> d
             continue
         if same:
             was, told = rewritten(was, same), tuple(rewritten(told, same))
-        changes[graph], undecided = mapping.revise(state(graph), was, told)
+        changes[graph], undecided = mapping.revise(state(graph), was, told, by_node=True)
         outcome.undecided += undecided
-        outcome.remarks += [_question(u) for u in undecided]
+        outcome.remarks += [_question(register, u, told) for u in undecided]
     return changes
 
 
-def _question(u: Undecided) -> str:
-    node = u.subject.rsplit("/", 2)[-2:]
+def called(register: Registry, value: str, language: str, told: Sequence[Triple] = ()) -> str:
+    """What a person calls a value; a node that the register does not have yet by the words `told` of it."""
+    if not value.startswith(f"{register.settings.base}/"):
+        return texts.label(value, language) if texts.known(value) else value
+    known = register.name_of(value, language)
+    node = NamedNode(value)
+    words = (
+        t.object.value for t in told if t.subject == node and t.predicate in _NAMES and isinstance(t.object, Literal)
+    )
+    return known or next(words, value.rsplit("/", 1)[-1])
+
+
+def _question(register: Registry, u: Undecided, told: Sequence[Triple]) -> str:
+    language = register.settings.language
+    notice, record = (
+        ", ".join(called(register, value, language, told) for value in values) or said("nothing")
+        for values in (u.notice_says, u.record_has)
+    )
     return said(
         "{node} {term}: the notice now says {notice}, the record has {record}; the record was left as it is.",
-        node="/".join(node),
-        term=shorten(u.term),
-        notice=", ".join(u.notice_says) or said("nothing"),
-        record=", ".join(u.record_has) or said("nothing"),
+        node=called(register, u.subject, language, told),
+        term=texts.label(u.term, language) if texts.known(u.term) else shorten(u.term),
+        notice=notice,
+        record=record,
     )
 
 

@@ -19,7 +19,7 @@ from ropa.errors import BadParameter, UnreadableFile, said
 from ropa.model import Concept
 from ropa.namespaces import shorten
 from ropa.rdf import NamedNode, iri
-from ropa.register.changes import FileOutcome, load_file
+from ropa.register.changes import FileOutcome, called, load_file
 from ropa.register.parties import Likeness, directory
 from ropa.register.registry import Registry
 from ropa.rendering import tables
@@ -60,9 +60,9 @@ class Matter:
 
 def matters(register: Registry, outcomes: Iterable[FileOutcome], language: str) -> list[Matter]:
     """All that is open in the register, and what the files just read left undecided."""
-    found = [*_values(outcomes, language), *_parties(register, language), *_concepts(register, language)]
+    found = [*_values(register, outcomes, language), *_parties(register, language), *_concepts(register, language)]
     found += [
-        Matter(outcome.file, remark, "", "", _remark_key(outcome.file, remark))
+        Matter(outcome.file, texts.translated(remark, language), "", "", _remark_key(outcome.file, remark))
         for outcome in outcomes
         for remark in outcome.remarks
     ]
@@ -74,11 +74,11 @@ def _remark_key(file: str, remark: str) -> str:
     return f"remark {hashlib.sha256(about).hexdigest()[:12]}"
 
 
-def _values(outcomes: Iterable[FileOutcome], language: str) -> Iterator[Matter]:
+def _values(register: Registry, outcomes: Iterable[FileOutcome], language: str) -> Iterator[Matter]:
     for outcome in outcomes:
         for each in outcome.undecided:
             shown = [
-                ", ".join(texts.label(value, language) if texts.known(value) else value for value in values)
+                ", ".join(called(register, value, language) for value in values)
                 for values in (each.record_has, each.notice_says)
             ]
             yield Matter(
@@ -149,7 +149,10 @@ def written(found: Sequence[Matter], file: str, language: str) -> bytes:
         date="1980-01-01",
         facts=(),
         blocks=(),
-        columns=tuple(Column(*each, quiet=True) for each in zip(COLUMNS, titles, _WIDTHS, strict=True)),
+        columns=tuple(
+            Column(key, title, width, quiet=True, typed=key == "decision")
+            for key, title, width in zip(COLUMNS, titles, _WIDTHS, strict=True)
+        ),
         rows=tuple(tuple((cell,) if cell else () for cell in matter.cells(language)) for matter in found),
         untold="",
         empty=texts.say("sheets-review-none", language),
@@ -174,6 +177,12 @@ def read_back(file: Path, register: Registry) -> list[Matter]:
         cells = dict(zip(COLUMNS, row, strict=False))
         if cells.get("key"):
             found.append(_matter(cells))
+        elif cells.get("decision"):
+            raise UnreadableFile(
+                said("the decision '{decision}' stands in a row without a key.", decision=cells["decision"]),
+                where=file.name,
+                mend="Write the list again with --review, and change nothing but the decisions.",
+            )
     return found
 
 

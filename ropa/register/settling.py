@@ -15,6 +15,7 @@ from ropa.rdf import Literal, NamedNode, Triple, iri, parse_triples
 from ropa.register.changes import CHANGED, UNCHANGED, FileOutcome, write
 from ropa.register.parties import DIFFERENT, OTHER_NAME, rewritten
 from ropa.register.registry import Registry
+from ropa.register.replaced import REPLACED, replacements
 from ropa.register.reviewing import NOTHING, SETTLED, Matter
 
 _BROADER, _NAME, _LABEL = iri("skos:broader"), iri("dpv:hasName"), iri("skos:prefLabel")
@@ -111,7 +112,7 @@ class _Work:
     def _concept(self, matter: Matter, node: str) -> None:
         graph = node.partition("/concept/")[0]
         content = self._content(graph)
-        if not any(t.subject == NamedNode(node) for t in content):
+        if node in replacements(content) or not any(t.subject == NamedNode(node) for t in content):
             return
         replaced, words = matter.decision.startswith("="), matter.decision.lstrip("= ")
         target = self._term(matter, words)
@@ -121,6 +122,7 @@ class _Work:
             self.graphs[graph] = [*kept, placed, Triple(NamedNode(node), SETTLED, Literal("stable"))]
             return
         self._rename({node: target}, {graph: [t for t in content if t.subject != NamedNode(node)]})
+        self.graphs[graph] = [*self._content(graph), Triple(NamedNode(node), REPLACED, NamedNode(target))]
 
     def _term(self, matter: Matter, words: str) -> str:
         if expand(words) != words and texts.known(words):
@@ -175,7 +177,13 @@ class _Work:
         stated = rewritten(self._stated(matter, node, term), self.moved)
         content = [t for t in self._content(graph) if t.subject != NamedNode(node) or t.predicate != NamedNode(term)]
         if graph:
-            self.graphs[graph] = sorted({*content, *stated}, key=str)
+            dropped = {t.object for t in self._content(graph)} - {t.object for t in (*content, *stated)}
+            dropped.discard(NamedNode(graph))
+            after = {*content, *stated}
+            while lost := {t for t in after if t.subject in dropped}:
+                after -= lost
+                dropped = {t.object for t in lost} - {t.object for t in after} - {NamedNode(graph)}
+            self.graphs[graph] = sorted(after, key=str)
 
     def _stated(self, matter: Matter, node: str, term: str) -> list[Triple]:
         """The values that the list's key gives: of the one file that was read, whatever other notices say."""

@@ -26,6 +26,8 @@ class Column:
     quiet: bool = False
     language: str = ""
     """Of the title, where it is not the table's."""
+    typed: bool = False
+    """People type into its cells: what they type stays text, even where it begins like a formula."""
 
 
 @dataclass(frozen=True)

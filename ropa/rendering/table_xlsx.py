@@ -40,6 +40,7 @@ _STYLES = {
     "head": {**_BASE, "bold": True, "bg_color": "#E3E9F0", "border": 1, "border_color": "#9AA5B4"},
     "cell": {**_BASE, "border": 1, "border_color": "#C9D0D9"},
     "name": {**_BASE, "border": 1, "border_color": "#C9D0D9", "bold": True},
+    "typed": {**_BASE, "border": 1, "border_color": "#C9D0D9", "num_format": "@"},
     "gap": {**_BASE, "border": 1, "border_color": "#C9D0D9", "italic": True, "font_color": "#55606F"},
 }
 
@@ -124,6 +125,7 @@ def _grid(sheet: Worksheet, table: Table, styles: dict[str, Format], head: int) 
         shown = [table.lines(row, index) for index in range(len(table.columns))]
         for index, lines in enumerate(shown):
             style = ("name" if index == 0 else "cell") if row[index] else "gap"
+            style = "typed" if table.columns[index].typed else style
             sheet.write_string(number, index, _fit("\n".join(lines)), styles[style])
         sheet.set_row(number, _height(shown, table))
     if not table.rows:

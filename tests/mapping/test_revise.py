@@ -46,6 +46,40 @@ def test_what_the_notice_no_longer_says_goes() -> None:
     assert revise(_data("Name", "Age"), _data("Name", "Age"), _data("Name")) == (_data("Name"), [])
 
 
+def _record(recipient: str, years: int, raw: str) -> list[Triple]:
+    told, period = iri(f"{NODE.value}/disclosure/{raw}"), iri(f"{NODE.value}/retention/1")
+    return [
+        Triple(NODE, iri("dpv:hasRecipient"), told),
+        Triple(told, iri("rdf:type"), iri("ropa:Disclosure")),
+        Triple(told, iri("ropa:recipientCategoryLabel"), literal(recipient)),
+        Triple(NODE, iri("dpv:hasStorageCondition"), period),
+        Triple(period, DURATION, literal(f"P{years}Y", datatype="xsd:duration")),
+        Triple(period, iri("ropa:rawText"), literal(f"{raw} {years}")),
+    ]
+
+
+def test_a_detail_changed_by_hand_keeps_all_its_values() -> None:
+    before, after = _record("federation", 2, "a"), _record("insurer", 5, "b")
+    mine = {literal("federation"): literal("Finnish Federation"), before[4].object: literal("P3Y")}
+    current = [Triple(t.subject, t.predicate, mine.get(t.object, t.object)) for t in before]
+    result, undecided = revise(current, before, after, by_node=True)
+    assert set(result) == {*current, *after[:3]}
+    assert {(u.subject.rsplit("/", 2)[-2], u.term.rsplit("#", 1)[-1]) for u in undecided} == {
+        ("record", "hasRecipient"),
+        ("retention", "value"),
+        ("retention", "rawText"),
+    }
+    (link,) = [u for u in undecided if u.term.endswith("hasRecipient")]
+    assert link.stated == (str(after[0].object),)
+    assert revise(result, after, after, by_node=True) == (result, [])
+
+
+def test_a_detail_nobody_changed_follows_the_notice() -> None:
+    before, after = _record("federation", 2, "a"), _record("insurer", 5, "b")
+    result, undecided = revise(before, before, after, by_node=True)
+    assert (set(result), undecided) == (set(after), [])
+
+
 _GRAPHS = st.lists(
     st.sampled_from([*_years(1, 2, 3), *_data("Name", "Age", "EmailAddress")]), max_size=5, unique_by=str
 )

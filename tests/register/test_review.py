@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from ropa import mapping, rdf
@@ -14,6 +15,7 @@ from ropa.errors import UnreadableFile
 from ropa.model import Party
 from ropa.register import Registry, activity_sheets, import_file, parties, reviewing, settling
 from ropa.register.changes import FileOutcome
+from ropa.register.replaced import REPLACED
 from ropa.register.reviewing import Matter
 
 BASE = "https://ropa.example"
@@ -26,6 +28,22 @@ ROWS = [
     "Beta Oy; country of processing: Canada,locks",
     'sales,Sales,"""Alpha, Oy""",Sales,marketing,e-mail address,Beta Ltd,',
 ]
+
+NOTICE_WITH_PHRASE = """Tietosuojaseloste
+
+1. Rekisterinpitäjä
+Alpha Oy
+
+2. Rekisterin nimi
+Asiakasrekisteri
+
+3. Käsittelyn tarkoitus
+Asiakassuhteen hoito
+
+4. Rekisterin tietosisältö
+- nimi
+- kissanruokamitat
+"""
 
 
 @pytest.fixture
@@ -89,7 +107,8 @@ def test_a_concept_is_placed_or_replaced(sheets_in: Registry) -> None:
     concept = rdf.NamedNode(f"{BASE}/record/hr/concept/odd-thing")
     assert rdf.Triple(concept, rdf.iri("skos:broader"), rdf.iri("dpv:Marketing")) in content
     assert rdf.iri("pd:Age") in {t.object for t in content if t.predicate == rdf.iri("dpv:hasPersonalData")}
-    assert "shoe-size" not in _text(sheets_in)
+    left = [line for line in _text(sheets_in).splitlines() if "shoe-size" in line]
+    assert left == [str(rdf.Triple(rdf.iri(f"{concept.value[:-9]}shoe-size"), REPLACED, rdf.iri("pd:Age")))]
     assert outcome.change is not None
     assert not {"odd thing", "shoe size"} & {matter.words for matter in _open(sheets_in)}
 
@@ -302,3 +321,44 @@ def test_the_list_in_json_is_for_people_too(sheets_in: Registry) -> None:
     rows = json.loads(reviewing.written(_open(sheets_in), "open.json", "fi"))["review"]
     assert len(rows) >= 4
     assert all(row["how"] for row in rows)
+
+
+def test_a_settled_phrase_stays_settled_when_its_file_is_imported_again(sheets_in: Registry, tmp_path: Path) -> None:
+    found = _open(sheets_in)
+    settling.settle(sheets_in, [replace(_about(found, "shoe size"), decision="=age")], "open.xlsx")
+    before = _text(sheets_in)
+    again = import_file(sheets_in, tmp_path / "sheet.csv")
+    assert (again.error, again.changed, _text(sheets_in)) == ("", False, before)
+
+
+def test_a_settled_phrase_of_a_notice_stays_settled(register: Registry, tmp_path: Path) -> None:
+    file = tmp_path / "notice.txt"
+    file.write_text(NOTICE_WITH_PHRASE, encoding="utf-8")
+    import_file(register, file)
+    matter = next(m for m in _open(register) if m.key.endswith("/concept/kissanruokamitat"))
+    settling.settle(register, [replace(matter, decision="=pd:Age")], "open.xlsx")
+    before = _text(register)
+    again = import_file(register, file)
+    assert (again.error, again.changed, _text(register)) == ("", False, before)
+    assert matter.key not in {m.key for m in _open(register)}
+    file.write_text(NOTICE_WITH_PHRASE.replace("nimi", "sukupuoli"), encoding="utf-8")
+    assert import_file(register, file).changed
+    assert matter.key not in {m.key for m in _open(register)}
+
+
+def test_a_decision_that_excel_made_a_formula_is_read_as_typed(sheets_in: Registry, tmp_path: Path) -> None:
+    file = tmp_path / "open.xlsx"
+    file.write_bytes(reviewing.written(_open(sheets_in), file.name, "en"))
+    book = openpyxl.load_workbook(file)
+    sheet = book.worksheets[0]
+    row = next(cells for cells in sheet.iter_rows() if cells[2].value == "shoe size")
+    assert row[5].number_format == "@"
+    row[5].value = "=age"
+    assert row[5].data_type == "f"
+    book.save(file)
+    decided = [matter for matter in reviewing.read_back(file, sheets_in) if matter.decision]
+    assert [(matter.words, matter.decision) for matter in decided] == [("shoe size", "=age")]
+    row[7].value = None
+    book.save(file)
+    with pytest.raises(UnreadableFile, match="=age"):
+        reviewing.read_back(file, sheets_in)
