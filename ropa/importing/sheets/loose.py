@@ -13,22 +13,13 @@ from ropa.errors import said
 from ropa.importing.facts.receivers import PROCESSING
 from ropa.importing.facts.retention import periods
 from ropa.importing.phrases import phrases
+from ropa.importing.sheets.answers import is_nil
 from ropa.importing.sheets.columns import Column, Field, fields_of
 from ropa.importing.sheets.values import Words, read_duration
 from ropa.model import Contact, Disclosure, Duration, Engagement, Iri, Measure, Retention, Source, Text, Transfer
 from ropa.namespaces import expand
 
-_NIL = re.compile(
-    r"(nil|none|no|not applicable|n\s?/?\s?a|-+|–|—|ei|ei ole|ei mitään|ei siirretä|ei sovellu"
-    r"|ingen|inga|inget|nej|saknas)\.?",
-    re.IGNORECASE,
-)
 _PROCESSOR = re.compile(r"(data |henkilötietojen )?(processors?|käsittelijät?)|personuppgiftsbiträden?", re.IGNORECASE)
-
-
-def is_nil(words: str) -> bool:
-    """Whether a cell says that there is none, which is not the same as saying nothing."""
-    return bool(_NIL.fullmatch(words.strip()))
 
 
 def means(words: str, slot: Field, known: Words) -> bool:
@@ -56,7 +47,7 @@ def cell(
         return [words.iri(piece, slot, where) for piece in pieces if not is_nil(piece)]
     if slot.kind is Text:
         return [Text(text.strip(), words.language)]
-    makers = {Retention: _retention, Measure: _measure, Source: _source, Contact: _contact, Engagement: _engagement}
+    makers = {Retention: retention, Measure: _measure, Source: _source, Contact: _contact, Engagement: _engagement}
     if slot.kind is Disclosure:
         return _recipients(pieces, values, words, owner)
     if slot.kind in makers:
@@ -64,7 +55,8 @@ def cell(
     return None
 
 
-def _retention(piece: str, words: Words, key: str) -> Retention:
+def retention(piece: str, words: Words, key: str) -> Retention:
+    """Period, event and criteria of words written freely."""
     known = phrases(words.language)
     found = periods(piece, known)
     events = known.lexicon("retention.events").find(piece)
@@ -148,7 +140,9 @@ def transfers(values: dict[str, list[Any]], cells: Mapping[str, str], words: Wor
     found: dict[str, Any] = {}
     for part, text in cells.items():
         pieces = [piece.strip() for piece in re.split(r"[;\n]", text) if piece.strip() and not is_nil(piece)]
-        found[part] = tuple(words.iri(piece, slots[part], where) for piece in pieces)
+        found[part] = tuple(each for piece in pieces for each in words.given(piece, slots[part], where))
+    if not any(found.values()):
+        return
     values.setdefault("transfers", []).append(Transfer(iri=f"transfer/{key}", **found))
     engaged = values.get("engagements", [])
     if len(engaged) == 1 and not engaged[0].processors and found.get("importers"):

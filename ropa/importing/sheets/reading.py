@@ -15,7 +15,8 @@ from typing import Any
 from ropa import texts
 from ropa.errors import said
 from ropa.importing.phrases import language_of
-from ropa.importing.sheets import loose
+from ropa.importing.sheets import freehand, loose
+from ropa.importing.sheets.answers import is_nil
 from ropa.importing.sheets.cells import split, unquoted
 from ropa.importing.sheets.columns import (
     ACTIVITY,
@@ -185,12 +186,21 @@ class _Register:
             if found is not None:
                 return found
         if issubclass(slot.kind, Node):
-            lines = split(cell, "\n")
+            lines = freehand.lines(slot.kind, cell, self.words)
             activity = "" if column.of_record else own
             iris = self._iris(slot.kind, lines, self.known.nodes(self.slug, activity, column.key), own + column.key)
-            nodes = [self._node(slot.kind, line, where) for line in lines]
-            return [replace(node, iri=iri) for node, iri in zip(nodes, iris, strict=True)]
-        return [self.words.value(each, slot, where) for each in split(cell, "\n;" if slot.kind is Iri else "\n")]
+            found_nodes = []
+            for line, iri in zip(lines, iris, strict=True):
+                told = freehand.denied(slot.kind, line, values, self.words, where)
+                nodes = [self._node(slot.kind, line, where)] if told is None else told
+                found_nodes += [replace(n, iri=iri) for n in nodes if told is not None or n != type(n)()]
+            return found_nodes
+        pieces = split(cell, "\n;" if slot.kind is Iri else "\n")
+        if slot.kind in (Iri, Text) and slot.name != "titles":
+            for each in filter(is_nil, pieces):
+                self.words.remarks.append(said("{where}: '{words}' is read as none.", where=where, words=each))
+            pieces = [each for each in pieces if not is_nil(each)]
+        return [value for each in pieces for value in self.words.given(each, slot, where)]
 
     def _iris(self, kind: type[Node], lines: list[str], now: Sequence[tuple[str, str]], place: str) -> list[str]:
         """An unchanged line keeps its node, a changed one takes the next node whose line is gone, others are new."""
@@ -215,6 +225,8 @@ class _Register:
         for part in split(line, ";"):
             label, colon, rest = part.partition(":")
             slot = slots.get(plain(label)) if colon and not part.startswith('"') else None
+            if slot is None and self.sheet.own and freehand.taken(kind, part, values, self.words, where):
+                continue
             if colon and slot is None and _LABEL.fullmatch(label) and not rest.startswith("//"):
                 self.words.remarks.append(
                     said(
@@ -224,7 +236,7 @@ class _Register:
                     )
                 )
             if slot and not issubclass(slot.kind, Node):
-                found = [self.words.value(each, slot, where) for each in self._several(rest, slot)]
+                found = [v for each in self._several(rest, slot) for v in self.words.given(each, slot, where)]
                 values.setdefault(slot.name, []).extend(found)
             else:
                 for each in split(part, "|"):
@@ -249,7 +261,7 @@ class _Register:
         if other and not is_iri and not loose.means(body, slot, self.words):
             values.setdefault(other, []).append(self.words.value(piece, by_name[other], where))
         else:
-            values.setdefault(lead, []).append(self.words.value(piece, slot, where))
+            values.setdefault(lead, []).extend(self.words.given(piece, slot, where))
 
     def reading(self) -> Reading:
         """The register with its activities."""

@@ -9,17 +9,18 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cache
 from typing import Any
 
 from ropa import texts
 from ropa.errors import UnreadableFile, said
 from ropa.importing.facts.retention import periods
-from ropa.importing.phrases import Lexicon, phrases
+from ropa.importing.phrases import phrases
+from ropa.importing.sheets.answers import is_nil, is_yes
 from ropa.importing.sheets.cells import quoted, unquoted
 from ropa.importing.sheets.columns import PARTY_TERMS, Field
+from ropa.importing.sheets.terms import COUNTRY_TERMS, known_term
 from ropa.model import Concept, Duration, Iri, Text
-from ropa.namespaces import expand, local_name, party_key, shorten, slug
+from ropa.namespaces import expand, party_key, shorten, slug
 
 _SCHEMES = {"vcard:hasEmail": "mailto:", "vcard:hasTelephone": "tel:"}
 _PREFIX = {expand(term): scheme for term, scheme in _SCHEMES.items()}
@@ -37,16 +38,6 @@ _LEXICONS = {
     "dpv:isAfter": ("retention.events", "ropa:Event"),
 }
 _BY_TERM = {expand(term): value for term, value in _LEXICONS.items()}
-_COUNTRY_TERMS = frozenset(map(expand, ("dpv:hasThirdCountry", "ropa:processingCountry", "dpv:hasLocation")))
-_PREFERRED = {
-    expand("dpv:hasPersonalData"): ("pd:",),
-    expand("dpv:hasLegalBasis"): ("eu-gdpr:", "ropa:"),
-    expand("dpv:hasRight"): ("eu-gdpr:",),
-    **dict.fromkeys(_COUNTRY_TERMS, ("loc:",)),
-}
-_ARTICLE = re.compile(
-    r"(?:art(?:icle|ikla|ikel|\.)?\s*)(\d+)(?:\s*\((\d)\))?(?:\s*\(?([a-j])\)?(?!\w))?", re.IGNORECASE
-)
 
 
 def plain_iri(iri: str, base: str, record: str) -> str:
@@ -60,7 +51,7 @@ def plain_iri(iri: str, base: str, record: str) -> str:
 
 def written_text(value: Text, language: str, signs: str) -> str:
     """A text, with its language where that is not the sheet's."""
-    body = quoted(value.value, signs)
+    body = '"' + value.value + '"' if is_nil(value.value) else quoted(value.value, signs)
     return body if value.language == language else f"{body}@{value.language or 'und'}"
 
 
@@ -120,6 +111,8 @@ class Words:
         elif slot.kind is bool:
             yes_no = {texts.say(f"sheets-{word}", self.language): word == "yes" for word in ("yes", "no")}
             found = ({"true": True, "false": False} | yes_no).get(body.casefold())
+            if found is None and (is_yes(body) or is_nil(body)):
+                found = is_yes(body)
         else:
             found = _number_or_day(body, slot.kind)
         if found is None:
@@ -130,6 +123,21 @@ class Words:
                 said("'{value}' is no {what}.", value=body, what=kind), where=where, mend="Correct that cell."
             )
         return found
+
+    def given(self, piece: str, slot: Field, where: str) -> list[Any]:
+        """The value of a piece, none where it names a country that there is not: that is told."""
+        body, after, _ = unquoted(piece)
+        plain = not after.startswith("[") and not _BRACKET.match(body) and expand(body) == body
+        if expand(slot.term) in COUNTRY_TERMS and plain and not self.known(body, expand(slot.term)):
+            self.not_country(body, where)
+            return []
+        return [self.value(piece, slot, where)]
+
+    def not_country(self, words: str, where: str) -> None:
+        """Tells that words of a cell were not stored."""
+        self.remarks.append(
+            said("{where}: '{words}' is not stored; write the country, as USA or US.", where=where, words=words)
+        )
 
     def iri(self, piece: str, slot: Field, where: str) -> Iri:
         """A concept, organisation, mailbox or other node that words name."""
@@ -198,36 +206,6 @@ class Words:
         return iri
 
 
-def known_term(words: str, term: str, language: str) -> str:
-    """The one term of the vocabulary that words name exactly as a value of a property; "" where there is none."""
-    found = texts.default().find(words, language)
-    if len(found) > 1:
-        wanted = tuple(map(expand, _PREFERRED.get(term, ())))
-        found = tuple(each for each in found if each.startswith(wanted)) if wanted else found
-    if len(found) == 1:
-        return found[0]
-    if term in _COUNTRY_TERMS:
-        return _country(words, language)
-    return _article(words) if local_name(term) == "hasLegalBasis" else ""
-
-
-def _country(words: str, language: str) -> str:
-    if re.fullmatch(r"[A-Z]{2}", words):
-        return expand(f"loc:{words}")
-    best = _countries(language).best(words)
-    return expand(f"loc:{best}") if best else ""
-
-
-@cache
-def _countries(language: str) -> Lexicon:
-    known = phrases(language)
-    named: dict[str, list[str]] = {}
-    for path in ("transfers.countries", "transfers.eea"):
-        for pattern, code in known.words(path).items():
-            named.setdefault(str(code), []).append(pattern)
-    return Lexicon(named, {})
-
-
 def _named(words: str) -> tuple[str, str]:
     found = _IDENTIFIED.match(words)
     return (found[1], found[2]) if found and found[1] else (words, "")
@@ -238,18 +216,6 @@ def _number_or_day(body: str, kind: type) -> object:
         return int(body) if kind is int else date.fromisoformat(body[:10])
     except ValueError:
         return None
-
-
-def _article(words: str) -> str:
-    """`Article 45 Adequacy` and `Art. 6(1)(b)`: the term of DPV for that point; "" where there is none."""
-    found = _ARTICLE.search(words)
-    if not found:
-        return ""
-    parts = [part.lower() for part in found.groups() if part]
-    for name in ("A" + "-".join(parts), f"A{parts[0]}-3" if parts[0] == "45" else ""):
-        if name and texts.known(f"eu-gdpr:{name}"):
-            return expand(f"eu-gdpr:{name}")
-    return ""
 
 
 PartyNames = Mapping[str, tuple[str, str]]
@@ -283,5 +249,6 @@ def _written_party(party: tuple[str, str], inside: str, signs: str) -> str:
     words = f"{name} ({number})" if number else name
     plain = quoted(words, signs)
     expected = f"party/{party_key(name, 'fi' if number else '', number)}"
-    sure = plain == words and _named(words) == party and inside == expected and not _BRACKET.match(words)
+    one = bool(number) or not name.endswith(")")
+    sure = one and plain == words and _named(words) == party and inside == expected and not _BRACKET.match(words)
     return words if sure and expand(words) == words else f"{plain} [{inside}]"
