@@ -42,22 +42,28 @@ class Impact:
     paths: tuple[tuple[str, ...], ...]
 
 
-def impact(flow: Flow, change: Change, target: str) -> Impact:
-    """Raises NotFound where the flow has no such party, country or category of data."""
+def impact(flow: Flow, change: Change, target: str, through: Iterable[str] = ()) -> Impact:
+    """Raises NotFound where the flow has no such party, country or category of data.
+
+    `through` are activities that the change touches by a way that the flow does not show, as the tools they use.
+    """
     hit = _hit(flow, change, target)
-    if not hit:
+    others = {*through}
+    if not hit and not others:
         raise NotFound(
             said("'{target}' is not in this flow.", target=target),
             mend="Name a party, country or data category of the records.",
         )
     touched = _streams(flow, change, target, hit)
+    touched += [s for s in flow.streams if s.kind is Kind.CONTROL and others & {*s.activities}]
     below = _below(flow, hit) if change is Change.CONTRACT else set()
     ends = {end for stream in touched for end in (stream.source, stream.target)}
-    activities = _activities(flow, change, touched)
+    activities = _activities(flow, change, touched) | others
+    above = [s.source for s in flow.streams if s.kind is Kind.CONTROL and activities & {*s.activities}]
     return Impact(
         change,
         target,
-        tuple(sorted(hit | below | ends)),
+        tuple(sorted({*hit, *below, *ends, *above})),
         tuple(sorted(activities)),
         tuple(sorted({iri for stream in touched for iri in stream.records})),
         tuple(sorted({iri for stream in touched for iri in stream.subjects})),

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from ropa.flows.flow import Flow, Kind, Place, Role, Stream, digest, merge_places, merge_streams, union
-from ropa.flows.passages import DENIED, Passages, transfers_below
+from ropa.flows.passages import DENIED, Passages, carried, transfers_below
+from ropa.flows.thread import Thread
 from ropa.model import Activity, Disclosure, Dossier, Engagement, Party, ProcessorRecord, Source, Text, Transfer
 from ropa.namespaces import expand
 
@@ -36,28 +37,6 @@ def network(
     return replace(flow, concepts=concepts)
 
 
-@dataclass
-class _Thread:
-    """One activity on its way through the network."""
-
-    record: str
-    activity: Activity
-    key: str
-    transfers: list[Transfer]
-    used: set[int] = field(default_factory=set)
-
-    def matching(self, party: str, countries: Iterable[str]) -> list[Transfer]:
-        """The activity's own transfers that speak of this party, or of its country without naming anyone."""
-        found = []
-        for transfer in self.transfers:
-            named = party in transfer.importers
-            by_country = not transfer.importers and bool({*transfer.countries} & {*countries})
-            if named or by_country:
-                self.used.add(id(transfer))
-                found.append(transfer)
-        return found
-
-
 class _Weaver:
     def __init__(self, is_inside: Callable[[str], bool], lapsed: Callable[[str], bool]) -> None:
         self._is_inside = is_inside
@@ -81,6 +60,7 @@ class _Weaver:
             self._engagements(thread, processors)
             for disclosure in activity.disclosures:
                 self._disclosure(disclosure, thread)
+            self._kept_abroad(thread)
             self._loose_transfers(thread)
 
     def flow(self, title: tuple[Text, ...]) -> Flow:
@@ -90,14 +70,13 @@ class _Weaver:
         self._place_outside(places, streams)
         return Flow(tuple(places.values()), streams, title)
 
-    def _activity(self, record: str, activity: Activity) -> _Thread:
+    def _activity(self, record: str, activity: Activity) -> Thread:
         stated = [t for t in activity.transfers if t.applicability != DENIED]
         remarks = []
         if len(stated) < len(activity.transfers):
             remarks.append("flows-no-transfers")
         if activity.no_recipients:
             remarks.append("flows-no-recipients")
-        abroad = tuple(c for c in activity.storage_locations if not self._is_inside(c))
         key = self._put(
             Place(
                 f"activity:{activity.iri}",
@@ -110,21 +89,25 @@ class _Weaver:
                 records=(record,),
             )
         )
-        thread = _Thread(record, activity, key, stated)
-        if abroad:
-            there = [t for t in (*stated, *transfers_below(activity)) if {*t.countries} & {*abroad}]
-            thread.matching("", abroad)
-            self._locate(Stream("", key, Kind.LOCATION, passages=self._passages.of(there, abroad)), abroad, thread)
-        return thread
+        return Thread(record, activity, key, stated)
 
-    def _sources(self, thread: _Thread, controllers: Sequence[str]) -> None:
+    def _kept_abroad(self, thread: Thread) -> None:
+        """Third countries where the activity keeps data and to which no party was seen to bring them."""
+        outside = [c for c in thread.activity.storage_locations if not self._is_inside(c)]
+        abroad = [c for c in outside if c not in thread.reached]
+        thread.matching("", abroad)
+        there = [t for t in (*thread.transfers, *transfers_below(thread.activity)) if {*t.countries} & {*abroad}]
+        passages = tuple(p for p in self._passages.of(there, abroad) if p.country in abroad)
+        self._locate(Stream("", thread.key, Kind.LOCATION, passages=passages), abroad, thread, transfers=there)
+
+    def _sources(self, thread: Thread, controllers: Sequence[str]) -> None:
         targets = [f"{Role.CONTROLLER.value}:{controller}" for controller in controllers] or [thread.key]
         for source in thread.activity.sources:
             for key in self._source(source, thread):
                 for target in targets:
                     self._join(Stream(key, target, Kind.COLLECTION, data=tuple(source.data)), thread)
 
-    def _source(self, source: Source, thread: _Thread) -> list[str]:
+    def _source(self, source: Source, thread: Thread) -> list[str]:
         """The data subjects are one place in all records; other sources by name, register or kind."""
         if source.parties:
             return [self._party(Role.SOURCE, p, thread, source.descriptions) for p in source.parties]
@@ -141,7 +124,7 @@ class _Weaver:
             keys.append(self._put(place))
         return keys
 
-    def _engagements(self, thread: _Thread, processors: Sequence[str]) -> None:
+    def _engagements(self, thread: Thread, processors: Sequence[str]) -> None:
         """In a processor's record its own company stands first, and whom it engages behind it."""
         upstream = [self._party(Role.PROCESSOR, p, thread, depth=1) for p in processors]
         for own, key in zip(processors, upstream, strict=True):
@@ -152,7 +135,7 @@ class _Weaver:
             for above in upstream or [thread.key]:
                 self._engagement(engagement, above, 2 if upstream else 1, thread)
 
-    def _engagement(self, engagement: Engagement, above: str, depth: int, thread: _Thread) -> None:
+    def _engagement(self, engagement: Engagement, above: str, depth: int, thread: Thread) -> None:
         role, kind = (Role.PROCESSOR, Kind.PROCESSING) if depth == 1 else (Role.SUB_PROCESSOR, Kind.SUB_PROCESSING)
         for party in engagement.processors or ("",):
             countries = tuple(engagement.countries) or self._seats(party)
@@ -173,11 +156,11 @@ class _Weaver:
                 passages=passages,
             )
             self._join(stream, thread)
-            self._locate(stream, countries, thread)
+            self._locate(stream, countries, thread, transfers=transfers)
             for deeper in engagement.sub_engagements:
                 self._engagement(deeper, key, depth + 1, thread)
 
-    def _disclosure(self, disclosure: Disclosure, thread: _Thread) -> None:
+    def _disclosure(self, disclosure: Disclosure, thread: Thread) -> None:
         for party in disclosure.recipients or ("",):
             countries = self._seats(party)
             transfers = [*disclosure.transfers, *thread.matching(party, countries)]
@@ -205,9 +188,9 @@ class _Weaver:
                 passages=passages,
             )
             self._join(stream, thread)
-            self._locate(stream, countries, thread)
+            self._locate(stream, countries, thread, transfers=transfers)
 
-    def _loose_transfers(self, thread: _Thread) -> None:
+    def _loose_transfers(self, thread: Thread) -> None:
         """Transfers of the activity itself that belong to none of its processors and recipients."""
         for transfer in thread.transfers:
             if id(transfer) in thread.used:
@@ -223,19 +206,28 @@ class _Weaver:
                 stream = Stream("", thread.key, Kind.TRANSFER, data=data, subjects=subjects, passages=passages)
                 self._locate(stream, (), thread, Kind.TRANSFER)
 
-    def _locate(self, arriving: Stream, countries: Sequence[str], thread: _Thread, kind: Kind = Kind.LOCATION) -> None:
-        """Leads what arrives at a place on to the countries where it then lies."""
+    def _locate(
+        self,
+        arriving: Stream,
+        countries: Sequence[str],
+        thread: Thread,
+        kind: Kind = Kind.LOCATION,
+        transfers: Sequence[Transfer] = (),
+    ) -> None:
+        """Leads what arrives at a place on to the countries where it then lies; of what is transferred only that."""
         key = arriving.target
         for country in sorted({*countries, *(p.country for p in arriving.passages)}):
             inside = bool(country) and self._is_inside(country)
             place = Place(f"country:{country}", Role.COUNTRY, iri=str(country), is_outside=not inside)
             own = tuple(p for p in arriving.passages if p.country == country)
             onward = replace(arriving, source=key, target=self._put(place), kind=kind, services=(), passages=own)
-            self._join(onward, thread)
+            self._join(carried(onward, country, transfers), thread)
+            if key != thread.key:
+                thread.reached.add(country)
             if country:
                 self._put(replace(self._accounts[key][0], countries=(str(country),)))
 
-    def _party(self, role: Role, party: str, thread: _Thread, details: tuple[Text, ...] = (), depth: int = 0) -> str:
+    def _party(self, role: Role, party: str, thread: Thread, details: tuple[Text, ...] = (), depth: int = 0) -> str:
         known = self._parties.get(party)
         deep = f"-{depth}" if depth > 1 else ""
         return self._put(
@@ -252,7 +244,7 @@ class _Weaver:
         )
 
     def _unnamed(
-        self, role: Role, depth: int, names: tuple[Text, ...], kinds: Sequence[str], iri: str, thread: _Thread
+        self, role: Role, depth: int, names: tuple[Text, ...], kinds: Sequence[str], iri: str, thread: Thread
     ) -> str:
         """A party that is told by category only: the same category is the same place."""
         identity = digest(kinds, names) if names or kinds else digest((iri,), ())
@@ -268,7 +260,7 @@ class _Weaver:
         self._accounts[place.key].append(place)
         return place.key
 
-    def _join(self, stream: Stream, thread: _Thread) -> None:
+    def _join(self, stream: Stream, thread: Thread) -> None:
         """Adds a stream; what it does not say itself holds as for its activity."""
         activity = thread.activity
         groups = activity.data_groups

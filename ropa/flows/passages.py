@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
-from ropa.flows.flow import Ground, Passage
+from ropa.flows.flow import Ground, Passage, Stream, union
 from ropa.model import Activity, Transfer
 from ropa.namespaces import expand
 
@@ -45,6 +46,16 @@ class Passages:
             return Ground.STATED
         hedged = transfer.applicability == _UNKNOWN or transfer.conditions
         return Ground.CONDITIONAL if hedged else Ground.MISSING
+
+
+def carried(stream: Stream, country: str, transfers: Sequence[Transfer]) -> Stream:
+    """The stream with only the data and data subjects that its transfers to the country name, where all name some."""
+    own = [t for t in transfers if t.applicability != DENIED and (country in t.countries or not t.countries)]
+    if not stream.passages or not own:
+        return stream
+    data = union(*(map(str, t.data) for t in own)) if all(t.data for t in own) else stream.data
+    subjects = union(*(map(str, t.subjects) for t in own)) if all(t.subjects for t in own) else stream.subjects
+    return replace(stream, data=data, subjects=subjects)
 
 
 def transfers_below(activity: Activity) -> list[Transfer]:

@@ -9,8 +9,9 @@ import difflib
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from ropa import texts
+from ropa import queries, texts
 from ropa.errors import BadParameter, NotFound, said
+from ropa.model import ProcessorRecord
 from ropa.namespaces import PREFIXES, expand
 from ropa.register.registry import Registry
 
@@ -28,6 +29,8 @@ class Foresight:
     flow: Flow
     notices: tuple[str, ...]
     parties: tuple[str, ...]
+    tools: tuple[tuple[str, str], ...] = ()
+    """Activities and the tools through whose provider, and no recorded transfer, a country concerns them."""
 
     def rows(self, register: Registry, language: str) -> list[list[str]]:
         """Kind and name of everything touched, then the paths."""
@@ -40,7 +43,7 @@ class Foresight:
             "party": self.parties,
         }
         rows = [
-            [texts.say(f"cli-impact-{kind}", language), register.name_of(iri, language) or iri]
+            [texts.say(f"cli-impact-{kind}", language), self._named(kind, iri, register, language)]
             for kind, iris in groups.items()
             for iri in iris
         ]
@@ -49,14 +52,41 @@ class Foresight:
 
     def paths(self, register: Registry, language: str) -> list[str]:
         """The ways from an activity to where the change happens, in words."""
-        return [" → ".join(self._place(key, register, language) for key in path) for path in self.impact.paths]
+        ways = [[self._place(key, register, language) for key in path] for path in self.impact.paths]
+        return [" → ".join(way) for way in [*ways, *self._through_tools(register, language)]]
+
+    def _through_tools(self, register: Registry, language: str) -> list[list[str]]:
+        country = register.name_of(self.impact.target, language) or self.impact.target
+        return [
+            [
+                self._named("activity", activity, register, language),
+                texts.say("flows-by-tool", language, tool=texts.label(tool, language)),
+                country,
+            ]
+            for activity, tool in self.tools
+        ]
+
+    def _named(self, kind: str, iri: str, register: Registry, language: str) -> str:
+        """Activities and records with whose they are: many registers call theirs the same."""
+        name = register.name_of(iri, language) or iri
+        owners: set[str] = set()
+        if kind == "record":
+            record = register.dossiers([iri])[0].record
+            owners.update(record.processors if isinstance(record, ProcessorRecord) else record.controllers)
+        elif kind == "activity":
+            controls = [s for s in self.flow.streams if s.kind.value == "control" and iri in s.activities]
+            owners.update(self.flow.by_key[stream.source].iri for stream in controls)
+        whose = ", ".join(sorted(register.name_of(owner, language) or owner for owner in owners))
+        return f"{name} ({whose})" if whose else name
 
     def _place(self, key: str, register: Registry, language: str) -> str:
         place = self.flow.by_key.get(key)
         if place is None:
             return key
         if place.iri:
-            return register.name_of(place.iri, language) or place.iri
+            return self._named(place.role.value, place.iri, register, language)
+        if key == "country:":
+            return texts.say("flows-country-unknown", language)
         words = [text.value for text in place.names if text.language == language] or [t.value for t in place.names]
         return words[0] if words else ", ".join(texts.label(concept, language) for concept in place.concepts) or key
 
@@ -72,6 +102,7 @@ class Foresight:
             "notices": self.notices,
             "parties": self.parties,
             "paths": self.impact.paths,
+            "throughTools": self.tools,
         }
 
 
@@ -85,7 +116,11 @@ def foresee(register: Registry, change: str, target: str, language: str) -> Fore
             mend=said("Use one of: {choices}.", choices=", ".join(CHANGES)),
         )
     flow = register.flow()
-    found = flows.impact(flow, flows.Change(change), _target(register, flow, change, target, language))
+    meant = _target(register, flow, change, target, language)
+    tools = _tools(register, meant) if change == "country" else ()
+    if change == "country" and not tools:
+        _require_reached(flow, meant, language)
+    found = flows.impact(flow, flows.Change(change), meant, {activity for activity, _ in tools})
     places = set(found.places) | {key for path in found.paths for key in path}
     part = replace(
         flow,
@@ -94,7 +129,34 @@ def foresee(register: Registry, change: str, target: str, language: str) -> Fore
     )
     notices = {n.iri for d in register.dossiers(list(found.records)) for n in d.notices} if found.records else set()
     parties = {place.iri for place in part.places if place.iri.startswith(f"{register.settings.base}/party/")}
-    return Foresight(found, part, tuple(sorted(notices)), tuple(sorted(parties)))
+    return Foresight(found, part, tuple(sorted(notices)), tuple(sorted(parties)), tools)
+
+
+def _tools(register: Registry, country: str) -> tuple[tuple[str, str], ...]:
+    """Activities and the tools they use whose provider is in the country."""
+    rows = register.facts.select(queries.load("cookie-tools").bind())
+    found = {
+        (row["activity"].value, row["tool"].value)
+        for row in rows
+        if "country" in row and row["country"].value == country
+    }
+    return tuple(sorted(found))
+
+
+def _require_reached(flow: Flow, country: str, language: str) -> None:
+    if any(place.iri == country for place in flow.places):
+        return
+    code = country.removeprefix(PREFIXES["loc"])
+    name = texts.label(country, language)
+    if name in {code, country}:
+        raise NotFound(
+            said("there is no country '{country}'.", country=code),
+            mend="Name a party, country or data category of the records.",
+        )
+    raise NotFound(
+        said("no register brings data to the country '{country}'.", country=name),
+        mend="Name a party, country or data category of the records.",
+    )
 
 
 def _target(register: Registry, flow: Flow, change: str, target: str, language: str) -> str:

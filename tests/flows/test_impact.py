@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import Any
+
 import pytest
-from flow_examples import RECORD, i, party
+from flow_examples import RECORD, i, party, transfer
 from flow_world import World
 
 from ropa.errors import NotFound
 from ropa.flows import Change, Flow, Kind, impact, network
-from ropa.model import Activity, DataGroup, Dossier, Engagement, Record
+from ropa.model import Activity, DataGroup, Dossier, Engagement, ProcessorRecord, Record, Service
 
 SALES, WEBSITE = f"{RECORD}/activity/sales", f"{RECORD}/activity/website"
 
@@ -73,3 +76,51 @@ def test_data_told_in_groups_and_joint_controllers_are_in_the_flow(world: World)
     assert (dropped.activities, dropped.subjects) == (("urn:a:1",), (i("dpv:Patient"),))
     controls = [stream.source for stream in flow.streams if stream.kind is Kind.CONTROL]
     assert controls == [f"controller:{party('one')}", f"controller:{party('two')}"]
+
+
+def _abroad(**fields: Any) -> Activity:
+    """An activity that keeps data in the United States with a processor that gets only some of them."""
+    moved = replace(transfer("t", "US", "eu-gdpr:A46-2-c", "ropa:SCC-2021-914"), data=(i("pd:Name"),))
+    engagement = Engagement(processors=(party("p"),), countries=(i("loc:US"),), transfers=(moved,))
+    return Activity(iri="urn:a:1", data=(i("pd:Name"), i("pd:Salary")), engagements=(engagement,), **fields)
+
+
+def _flow(world: World, activity: Activity) -> Flow:
+    record = Record(iri="urn:r:1", controllers=(party("one"),), activities=(activity,))
+    return network([Dossier(record, {})], world.is_in_eea)
+
+
+def test_a_breach_lists_the_controllers_who_must_be_told(by_hand: Flow, world: World) -> None:
+    assert f"controller:{party('me')}" in impact(by_hand, Change.BREACH, party("mail")).places
+    service = Service(
+        iri="urn:a:service",
+        controllers_served=(party("client"),),
+        engagements=(Engagement(processors=(party("below"),)),),
+    )
+    record = ProcessorRecord(iri="urn:r:service", processors=(party("p"),), activities=(service,))
+    flow = network([Dossier(record, {})], world.is_in_eea)
+    assert f"controller:{party('client')}" in impact(flow, Change.BREACH, party("below")).places
+
+
+def test_a_country_touches_only_the_data_that_a_transfer_carries(world: World) -> None:
+    assert impact(_flow(world, _abroad()), Change.COUNTRY, i("loc:US")).data == (i("pd:Name"),)
+    (engagement,) = _abroad().engagements
+    untold = replace(engagement, transfers=(replace(engagement.transfers[0], data=()),))
+    whole = _flow(world, replace(_abroad(), engagements=(untold,)))
+    assert impact(whole, Change.COUNTRY, i("loc:US")).data == (i("pd:Name"), i("pd:Salary"))
+
+
+def test_a_country_reached_through_a_processor_is_drawn_once(world: World) -> None:
+    flow = _flow(world, _abroad(storage_locations=(i("loc:US"), i("loc:IN"))))
+    ways = {(stream.source, stream.target) for stream in flow.exits()}
+    assert ways == {
+        (f"processor:{party('p')}", f"country:{i('loc:US')}"),
+        ("activity:urn:a:1", f"country:{i('loc:IN')}"),
+    }
+
+
+def test_activities_touched_through_a_tool_are_added(by_hand: Flow) -> None:
+    found = impact(by_hand, Change.COUNTRY, i("loc:BR"), [WEBSITE])
+    assert found.activities == (WEBSITE,)
+    assert found.records == (RECORD,)
+    assert found.data

@@ -12,7 +12,7 @@ from dataclasses import replace
 import pytest
 from flow_examples import party
 
-from ropa import flows, resources
+from ropa import flows, resources, texts
 from ropa.errors import BadParameter, NotFound
 from ropa.flows import Flow, Links, Role
 from ropa.flows.receiving import receivers
@@ -72,6 +72,9 @@ def test_the_map_shows_every_country_and_what_lacks_a_ground(language: str, by_h
     assert sorted(map(str, shapes)) == ["lapsed", "missing", "stated", "within"]
     bad = {row[0].text for row in picture.rows if row[-1].is_bad}
     assert len(bad) == 2
+    states = next(row for row in picture.rows if row[-1].is_bad and "/" in row[-1].text)
+    assert states[-1].text.startswith(f"1/2 {texts.say('flows-map-short-missing', language)}: ")
+    assert f"1/2 {texts.say('flows-map-short-missing', language)}" in picture.svg
 
 
 def test_the_overview_keeps_what_lacks_a_ground_and_counts_all(large: Flow) -> None:

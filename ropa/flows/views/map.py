@@ -22,6 +22,7 @@ _LOC = expand("loc:")
 _WIDTH, _MAP, _TOP = 1048.0, 490.0, 56.0
 _COLUMN, _LINE = 330.0, 40.0
 _NEAR = 19.0
+_BAD = {Ground.MISSING, Ground.LAPSED}
 
 
 @dataclass
@@ -48,6 +49,12 @@ class _Country:
     @property
     def ground(self) -> Ground | None:
         return worst(stream.worst for stream in self.streams) if self.is_outside else None
+
+    @property
+    def share(self) -> tuple[int, int]:
+        """How many of the ways in have no ground in force, and how many ways there are."""
+        ways = [stream.worst for stream in self.streams if stream.passages]
+        return sum(ground in _BAD for ground in ways), len(ways)
 
     @property
     def kind(self) -> str:
@@ -140,16 +147,24 @@ def _used(countries: list[_Country]) -> list[str]:
 
 def _entry(country: _Country, language: str) -> tuple[_Country, str, str]:
     """What the list says of a country: its number and name, and how much lies there on which ground."""
-    small = say("flows-view-activities", language, count=country.activities)
-    if country.ground:
-        told = "missing" if country.ground is Ground.LAPSED else country.ground.value
-        small = f"{small}; {say(f'flows-map-short-{told}', language)}"
+    small = say("flows-map-activities", language, count=country.activities)
+    if country.ground in _BAD:
+        small = f"{small}; {_share(country, language)}"
+    elif country.ground:
+        small = f"{small}; {say(f'flows-map-short-{country.ground.value}', language)}"
     return country, wrap(country.name, _COLUMN - 60, 14.0, 1)[0], wrap(small, _COLUMN - 50, 13.0, 1)[0]
+
+
+def _share(country: _Country, language: str) -> str:
+    without, ways = country.share
+    return f"{without}/{ways} {say('flows-map-short-missing', language)}"
 
 
 def _row(country: _Country, language: str) -> tuple[Cell, ...]:
     grounds = "; ".join(dict.fromkeys(wording.grounds(s, language) for s in country.streams if s.passages))
-    bad = country.ground in {Ground.MISSING, Ground.LAPSED}
+    bad = country.ground in _BAD
+    if bad and country.share[1] > 1:
+        grounds = f"{_share(country, language)}: {grounds}"
     return (
         Cell(country.name),
         Cell(say("flows-outside-eea" if country.is_outside else "flows-inside-eea", language) if country.iri else ""),
