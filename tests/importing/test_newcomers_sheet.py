@@ -43,7 +43,7 @@ def test_none_is_a_denial(language: str, words: str) -> None:
 
 @pytest.mark.parametrize("column", ["engagements", "sources", "measures", "assessments", "interests", "data"])
 def test_none_in_other_columns_stores_nothing(column: str) -> None:
-    reading = _reading("sv", **{f"activity__{column}": "Nej"})
+    reading = _reading("sv", activity__disclosures="inga", **{f"activity__{column}": "Nej"})
     assert not getattr(reading.record.activities[0], column)
     assert reading.concepts == ()
     assert reading.parties == ()

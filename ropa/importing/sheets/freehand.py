@@ -16,7 +16,7 @@ from ropa.importing.sheets.answers import is_nil, is_yes
 from ropa.importing.sheets.cells import split
 from ropa.importing.sheets.columns import Field, fields_of, part_heading, plain
 from ropa.importing.sheets.values import Words
-from ropa.model import AutomatedDecision, Contact, Engagement, Iri, Node, Retention, Source, Text, Transfer
+from ropa.model import AutomatedDecision, Contact, Disclosure, Engagement, Iri, Node, Retention, Source, Text, Transfer
 from ropa.namespaces import expand
 
 _GROUNDS = {
@@ -51,7 +51,7 @@ def denied(kind: type[Node], cell: str, values: Values, words: Words, where: str
         return [Transfer(applicability=Iri(expand("dpv:NotApplicable")))]
     if kind is AutomatedDecision:
         return [AutomatedDecision(applicability=Iri(expand("dpv:NotApplicable")))]
-    if "no_recipients" in values or kind.__name__ == "Disclosure":
+    if kind is Disclosure:
         values["no_recipients"] = [True]
     else:
         words.remarks.append(said("{where}: '{words}' is read as none.", where=where, words=cell))
