@@ -26,7 +26,7 @@ from ropa.cli.output import (
     write,
 )
 from ropa.errors import BadQuery
-from ropa.register import Check, answers, comparing, history, readable, rulebook, standing, waivers
+from ropa.register import Check, answers, comparing, history, readable, rulebook, standing, summary, waivers
 from ropa.register.changes import load_file
 from ropa.register.checking import check_file
 from ropa.settings import Settings
@@ -44,7 +44,7 @@ def list_records(language: Language = "", format: Format = "text") -> None:
     one_of(format, ("text", "json"), "format")
     asked = language_or_default(language)
     with registry() as register:
-        records = register.records()
+        records = summary.dated(register.records(), register.ledger.log())
     rows = [
         (
             r.slug,
@@ -260,8 +260,8 @@ def verify(language: Language = "") -> None:
     """
     asked = language_or_default(language)
     with registry() as register:
-        summary, problems = register.verify()
-    print(texts.translated(summary, asked))
+        outcome, problems = register.verify()
+    print(texts.translated(outcome, asked))
     for problem in problems:
         print(f"- {texts.translated(problem, asked)}")
     raise typer.Exit(1 if problems else 0)

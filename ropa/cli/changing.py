@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections import Counter
 from contextlib import nullcontext
 from itertools import groupby
@@ -11,6 +12,7 @@ from typing import Annotated
 import typer
 
 from ropa import register as use_cases
+from ropa import texts
 from ropa.cli.output import (
     Format,
     Language,
@@ -23,7 +25,7 @@ from ropa.cli.output import (
     registry,
     write,
 )
-from ropa.cli.speaking import complain, headings, say
+from ropa.cli.speaking import agreed, complain, headings, say
 from ropa.errors import BadParameter, InputError, said
 from ropa.register import FileOutcome, differing, reviewing, settling
 from ropa.register.differing import Difference
@@ -83,7 +85,8 @@ def _report_outcomes(outcomes: list[FileOutcome], planned: list[list[Difference]
             _print_differences(differences, language)
         for outcome in read:
             for remark in outcome.remarks:
-                complain(said("{file}: {remark}", file=outcome.file, remark=remark), language)
+                words = texts.translated(remark, language)
+                complain(said("{file}: {remark}", file=outcome.file, remark=words), language)
     for outcome in outcomes:
         if outcome.error:
             complain(outcome.error, language)
@@ -162,12 +165,21 @@ def restore(
 
 
 @commands.command()
-def erase(record: Annotated[str, typer.Argument(help="Name of the record.")], language: Language = "") -> None:
+def erase(
+    record: Annotated[str, typer.Argument(help="Name of the record.")],
+    language: Language = "",
+    yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask first.")] = False,
+) -> None:
     """Blank the content of all former versions of a record for good (Art. 5(1)(e), 17). The chain stays whole.
+
+    On a terminal it asks first; in a pipe or script it does not.
 
     Example: `ropa erase kaarna-customers`
     """
     asked = language_or_default(language)
+    if not yes and sys.stdin.isatty() and not agreed(say("erase-sure", asked, record=record), asked):
+        print(say("erase-left", asked, record=record))
+        raise typer.Exit(1)
     with registry(writing=True) as register:
         change = use_cases.erase(register, record)
         use_cases.refresh_findings(register)

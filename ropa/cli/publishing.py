@@ -29,6 +29,7 @@ from ropa.register.catalogue import catalogue
 commands = typer.Typer()
 _BY_ENDING = "default: as --output ends, else html."
 _KINDS = publishing.document_kinds()
+_NARROWING = ", ".join(publishing.report_filters())
 _VARIANTS = tuple(dict.fromkeys(variant for variants in _KINDS.values() for variant in variants))
 
 
@@ -64,11 +65,15 @@ def report(
         str, typer.Option("--format", "-f", help=f"html, csv, xlsx, pdf, docx or json; {_BY_ENDING}")
     ] = "",
     output: Output = None,
-    param: Annotated[list[str] | None, typer.Option("--param", "-p", help="name=value; may be repeated.")] = None,
+    param: Annotated[
+        list[str] | None,
+        typer.Option("--parameter", "--param", "-p", help=f"name=value, with name one of: {_NARROWING}. Repeatable."),
+    ] = None,
 ) -> None:
-    """Write a report over the whole register.
+    """Write a report over the whole register, or over what `--parameter` leaves of it.
 
-    Example: `ropa report article-30-controller --language fi --format xlsx --output article-30.xlsx`
+    Example: `ropa report article-30-controller --language fi --format xlsx --output article-30.xlsx`,
+    `ropa report article-30-controller --parameter controller=2083762-5 --parameter country=US --output us.html`
     """
     asked = language_or_default(language)
     format = one_of(format or ending(output, "html"), publishing.table_formats(), "format of a report")

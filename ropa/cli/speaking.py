@@ -59,6 +59,13 @@ def headings(columns: Sequence[str], language: str) -> list[str]:
     return [say(f"column-{column}", language) for column in columns]
 
 
+def agreed(question: str, language: str) -> bool:
+    """Whether the reader answers yes, in their language or English; an empty answer or none is a no."""
+    yes = say("erase-yes", language)
+    print(f"{question} [{yes}/N] ", end="", file=sys.stderr, flush=True)
+    return sys.stdin.readline().strip().casefold()[:1] in {yes, "y"}
+
+
 def complain(message: str, language: str = "") -> None:
     """One line on standard error, in the reader's language."""
     print(f"ropa: {texts.translated(message, language or reader())}", file=sys.stderr)

@@ -111,13 +111,13 @@ def _row_faults(row: Row, walk: _Walk) -> Iterable[str]:
     if row.sequence != walk.rows:
         yield said("row {number} is missing or renumbered.", number=walk.rows)
     if row.previous != walk.hash:
-        yield "does not follow from the row before it."
+        yield said("does not follow from the row before it.")
     if row.hash != link(row):
-        yield "a field was altered."
+        yield said("a field was altered.")
     if row.salt is None and row.payload is not None:
-        yield "the salt is gone while the content is there."
+        yield said("the salt is gone while the content is there.")
     if row.salt is not None and row.digest != digest(row.salt, row.payload):
-        yield "the content or its salt was altered."
+        yield said("the content or its salt was altered.")
 
 
 def _erasure_faults(walk: _Walk) -> tuple[tuple[int, ...], list[Fault]]:

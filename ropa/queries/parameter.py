@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
+from ropa import texts
 from ropa.errors import BadParameter, said
 from ropa.namespaces import PREFIXES, expand, mint
 from ropa.rdf import Literal, NamedNode, Term, literal
@@ -55,7 +56,11 @@ def _node(name: str, example: str) -> NamedNode:
 def _country(text: str, base: str, today: date) -> Term:
     if _CODE.fullmatch(text):
         return NamedNode(PREFIXES["loc"] + text.upper())
-    return _iri(text, base, today) if ":" in text else _fail("FI or loc:FI")
+    if ":" in text:
+        return _iri(text, base, today)
+    named = {iri for language in texts.languages() for iri in texts.default().find(text, language)}
+    countries = sorted(iri for iri in named if iri.startswith(PREFIXES["loc"]))
+    return NamedNode(countries[0]) if len(countries) == 1 else _fail("FI or loc:FI")
 
 
 def _party(text: str, base: str, today: date) -> Term:

@@ -11,15 +11,19 @@ from xml.sax.saxutils import escape, quoteattr
 
 from ropa import texts
 from ropa.errors import BadParameter, NotFound
-from ropa.namespaces import TEXT, shorten
+from ropa.namespaces import PREFIXES, TEXT, expand, shorten
 from ropa.rdf import BlankNode, Literal, NamedNode, Term, serialize
 from ropa.rendering import tables
+from ropa.rendering.citation import cited
 from ropa.rendering.table import Cell, Column, Table
 from ropa.store import Answer, Solutions
 
 Row = tuple[Term | None, ...]
 _NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _XSD_STRING = "http://www.w3.org/2001/XMLSchema#string"
+_BOOLEAN = expand("xsd:boolean")
+_YES_NO = {"true": "screens-yes", "1": "screens-yes", "false": "screens-no", "0": "screens-no"}
+_ARTICLE = re.compile(re.escape(PREFIXES["gdprtext"]) + r"article(\d+)(?:-(\d+))?(?:-([a-z]))?")
 
 
 NameOf = Callable[[str, str], str]
@@ -116,6 +120,11 @@ def _in_language(terms: list[Term], language: str) -> list[Term]:
 def _words(term: object, language: str, name_of: Callable[[str, str], str]) -> str:
     if isinstance(term, NamedNode) and term.value.startswith(TEXT):
         return texts.say(term.value.removeprefix(TEXT), language)
+    if isinstance(term, NamedNode) and (article := _ARTICLE.fullmatch(term.value)):
+        number, *parts = article.groups()
+        return cited([number + "".join(f"({part})" for part in parts if part)], language)
+    if isinstance(term, Literal) and term.datatype.value == _BOOLEAN and term.value in _YES_NO:
+        return texts.say(_YES_NO[term.value], language)
     if isinstance(term, NamedNode):
         return name_of(term.value, language) or (
             texts.label(term.value, language) if texts.default().known(term.value) else shorten(term.value)

@@ -24,20 +24,24 @@ _MARK = "made-by-demonstration"
 
 def demonstrate(settings: Settings, output: Path, say: Say = print) -> Settings:
     """Does the whole job; returns the settings under which the pages show its register."""
+    tag = texts.default().language(settings.language)
     own = replace(settings, home=output / "register", store="embedded", journal="")
     _begin(own.home)
     files = sorted(resources.data().glob("registers/*.*")) + sorted(resources.data().glob("notices/*.*"))
     with Registry.open(own, writing=True) as register:
         for file in files:
             outcome = changes.import_file(register, file)
-            say(f"read      {file.name}: {outcome.error or ', '.join(outcome.row()[1:3])}")
+            result, name = outcome.row()[1:3]
+            told = outcome.error or ", ".join((texts.say(f"cli-result-{result}", tag), name))
+            say(texts.say("cli-demo-read", tag, file=file.name, told=texts.translated(told, tag)))
         _findings(register, output, say)
         for record in register.records():
             _about(register, record.slug, output, say)
         _reports(register, output, say)
         summary, problems = register.verify()
-        say(f"verified  {summary} {' '.join(problems)}".rstrip())
-    say(f"All results are in {output}/.")
+        told = " ".join(texts.translated(each, tag) for each in (summary, *problems))
+        say(texts.say("cli-demo-verified", tag, told=told))
+    say(texts.say("cli-demo-done", tag, folder=output))
     return own
 
 
@@ -68,7 +72,9 @@ def _findings(register: Registry, output: Path, say: Say) -> None:
     for record in register.records():
         own = replace(result, findings=tuple(f for f in result.findings if f.record in register.around(record.iri)))
         (folder / f"{record.slug}.txt").write_text("\n".join(own.as_lines(register.settings.language)) + "\n", "utf-8")
-    say(f"checked   {len(result.rulebook.rules)} rules, {result.count(Severity.VIOLATION)} violations")
+    tag = texts.default().language(register.settings.language)
+    counts = {"rules": len(result.rulebook.rules), "violations": result.count(Severity.VIOLATION)}
+    say(texts.say("cli-demo-checked", tag, **counts))
 
 
 def _about(register: Registry, name: str, output: Path, say: Say) -> None:
@@ -80,7 +86,8 @@ def _about(register: Registry, name: str, output: Path, say: Say) -> None:
         _write(output / "flows" / f"{name}.{language}.svg", publishing.flow_bytes(flow, "svg", language))
         _write(output / "flows" / f"{name}.{language}.html", publishing.flow_bytes(flow, "html", language))
     _write(output / "flows" / f"{name}.json", publishing.flow_bytes(flow, "json", "en"))
-    say(f"published {name}: notices and flow pictures in {', '.join(texts.languages())}")
+    tag = texts.default().language(register.settings.language)
+    say(texts.say("cli-demo-published", tag, name=name, languages=", ".join(texts.languages())))
 
 
 def _reports(register: Registry, output: Path, say: Say) -> None:
@@ -95,7 +102,7 @@ def _reports(register: Registry, output: Path, say: Say) -> None:
         for view in publishing.flow_views():
             picture = publishing.flow_bytes(flow, "html", language, view)
             _write(output / "flows" / f"whole-register.{view}.{language}.html", picture)
-    say("reported  article-30-controller, article-30-processor and the rest")
+    say(texts.say("cli-demo-reported", texts.default().language(register.settings.language)))
 
 
 def _write(file: Path, content: bytes) -> None:

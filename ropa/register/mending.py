@@ -34,9 +34,15 @@ KINDS = {
 _CLASSES = {
     kind.segment: kind.types[0]
     for kind in vars(model).values()
-    if isinstance(kind, type) and issubclass(kind, model.Node) and kind.segment and kind.types
+    if isinstance(kind, type)
+    and issubclass(kind, model.Node)
+    and kind is not model.Service
+    and kind.segment
+    and kind.types
 }
-"""The folder of a node below its graph to its class."""
+"""The folder of a node below its graph to its class; that of a processor's services is `_SPECIAL`."""
+_SPECIAL = {expand(model.Service.types[0])}
+_TYPE = expand("rdf:type")
 _OF_NODES = {
     expand(name)
     for kind in vars(model).values()
@@ -102,7 +108,7 @@ def _rows(
     def words(node: str) -> str:
         return titles.get(node) or name_of(node) or texts.label(node, language)
 
-    places = _places({subject for subject, _, _ in told}, graph, language, words)
+    places = _places(told, graph, language, words)
     rows = [_row(fact, graph, places[fact[0]], language, words) for fact in told]
     return list(zip(rows, facts, strict=True))
 
@@ -117,13 +123,15 @@ def _titles(named: Sequence[Fact], language: str) -> dict[str, str]:
     return found
 
 
-def _places(nodes: Iterable[str], graph: str, language: str, words: Callable[[str], str]) -> dict[str, str]:
+def _places(told: Sequence[Fact], graph: str, language: str, words: Callable[[str], str]) -> dict[str, str]:
     """What each node is and is called, in the reader's language; told apart by number where two are called the same."""
+    own = {s: value.value for s, p, value in told if p == _TYPE and value.value in _SPECIAL}
     found: dict[str, str] = {}
-    for node in sorted(nodes):
+    for node in sorted({subject for subject, _, _ in told}):
         inside = _inside(node, graph)
         segment = inside.split("/")[-2] if "/" in inside else inside
-        kind = texts.label(_CLASSES[segment], language) if segment in _CLASSES else segment.replace("-", " ")
+        of = own.get(node) or _CLASSES.get(segment)
+        kind = texts.label(of, language) if of else segment.replace("-", " ")
         called = words(node)
         place = "" if node == graph else called if called.startswith(kind) else f"{kind}: {called}"
         alike = sum(each == place or each.startswith(f"{place} (") for each in found.values())

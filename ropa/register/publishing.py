@@ -48,6 +48,11 @@ def table_bytes(table: Table, format: str) -> bytes:
     return tables.render(table, format)
 
 
+def report_filters() -> tuple[str, ...]:
+    """Names of the parameters that most reports can be narrowed by."""
+    return reported.FILTERS
+
+
 def report_titles(language: str) -> list[tuple[str, str]]:
     """Name and title of every report."""
     found = [(name, reports.load(name).title(language)) for name in reports.names()]

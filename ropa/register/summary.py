@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
+from ropa.journal.reading import Version
 from ropa.rdf import Literal, Term
 from ropa.register.asking import question
 from ropa.store import Solutions
@@ -44,6 +45,12 @@ def summaries(select: Callable[[str], Solutions]) -> list[RecordSummary]:
     for row in select(question("records")):
         rows.setdefault(row["record"].value, []).append(row)
     return [_summary(record, group) for record, group in rows.items()]
+
+
+def dated(records: Sequence[RecordSummary], versions: Iterable[Version]) -> list[RecordSummary]:
+    """Records that state no day of change get that of their latest version; `versions` oldest first."""
+    days = {version.graph: version.time.date() for version in versions if version.state != "erasure"}
+    return [replace(each, modified=each.modified or days.get(each.iri)) for each in records]
 
 
 def _summary(record: str, rows: list[dict[str, Term]]) -> RecordSummary:
