@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from ropa.importing.document import Document, Passage
 from ropa.importing.phrases import Hit, Phrases, languages, phrases
@@ -84,6 +85,18 @@ def labelled(document: Document) -> str:
     return best if known[best] >= 3 else ""
 
 
+def share(text: str) -> float:
+    """How much of a text reads as a label, in the language that explains most of it (0 to 1)."""
+    found = [labels(language).read(text) for language in languages()]
+    return max((covered for keys, covered in found if keys), default=0.0)
+
+
+@cache
+def labels(language: str) -> Labels:
+    """The labels of one language."""
+    return Labels(phrases(language))
+
+
 def _known(text: str, language: str) -> bool:
-    keys, covered = Labels(phrases(language)).read(text)
+    keys, covered = labels(language).read(text)
     return bool(keys) and covered >= 0.75

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from ropa.importing import forms, tables
 from ropa.importing.document import Document, Kind, Passage
+from ropa.importing.labels import share
 from ropa.importing.markup import Piece, pieces
 
 _RUN_IN = re.compile(
@@ -30,7 +31,8 @@ def _passages(text: str) -> Iterator[Passage]:
     gap, place, before = True, 0, 0
     lines = text.splitlines(keepends=True)
     width = _width(lines)
-    done = 0
+    wrapped = _wrapped_labels(lines) if tabbed else set[int]()
+    done, opened = 0, -1
     for number, line in enumerate(lines):
         if number < done:
             place += len(line)
@@ -45,15 +47,47 @@ def _passages(text: str) -> Iterator[Passage]:
         if not text[start:stop].strip():
             gap, before = True, 0
             continue
+        if number in wrapped:
+            opened = start if opened < 0 else opened
+            continue
         gap = gap or _breaks(line.strip(), before, width)
         before = stop - start
         tab = text.find("\t", start, stop) if tabbed else -1
         if tab < 0:
             found = list(_cell(text, start, stop, gap, marked, _is_hash(text, start, stop)))
         else:
-            found = [*_label(text, start, tab, marked), *_cell(text, tab + 1, stop, gap, marked, Kind.TEXT)]
+            found = [
+                *_label(text, opened if opened >= 0 else start, tab, marked),
+                *_cell(text, tab + 1, stop, gap, marked, Kind.TEXT),
+            ]
         yield from found
-        gap = False
+        gap, opened = False, -1
+
+
+def _wrapped_labels(lines: list[str]) -> set[int]:
+    """Lines that hold the beginning of a label whose last line, in small letters, stands before a tab."""
+    out: set[int] = set()
+    for number, line in enumerate(lines):
+        label, tab, _ = line.partition("\t")
+        below = _untagged(label)
+        if not tab or not below:
+            continue
+        above: list[str] = []
+        for before in range(number - 1, max(-1, number - 5), -1):
+            piece = _untagged(lines[before])
+            goes_on = below[:1].islower() or piece.endswith(":")
+            if not piece or not goes_on or "\t" in lines[before].strip() or len(piece) > 60:
+                break
+            above.insert(0, piece)
+            below = piece
+            if piece[:1].isupper() and share(" ".join([*above, _untagged(label)])) >= 0.75:
+                out.update(range(before, number))
+                break
+    return out
+
+
+def _untagged(line: str) -> str:
+    return re.sub(r"<[^<>]{1,200}>", " ", line).strip()
 
 
 def _table(text: str, lines: list[str], first: int, place: int) -> tuple[list[Passage], int] | None:

@@ -7,7 +7,7 @@ from functools import cache
 
 from ropa.importing import channels
 from ropa.importing.document import Kind, Passage
-from ropa.importing.labels import Labels
+from ropa.importing.labels import labels
 from ropa.importing.marking import TURNED
 from ropa.importing.outline import joined
 from ropa.importing.phrases import languages, phrases
@@ -64,12 +64,7 @@ def _asked(text: str) -> tuple[str, ...]:
 @cache
 def _keys(text: str) -> tuple[str, ...]:
     for language in languages() if len(text) <= 60 else ():
-        keys, covered = _labels(language).read(text)
+        keys, covered = labels(language).read(text)
         if keys and covered >= 0.6:
             return keys
     return ()
-
-
-@cache
-def _labels(language: str) -> Labels:
-    return Labels(phrases(language))

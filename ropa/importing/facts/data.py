@@ -272,7 +272,7 @@ def _subject(outline: Outline, draft: Draft, part: Part, piece: Passage) -> None
 def _names_people(outline: Outline, piece: Passage) -> bool:
     """In a section on whom a register is about, a short phrase without a verb names them."""
     if piece.kind is Kind.ITEM:
-        return len(piece.text) < 90
+        return len(piece.text) < 90 and not outline.phrases.lexicon("data").find(piece.text)
     short = len(piece.text.split()) <= 4 and piece.text[:1].isalpha() and not piece.text.endswith(":")
     return short and not _is_sentence(piece.text, outline.phrases)
 

@@ -30,7 +30,8 @@ def read(outline: Outline, draft: Draft) -> None:
             for found in _NINE.finditer(sentence.text):
                 letter = (found["a"] or found["b"]).lower()
                 draft.put(MAIN, "legal_bases", Iri(expand(f"eu-gdpr:A9-2-{letter}")), sentence.match(found), part.key)
-            for hit in words.lexicon("bases.art9").find(sentence.text):
+            abroad = part.key == "transfers" or words.any("transfers.scope").search(sentence.text)
+            for hit in () if abroad else words.lexicon("bases.art9").find(sentence.text):
                 draft.put(MAIN, "legal_bases", Iri(expand(hit.concept)), sentence.words(hit.start, hit.end), part.key)
             for hit in words.lexicon("identity-ground").find(sentence.text):
                 if Iri(expand("ropa:PersonalIdentityCode")) in draft.get(MAIN, "data"):

@@ -73,7 +73,8 @@ def described(outline: Outline, sentence: Passage, own: bool) -> list[tuple[str,
         if foreign and not (own and hit.concept == "eu-gdpr:A7-3"):
             continue
         anywhere = hit.concept in {"eu-gdpr:A7-3", "eu-gdpr:A77"}
-        if refused and hit.concept in {"eu-gdpr:A17", "eu-gdpr:A20"}:
+        none = words.any("rights.none").search(clause.text)
+        if none or (refused and hit.concept in {"eu-gdpr:A17", "eu-gdpr:A20"}):
             continue
         if own or framed or anywhere:
             out.append((hit.concept, hit.start, hit.end))
