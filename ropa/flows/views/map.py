@@ -147,7 +147,7 @@ def _used(countries: list[_Country]) -> list[str]:
 
 def _entry(country: _Country, language: str) -> tuple[_Country, str, str]:
     """What the list says of a country: its number and name, and how much lies there on which ground."""
-    small = say("flows-map-activities", language, count=country.activities)
+    small = say("flows-view-activities", language, count=country.activities)
     if country.ground in _BAD:
         small = f"{small}; {_share(country, language)}"
     elif country.ground:
