@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated
 
@@ -25,6 +26,7 @@ from ropa.cli.output import (
 from ropa.errors import BadParameter, NotFound, said
 from ropa.register import Registry, activity_sheets, foresight, publishing
 from ropa.register.catalogue import catalogue
+from ropa.rendering.document import Missing
 
 commands = typer.Typer()
 _BY_ENDING = "default: as --output ends, else html."
@@ -55,6 +57,14 @@ def notice(
     with registry() as register:
         made = register.document(record, asked, kind, variant=variant, subject=subject, full_at=full_at)
         write(publishing.document_bytes(made, format, for_author=not publish), output)
+        if publish:
+            _tell_author(made.missing, asked)
+
+
+def _tell_author(missing: Iterable[Missing], language: str) -> None:
+    """On standard error what the published text leaves out: gaps, untranslated words, ended instruments."""
+    for item in missing:
+        typer.echo(texts.say("notice-publish-check", language, item=item.text), err=True)
 
 
 @commands.command()

@@ -14,6 +14,7 @@ from ropa.rendering.document import Block, Bullets, Paragraph, Section, Sentence
 _DATA = ("14(1)(d)",)
 _SOURCES = ("14(2)(f)",)
 _LONG = 4
+_SHORT = 3
 _SUBJECT = expand("dpv:DataSubjectDataSource")
 _CONTROLLER = expand("dpv:DataControllerDataSource")
 _PUBLIC = expand("dpv:PublicDataSource")
@@ -107,8 +108,9 @@ def _source(draft: Draft, places: list[Place[Source]]) -> Iterable[Sentence]:
     cited = draft.cite(*_SOURCES)
     kinds, data = _together(places, "kinds"), _together(places, "data")
     words = [fact for place in places for fact in draft.texts(place, "descriptions")]
-    phrases = tuple(fact for fact in words if not is_sentence(fact))
     person = tuple(fact for fact in kinds if fact.value == _SUBJECT)
+    repeated = tuple(fact for fact in words if person and _says_self(draft, fact))
+    phrases = tuple(fact for fact in words if not is_sentence(fact) and fact not in repeated)
     own = tuple(fact for fact in kinds if fact.value == _CONTROLLER)
     others = tuple(fact for fact in kinds if fact.value not in {_SUBJECT, _PUBLIC, _CONTROLLER})
     public = tuple(fact for fact in kinds if fact.value == _PUBLIC)
@@ -119,17 +121,23 @@ def _source(draft: Draft, places: list[Place[Source]]) -> Iterable[Sentence]:
     opened = [key for key, facts in keys if facts]
     whole = opened == ["source-person"] or (len(opened) == 1 and not named)
     for number, key in enumerate(opened):
-        also = {"source-person": person, "source-own": own, "source-public": public}.get(key, ())
+        also = {"source-person": (*person, *repeated), "source-own": own, "source-public": public}.get(key, ())
         said = {**slots, "text": () if number else phrases, "data": data if whole or key == "source-person" else ()}
         pattern = "source-is-public" if number and key == "source-public" else key
         yield draft.writer.sentence(pattern, said, articles=cited, also=also)
     if not opened and phrases:
         yield draft.writer.sentence("source-text", slots, articles=cited)
     for fact in words:
-        if is_sentence(fact):
+        if is_sentence(fact) and fact not in repeated:
             yield draft.writer.sentence("own-words", {"text": fact}, articles=cited)
     if data and not whole and not person:
         yield draft.writer.sentence("source-data", slots, articles=cited)
+
+
+def _says_self(draft: Draft, fact: Fact) -> bool:
+    """Whether words name the person once more ("the member herself"), and nothing else."""
+    words = str(fact.value).lower().rstrip(".").split()
+    return len(words) <= _SHORT and bool(set(words) & set(draft.writer.phrase("source-self-words").split()))
 
 
 def _together(places: list[Place[Source]], name: str) -> tuple[Fact, ...]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from ropa.documents.writing.draft import Draft, engagements, joined
 from ropa.documents.writing.facts import Fact, Place
-from ropa.model import Activity, Disclosure, Engagement, Iri
+from ropa.model import Activity, Disclosure, Engagement, Iri, Text
 from ropa.namespaces import expand, local_name
 from ropa.rendering.document import Block, Paragraph, Section, Sentence, Statements, Table
 
@@ -88,7 +88,7 @@ def _kinds(draft: Draft, place: Place[Disclosure], who: tuple[Fact, ...]) -> tup
     """Kinds of recipient that say more than its name does, and those that the name says already."""
     names = " ".join(str(fact.value) for fact in who).lower()
     facts = place.facts("recipient_kinds")
-    said = tuple(fact for fact in facts if draft.writer.words(fact).text.lower() in names)
+    said = tuple(f for f in facts if any(word.lower() in names for word in draft.writer.declined(f)))
     return tuple(fact for fact in facts if fact not in said), said
 
 
@@ -131,9 +131,7 @@ def disclosure(draft: Draft, place: Place[Disclosure]) -> Iterable[Sentence]:
         key = "disclosure-public-data" if data else "disclosure-public"
         yield draft.writer.sentence(key, slots, articles=cited, also=place.facts("recipient_kinds"))
     elif who:
-        yield draft.writer.sentence(
-            "disclosure-named-data" if data else "disclosure-named", slots, articles=cited, also=named
-        )
+        yield from _named(draft, slots, cited, named)
     elif kinds:
         yield draft.writer.sentence("disclosure-of" if data else "disclosure", slots, articles=cited)
     elif data:
@@ -149,6 +147,28 @@ def disclosure(draft: Draft, place: Place[Disclosure]) -> Iterable[Sentence]:
         yield draft.writer.sentence("basis-law", {"laws": laws}, articles=cited)
     for fact in draft.texts(place, "conditions"):
         yield draft.quoted("disclosure-public-condition" if public else "disclosure-condition", fact, cited)
+
+
+def _named(
+    draft: Draft, slots: dict[str, tuple[Fact, ...]], cited: tuple[str, ...], named: tuple[Fact, ...]
+) -> Iterable[Sentence]:
+    """Recipients by name; words that are a clause of their own ("handed to ...") are quoted as they are."""
+    clauses = tuple(fact for fact in slots["recipients"] if _is_clause(draft, fact))
+    nouns = tuple(fact for fact in slots["recipients"] if fact not in clauses)
+    data, kinds = slots["data"], slots["kinds"]
+    if nouns:
+        key = "disclosure-named-data" if data else "disclosure-named"
+        yield draft.writer.sentence(key, {**slots, "recipients": nouns}, articles=cited, also=named)
+    if clauses:
+        told = {"recipients": clauses, "kinds": () if nouns else kinds}
+        yield draft.writer.sentence("disclosure-written", told, articles=cited, also=() if nouns else named)
+        if data and not nouns:
+            yield draft.writer.sentence("disclosure-data", slots, articles=cited)
+
+
+def _is_clause(draft: Draft, fact: Fact) -> bool:
+    first = str(fact.value).partition(" ")[0].lower()
+    return isinstance(fact.value, Text) and first in draft.writer.phrase("recipient-verbs").split()
 
 
 def _bases(draft: Draft, place: Place[Disclosure], cited: tuple[str, ...]) -> Iterable[Sentence]:

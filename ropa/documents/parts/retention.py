@@ -8,10 +8,11 @@ from itertools import groupby
 from ropa.documents.writing.amounts import duration
 from ropa.documents.writing.draft import Draft, engagements
 from ropa.documents.writing.facts import Fact, Place
-from ropa.model import Activity, Retention
+from ropa.model import Activity, Retention, Text
 from ropa.rendering.document import Block, Paragraph, Section, Sentence
 
 _RETENTION = ("13(2)(a)", "14(2)(a)")
+_CODED = ("durations", "start_events", "start_event_texts", "criteria")
 
 
 def retention(draft: Draft) -> Section | None:
@@ -31,15 +32,55 @@ def retention_blocks(draft: Draft, activity: Place[Activity]) -> Iterable[Block]
 
 
 def periods(draft: Draft, places: Iterable[Place[Retention]]) -> Iterable[Sentence]:
-    """Storage periods in sentences; laws that several in a row rest on are named once, after them."""
-    for laws, group in groupby(places, key=lambda place: place.node.laws):
+    """Storage periods in sentences; laws that several in a row rest on are named once, after them.
+
+    One of several periods that names no data is said as it was written, since the words tell what it is for.
+    """
+    every = tuple(places)
+    open_ = tuple(place for place in every if len(every) > 1 and _is_scoped_by_words(place))
+    written = tuple(place for place in open_ if _is_own(draft, place))
+    if written:
+        yield from _by_group(draft, written)
+    for laws, group in groupby((p for p in every if p not in written), key=lambda place: place.node.laws):
         held = list(group)
         for place in held:
             yield from _period(draft, place)
+            if place in open_:
+                for fact in draft.texts(place, "as_written"):
+                    yield draft.writer.sentence("retention-original", {"text": fact}, articles=draft.cite(*_RETENTION))
         if laws:
             said = [place.facts("laws") for place in held]
             also = tuple(fact for facts in said[1:] for fact in facts)
             yield draft.writer.sentence("retention-law", {"laws": said[0]}, articles=draft.cite(*_RETENTION), also=also)
+
+
+def _is_scoped_by_words(place: Place[Retention]) -> bool:
+    return bool(place.node.as_written) and not place.node.data and bool(place.node.durations or place.node.start_events)
+
+
+def _is_own(draft: Draft, place: Place[Retention]) -> bool:
+    """Whether the words are in the document's language, or in none that is told."""
+    told = draft.texts(place, "as_written")
+    return all(isinstance(f.value, Text) and f.value.language.partition("-")[0] in {draft.language, ""} for f in told)
+
+
+def _by_group(draft: Draft, places: tuple[Place[Retention], ...]) -> Iterable[Sentence]:
+    """Periods in the record's words, in one sentence, then every law they rest on."""
+    cited = draft.cite(*_RETENTION)
+    words = tuple(_without_stop(fact) for place in places for fact in draft.texts(place, "as_written"))
+    also = tuple(fact for place in places for fact in place.facts(*_CODED))
+    yield draft.writer.sentence("retention-by-group", {"text": words}, articles=cited, also=also)
+    laws = tuple({fact.value: fact for place in places for fact in place.facts("laws")}.values())
+    if laws:
+        every = tuple(fact for place in places for fact in place.facts("laws"))
+        yield draft.writer.sentence("retention-law", {"laws": laws}, articles=cited, also=every)
+
+
+def _without_stop(fact: Fact) -> Fact:
+    value = fact.value
+    if not isinstance(value, Text):
+        return fact
+    return Fact(Text(" ".join(value.value.split()).rstrip(".;"), value.language), fact.triples)
 
 
 def _period(draft: Draft, place: Place[Retention]) -> Iterable[Sentence]:

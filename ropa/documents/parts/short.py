@@ -49,6 +49,8 @@ def where(draft: Draft) -> Section | None:
 def _kept(draft: Draft) -> tuple[Sentence, ...]:
     places = [p for activity in draft.activities for p in activity.below("retention", Retention)]
     general = [p for p in places if p.node.durations and p.node.start_events and not p.node.data]
+    if len(places) > 1 and any(p.node.as_written for p in general):
+        return ()
     if len(draft.activities) != 1 or not 0 < len(general) <= _PERIODS:
         return ()
     cited = draft.cite("13(2)(a)", "14(2)(a)")

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 
+from ropa.documents.writing import reference
 from ropa.documents.writing.draft import Draft, transfers
-from ropa.documents.writing.facts import Place
+from ropa.documents.writing.facts import Fact, Place
 from ropa.model import Activity, AutomatedDecision, Contact, Node, Party, Transfer
 from ropa.namespaces import expand
 from ropa.rendering.document import Missing, Section, sentences_of
@@ -30,8 +32,24 @@ def of(draft: Draft, sections: Iterable[Section] = ()) -> tuple[Missing, ...]:
         found.extend(_list(draft, activity, _of_activity(activity)))
         for place in transfers(activity):
             found.extend(_list(draft, place, _of_transfer(place), activity))
+            found.extend(_ended(draft, place))
     found.extend(_untranslated(draft, sections))
-    return tuple({(item.key, item.focus): item for item in found}.values())
+    return tuple(
+        {(item.key, item.focus, item.text if item.key == "transfer-ended" else ""): item for item in found}.values()
+    )
+
+
+def _ended(draft: Draft, place: Place[Transfer]) -> Iterable[Missing]:
+    """Instruments that a transfer relies on and that the reference data say had ended by the document's day."""
+    if place.node.applicability == _NOT_APPLICABLE:
+        return
+    for fact in place.facts("relies_on"):
+        for last in reference.default().facts(str(fact.value), "ropa:lastValidDay")[:1]:
+            ended = date.fromisoformat(str(last.value))
+            if ended < draft.as_of:
+                slots = {"tools": (fact,), "date": (Fact(ended, ()),)}
+                text = draft.writer.sentence("missing-transfer-ended", slots).text
+                yield Missing("transfer-ended", text, draft.cite("13(1)(f)", "14(1)(f)"), place.node.iri)
 
 
 def _untranslated(draft: Draft, sections: Iterable[Section]) -> Iterable[Missing]:

@@ -34,6 +34,7 @@ _PRIVATE = re.compile(
     "[\ue000-\uf8ff\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]"
 )
 _MARKS = frozenset(",;")
+_CASES = tuple(f"{number}.{case}" for number in ("sg", "pl") for case in ("nom", "gen", "all", "ill", "abl"))
 _ADDRESSES = ("mailto:", "tel:")
 
 Written = tuple[str, tuple[Passage, ...], tuple[str, ...]]
@@ -135,6 +136,11 @@ class Writer:
         if asked.endswith("~"):
             return self.label(iri)
         raise FormMissing(f"'{iri}' has no form '{asked}' in '{self.language}'.")
+
+    def declined(self, fact: Fact) -> tuple[str, ...]:
+        """The words of a concept as a record may have written them: its label and its usual cases."""
+        found = (_form(str(fact.value), self.language, form) for form in _CASES if isinstance(fact.value, Iri))
+        return (self.words(fact).text, *filter(None, found))
 
     def _cited(self, iri: str, asked: str) -> str:
         """An act in a form, with its number after it; "" where this record alone has the name, or there is no form."""

@@ -1,0 +1,100 @@
+"""What a record holds in words of its own: periods that only the words scope, recipients told in a clause."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from document_examples import AS_OF, KAARNA, LANGUAGES, dossiers
+
+from ropa import documents
+from ropa.model import Disclosure, Duration, Iri, Retention, Source, Text, Transfer
+from ropa.namespaces import expand
+from ropa.rendering.document import sentences
+
+MEMBERS, BOOKS = "jäsentiedot 8 vuotta jäsenyyden päättymisestä", "kirjanpitoaineisto kuusi vuotta"
+GROUPED = f"Säilytysajat tietoryhmittäin: {MEMBERS}; {BOOKS}."
+
+
+def _told(language, **fields):
+    found = dossiers(KAARNA)[0]
+    activity = replace(found.record.activities[0], engagements=(), **fields)
+    changed = replace(found, record=replace(found.record, activities=(activity,)))
+    return documents.build("privacy-notice", changed, language, as_of=AS_OF)
+
+
+def _words(document):
+    return [sentence.text for sentence in sentences(document)]
+
+
+def _iri(name):
+    return Iri(expand(name))
+
+
+def _periods(*words):
+    return tuple(
+        Retention(
+            iri=f"https://ropa.example/r{years}", durations=(Duration(f"P{years}Y"),), as_written=(Text(w, "fi"),)
+        )
+        for years, w in zip((8, 6), words, strict=False)
+    )
+
+
+def test_periods_without_data_are_told_by_their_own_words():
+    told = _words(_told("fi", retention=_periods(f"{MEMBERS}.", BOOKS)))
+    assert GROUPED in told
+    assert not [text for text in told if text.startswith("Säilytämme tiedot")]
+
+
+def test_a_single_period_is_told_as_a_sentence():
+    told = _words(_told("fi", retention=_periods(MEMBERS)))
+    assert [text for text in told if text.startswith("Säilytämme tiedot")]
+    assert GROUPED not in told
+
+
+@pytest.mark.parametrize("language", [each for each in LANGUAGES if each != "fi"])
+def test_in_another_language_the_words_follow_marked_and_are_to_be_translated(language):
+    document = _told(language, retention=_periods(MEMBERS, BOOKS))
+    quoted = {
+        s.text[p.start : p.end]: p.language for s in sentences(document) if "retention" in s.key for p in s.foreign
+    }
+    assert quoted == {MEMBERS: "fi", BOOKS: "fi"}
+    assert {MEMBERS, BOOKS} <= {item.focus for item in document.missing if item.key == "translation"}
+
+
+def test_a_clause_is_quoted_and_a_declined_kind_not_repeated():
+    kind = (_iri("dpv:Authority"),)
+    told = _words(
+        _told(
+            "fi",
+            disclosures=(
+                Disclosure(iri="https://ropa.example/d1", recipient_categories=(Text("annetaan toimistolle", "fi"),)),
+                Disclosure(
+                    iri="https://ropa.example/d2",
+                    recipient_categories=(Text("Viranomaiselle", "fi"),),
+                    recipient_kinds=kind,
+                ),
+            ),
+        )
+    )
+    assert "Tietojen luovuttamisesta on kirjattu: ”annetaan toimistolle”." in told
+    assert "Luovutamme tietoja seuraavalle vastaanottajalle: Viranomaiselle." in told
+
+
+@pytest.mark.parametrize(("words", "shown"), [("medlemmen själv", ""), ("via blanketten", " (via blanketten)")])
+def test_the_person_as_source_is_named_once(words, shown):
+    source = Source(
+        iri="https://ropa.example/s",
+        kinds=(_iri("dpv:DataSubjectDataSource"),),
+        descriptions=(Text(words, "sv"),),
+    )
+    assert f"Vi får uppgifter av dig själv{shown}." in _words(_told("sv", sources=(source,)))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(("tool", "ended"), [("PrivacyShield", 1), ("SCC-2021-914", 0)])
+def test_an_ended_instrument_is_listed_for_the_author(tool, ended, language):
+    transfer = Transfer(iri="https://ropa.example/t", countries=(_iri("loc:US"),), relies_on=(_iri(f"ropa:{tool}"),))
+    found = [item for item in _told(language, transfers=(transfer,)).missing if item.key == "transfer-ended"]
+    assert len(found) == ended
+    assert all("Privacy Shield" in item.text and "2020" in item.text for item in found)
