@@ -14,7 +14,7 @@ from ropa.rendering.document import Block, Bullets, Paragraph, Section, Sentence
 _DATA = ("14(1)(d)",)
 _SOURCES = ("14(2)(f)",)
 _LONG = 4
-_SHORT = 3
+_SHORT = 2
 _SUBJECT = expand("dpv:DataSubjectDataSource")
 _CONTROLLER = expand("dpv:DataControllerDataSource")
 _PUBLIC = expand("dpv:PublicDataSource")
@@ -137,7 +137,11 @@ def _source(draft: Draft, places: list[Place[Source]]) -> Iterable[Sentence]:
 def _says_self(draft: Draft, fact: Fact) -> bool:
     """Whether words name the person once more ("the member herself"), and nothing else."""
     words = str(fact.value).lower().rstrip(".").split()
-    return len(words) <= _SHORT and bool(set(words) & set(draft.writer.phrase("source-self-words").split()))
+    return (
+        len(words) <= _SHORT
+        and not any(word.endswith(",") for word in words)
+        and bool(set(words) & set(draft.writer.phrase("source-self-words").split()))
+    )
 
 
 def _together(places: list[Place[Source]], name: str) -> tuple[Fact, ...]:
