@@ -136,7 +136,8 @@ def _by_case(outline: Outline, sentence: Passage, ending: re.Pattern[str]) -> It
     groups: list[tuple[int, int]] = []
     for head in heads:
         start = _attributes(tokens, head, ending, stop)
-        apart = kinds.find(tokens[head][0]) or re.search(r"lt[aä]$", tokens[head][0])
+        comma = groups and tokens[groups[-1][1] + 1][0] == ","
+        apart = comma and (kinds.find(tokens[head][0]) or re.search(r"lt[aä]$", tokens[head][0]))
         if (groups and start <= groups[-1][1] + 1) or (
             groups and not apart and _coordinated(tokens, groups[-1], start, head)
         ):
