@@ -29,7 +29,10 @@ _BUILT = {
         "sankey-",
     ),
 }
-_FOLDERS = {"screens": Path(api.__file__).parent, "flows": resources.within("flows")}
+_FOLDERS = {
+    "screens": [Path(api.__file__).parent],
+    "flows": [resources.within("flows"), resources.within("register")],
+}
 
 
 def _keys(topic: str, language: str) -> set[str]:
@@ -46,7 +49,7 @@ def test_every_language_has_the_same_words(topic: str) -> None:
 
 @pytest.mark.parametrize("topic", _BUILT)
 def test_no_word_is_left_over(topic: str) -> None:
-    files = [f for f in _FOLDERS[topic].rglob("*") if f.suffix in {".py", ".jinja"}]
+    files = [f for folder in _FOLDERS[topic] for f in folder.rglob("*") if f.suffix in {".py", ".jinja"}]
     source = "\n".join(file.read_text(encoding="utf-8") for file in files)
     assert len(files) > 10
     names = [key.removeprefix(f"{topic}-") for key in _keys(topic, "en") if key.startswith(f"{topic}-")]
