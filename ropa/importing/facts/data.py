@@ -57,7 +57,8 @@ def categories(
     words, found = outline.phrases, 0
     about = words.raw("subjects-told") or None
     for index, passage in enumerate(passages):
-        if passage.kind is Kind.LABEL and _explained(passages[index + 1 :], words):
+        following = passages[index + 1 :]
+        if passage.kind is Kind.LABEL and _explained(following, words):
             continue
         if passage.kind is Kind.HEADING and not words.lexicon("data").find(passage.text):
             continue
@@ -65,7 +66,7 @@ def categories(
             continue
         if about is not None and re.match(about, passage.text):
             continue
-        if passage.text.endswith(":") and _leads(passages[index + 1 :]):
+        if passage.text.endswith(":") and following and following[0].kind is not Kind.LABEL:
             passage = _but_last(passage)
         for piece, sure in members(passage, words):
             for phrase in _parts(piece, words):
@@ -77,11 +78,6 @@ def _but_last(passage: Passage) -> Passage:
     """The sentences before the one that announces a list."""
     last = list(sentences(passage))[-1]
     return passage.cut(0, len(passage.text) - len(last.text))
-
-
-def _leads(following: Sequence[Passage]) -> bool:
-    """Whether a line that ends in a colon announces the list below it."""
-    return bool(following) and following[0].kind is not Kind.LABEL
 
 
 def _explained(following: Sequence[Passage], words: Phrases) -> bool:
