@@ -1,7 +1,6 @@
-"""Oxigraph inside the process, in memory or on disk. The one importer of `pyoxigraph.Store`.
+"""Oxigraph inside the process, in memory or on disk; the one importer of `pyoxigraph.Store`.
 
-A store on disk belongs to one program at a time; others may open it with `read_only` and see it as it was.
-"""
+A store on disk belongs to one program at a time; others may open it with `read_only` and see it as it was."""
 
 from __future__ import annotations
 
@@ -21,6 +20,8 @@ _STATE = NamedNode("urn:ropa:store")
 _REACHED = iri("ropa:reachedSequence")
 _HASH = iri("ropa:reachedHash")
 _CHUNK = 500
+_ATTEMPTS = 10
+_GONE = "No such file"
 
 
 class EmbeddedStore:
@@ -35,13 +36,7 @@ class EmbeddedStore:
         if folder and not read_only:
             with _explained(folder):
                 folder.mkdir(parents=True, exist_ok=True)
-        try:
-            with _explained(folder, opening=True):
-                self._store = _open(folder, read_only)
-        except StoreLocked:
-            gc.collect()  # an iterator of a failed query may hold a closed store of this very process
-            with _explained(folder, opening=True):
-                self._store = _open(folder, read_only)
+        self._store = _open(folder, read_only)
 
     @property
     def is_in_memory(self) -> bool:
@@ -177,18 +172,20 @@ class EmbeddedStore:
         total = by_predicate = by_object = 0
         subjects, predicates, objects = set(), set(), set()
         for graph in (ox.DefaultGraph(), *self._store.named_graphs()):
-            quads = list(self._store.quads_for_pattern(None, None, None, graph))
+            quads = tuple(self._store.quads_for_pattern(None, None, None, graph))
             own_predicates, own_objects = {q.predicate for q in quads}, {q.object for q in quads}
-            by_predicate += sum(_length(self._store.quads_for_pattern(None, p, None, graph)) for p in own_predicates)
-            by_object += sum(_length(self._store.quads_for_pattern(None, None, o, graph)) for o in own_objects)
+            by_predicate += sum(
+                sum(1 for _ in self._store.quads_for_pattern(None, p, None, graph)) for p in own_predicates
+            )
+            by_object += sum(sum(1 for _ in self._store.quads_for_pattern(None, None, o, graph)) for o in own_objects)
             total += len(quads)
             subjects |= {q.subject for q in quads}
             predicates |= own_predicates
             objects |= own_objects
         yield from (total, by_predicate, by_object)
-        yield sum(_length(self._store.quads_for_pattern(s, None, None, None)) for s in subjects)
-        yield sum(_length(self._store.quads_for_pattern(None, p, None, None)) for p in predicates)
-        yield sum(_length(self._store.quads_for_pattern(None, None, o, None)) for o in objects)
+        yield sum(sum(1 for _ in self._store.quads_for_pattern(s, None, None, None)) for s in subjects)
+        yield sum(sum(1 for _ in self._store.quads_for_pattern(None, p, None, None)) for p in predicates)
+        yield sum(sum(1 for _ in self._store.quads_for_pattern(None, None, o, None)) for o in objects)
 
     def clear(self) -> None:
         with _explained(self.folder):
@@ -220,20 +217,28 @@ def damage_mark(folder: Path) -> Path:
 
 
 def _open(folder: Path | None, read_only: bool) -> ox.Store:
-    if folder is None:
-        return ox.Store()
-    return ox.Store.read_only(str(folder)) if read_only else ox.Store(str(folder))
+    """Opens a store, a second time where it was locked; a few times where a writer beside it merges its files."""
+    for _ in range(_ATTEMPTS if read_only else 1):
+        try:
+            return _opened(folder, read_only)
+        except StoreLocked:
+            gc.collect()  # an iterator of a failed query may hold a closed store of this very process
+            break
+        except StoreDamaged as error:
+            if _GONE not in str(error):
+                raise
+    return _opened(folder, read_only)
+
+
+def _opened(folder: Path | None, read_only: bool) -> ox.Store:
+    with _explained(folder, opening=True):
+        if folder is None:
+            return ox.Store()
+        return ox.Store.read_only(str(folder)) if read_only else ox.Store(str(folder))
 
 
 def _state(position: Position) -> list[Triple]:
-    return [
-        Triple(_STATE, _REACHED, Literal(position.sequence)),
-        Triple(_STATE, _HASH, Literal(position.hash)),
-    ]
-
-
-def _length(found: Iterable[Quad]) -> int:
-    return sum(1 for _ in found)
+    return [Triple(_STATE, _REACHED, Literal(position.sequence)), Triple(_STATE, _HASH, Literal(position.hash))]
 
 
 def _rows(answer: Iterable[Iterable[object]]) -> tuple[tuple[Term | None, ...], ...]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from itertools import groupby
 
+from ropa import texts
+from ropa.documents.writing.agreement import says
 from ropa.documents.writing.amounts import duration
 from ropa.documents.writing.draft import Draft, engagements
 from ropa.documents.writing.facts import Fact, Place
@@ -34,10 +36,11 @@ def retention_blocks(draft: Draft, activity: Place[Activity]) -> Iterable[Block]
 def periods(draft: Draft, places: Iterable[Place[Retention]]) -> Iterable[Sentence]:
     """Storage periods in sentences; laws that several in a row rest on are named once, after them.
 
-    One of several periods that names no data is said as it was written, since the words tell what it is for.
+    One of several periods that names no data is said as it was written, since the words tell what it is for;
+    not where the words give another period than the coded one, which was changed since.
     """
     every = tuple(places)
-    open_ = tuple(place for place in every if len(every) > 1 and _is_scoped_by_words(place))
+    open_ = tuple(place for place in every if len(every) > 1 and _is_scoped_by_words(draft, place))
     written = tuple(place for place in open_ if _is_own(draft, place))
     if written:
         yield from _by_group(draft, written)
@@ -54,8 +57,17 @@ def periods(draft: Draft, places: Iterable[Place[Retention]]) -> Iterable[Senten
             yield draft.writer.sentence("retention-law", {"laws": said[0]}, articles=draft.cite(*_RETENTION), also=also)
 
 
-def _is_scoped_by_words(place: Place[Retention]) -> bool:
-    return bool(place.node.as_written) and not place.node.data and bool(place.node.durations or place.node.start_events)
+def _is_scoped_by_words(draft: Draft, place: Place[Retention]) -> bool:
+    rule = place.node
+    if rule.data or not (rule.durations or rule.start_events):
+        return False
+    return any(_agrees(words, rule, draft.language) for words in rule.as_written)
+
+
+def _agrees(words: Text, rule: Retention, language: str) -> bool:
+    told = words.language.partition("-")[0]
+    spoken = told if told in texts.languages() else language
+    return all(says(words.value, str(period), spoken) for period in rule.durations)
 
 
 def _is_own(draft: Draft, place: Place[Retention]) -> bool:
