@@ -1,4 +1,4 @@
-"""Whether words about a period still say the period that is coded beside them. Compares numbers, understands nothing."""
+"""Whether words about a period still say the period coded beside them: compares numbers, understands nothing."""
 
 from __future__ import annotations
 
