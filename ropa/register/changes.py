@@ -10,6 +10,7 @@ import sys
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 
 from ropa import importing, mapping, texts
@@ -22,6 +23,7 @@ from ropa.rdf import Literal, NamedNode, Triple, iri
 from ropa.register import activity_sheets, mending, mending_book
 from ropa.register.checking import Check
 from ropa.register.ledger import FINDINGS
+from ropa.register.mending_parties import Organisations
 from ropa.register.parties import directory, learned, rewritten
 from ropa.register.registry import Registry
 from ropa.register.replaced import replaced, replacements
@@ -58,7 +60,8 @@ class FileOutcome:
 
     def row(self) -> list[str]:
         """For a table: file, result, records, how much there is to settle."""
-        result = NEW if NEW in self.graphs.values() else CHANGED if self.changed else UNCHANGED
+        states = [self.graphs[record] for record in self.records] or list(self.graphs.values())
+        result = NEW if NEW in states else CHANGED if self.changed else UNCHANGED
         names = ", ".join(iri.rsplit("/", 1)[-1] for iri in self.records)
         return [self.file, result, names, str(len(self.remarks) + len(self.undecided) or "")]
 
@@ -146,7 +149,7 @@ def _changes(register: Registry, data: bytes, outcome: FileOutcome) -> tuple[int
     edited = _sheet(name, data, register.settings)
     if edited:
         outcome.format = "sheet"
-        return register.ledger.journal.head().sequence, {edited.graph: _mended(register, edited)}
+        return register.ledger.journal.head().sequence, _mended(register, edited, outcome)
     read = importing.read(name, data, register.settings)
     outcome.format, outcome.encoding = read.format, read.encoding
     outcome.remarks += read.remarks
@@ -228,7 +231,7 @@ def _sheet(name: str, data: bytes, settings: Settings) -> mending.Sheet | None:
     return None
 
 
-def _mended(register: Registry, edited: mending.Sheet) -> list[Triple]:
+def _mended(register: Registry, edited: mending.Sheet, outcome: FileOutcome) -> dict[str, Sequence[Triple]]:
     before, now = register.ledger.journal.state(edited.graph), register.ledger.journal.current(edited.graph)
     if edited.version and edited.version != now:
         raise UnreadableFile(
@@ -240,11 +243,17 @@ def _mended(register: Registry, edited: mending.Sheet) -> list[Triple]:
             mend="Export the record again and make your changes there, so that nobody's work is lost.",
         )
 
+    known = directory(register)
+    organisations = Organisations(known, edited.language)
+
     def find(words: str, language: str) -> Sequence[str]:
-        party = directory(register).find(words)
+        party = known.find(words)
         return texts.default().find(words, language) or ((party,) if party else ())
 
-    return mending.facts(edited, before, find, lambda iri: register.name_of(iri, edited.language))
+    name_of = partial(register.name_of, language=edited.language)
+    content = mending.facts(edited, before, find, name_of, organisations.called)
+    outcome.remarks += organisations.remarks
+    return {edited.graph: content, **organisations.new}
 
 
 def refresh_findings(register: Registry) -> Check:

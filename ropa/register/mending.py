@@ -86,6 +86,7 @@ class Sheet:
 
 Fact = tuple[str, str, Term]
 """Subject IRI, property IRI, value."""
+Find = Callable[[str, str], Sequence[str]]
 
 
 def sheet(graph: str, content: Iterable[Triple], language: str, name_of: Callable[[str], str]) -> Sheet:
@@ -158,9 +159,10 @@ def _inside(node: str, graph: str) -> str:
 
 
 def facts(
-    given: Sheet, before: Iterable[Triple], find: Callable[[str, str], Sequence[str]], name_of: Callable[[str], str]
+    given: Sheet, before: Iterable[Triple], find: Find, name_of: Callable[[str], str], party: Find = lambda *_: ()
 ) -> list[Triple]:
-    """The graph that an edited sheet stands for. `find(words, language)` gives the IRIs that words may mean.
+    """The graph that an edited sheet stands for. `find(words, language)` gives the IRIs that words may mean, and
+    `party(words, property)` the organisation, new ones too.
 
     Raises UnreadableFile naming the row where words cannot be placed or a value is no value of its kind.
     """
@@ -175,7 +177,7 @@ def facts(
             continue
         same = as_before.get(tuple(row.get(name, "") for name in _EXACT))
         where = given.place(index)
-        found += same or [_fact(row, _node(row, places, where), given, shown, find, where)]
+        found += same or [_fact(row, _node(row, places, where), given, shown, (find, party), where)]
     return sorted(set(found), key=str)
 
 
@@ -214,9 +216,10 @@ def _fact(
     node: str,
     given: Sheet,
     shown: Mapping[tuple[str, str, str], str],
-    find: Callable[[str, str], Sequence[str]],
+    finds: tuple[Find, Find],
     where: str,
 ) -> Triple:
+    find, party = finds
     subject = named(_outside(node, given.graph), "node", where)
     predicate = named(_property(row, find, given.language, where), "property", where)
     term, value = row.get("term", ""), row.get("value", "")
@@ -226,10 +229,11 @@ def _fact(
         return Triple(subject, predicate, literal_of(exact(value, datatype, given.language), language, datatype, where))
     if term and shown.get((node, row.get("property", ""), term), value) == value:
         return Triple(subject, predicate, named(_outside(term.strip("<>"), given.graph), "term", where))
-    return Triple(subject, predicate, named(_concept(value, _no_property(find), given.language, where), "value", where))
+    meant = next(iter(party(value, predicate.value)), "") or _concept(value, _no_property(find), given.language, where)
+    return Triple(subject, predicate, named(meant, "value", where))
 
 
-def _property(row: Mapping[str, str], find: Callable[[str, str], Sequence[str]], language: str, where: str) -> str:
+def _property(row: Mapping[str, str], find: Find, language: str, where: str) -> str:
     if row.get("property"):
         return expand(row["property"])
     words = row.get("field", "")
@@ -237,7 +241,7 @@ def _property(row: Mapping[str, str], find: Callable[[str, str], Sequence[str]],
     return own[0] if len(own) == 1 else _concept(words, find, language, where)
 
 
-def _no_property(find: Callable[[str, str], Sequence[str]]) -> Callable[[str, str], Sequence[str]]:
+def _no_property(find: Find) -> Find:
     """What words may mean as a value: `nimi` is a category of data then, not the property of having a name, and
     `postiosoite` is one, not the class of addresses."""
     return lambda words, language: [
@@ -245,7 +249,7 @@ def _no_property(find: Callable[[str, str], Sequence[str]]) -> Callable[[str, st
     ]
 
 
-def _concept(words: str, find: Callable[[str, str], Sequence[str]], language: str, where: str) -> str:
+def _concept(words: str, find: Find, language: str, where: str) -> str:
     if ":" in words and expand(words) != words:
         return expand(words)
     if words.startswith(("https://", "http://", "mailto:", "tel:")):
@@ -263,7 +267,7 @@ def _closest(words: str, language: str) -> str:
     return (
         said("Did you mean {choices}?", choices=", ".join(close))
         if close
-        else "Write a label of the vocabulary, or its prefixed name."
+        else said("Write a label of the vocabulary; a new organisation with its business id or country in brackets.")
     )
 
 

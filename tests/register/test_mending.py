@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from ropa import rdf, resources, texts
 from ropa.errors import UnreadableFile
+from ropa.namespaces import expand
+from ropa.register import Registry, import_file
+from ropa.register.changes import FileOutcome
 from ropa.register.mending import COLUMNS, Sheet, facts, from_json, sheet
 
 GRAPH = "https://ropa.example/record/kaarna-customers"
@@ -174,3 +178,49 @@ def test_a_version_is_a_plain_number_or_none(version: object, read: int) -> None
     found = from_json(json.dumps(document).encode(), "record.json")
     assert found is not None
     assert found.version == read
+
+
+@pytest.fixture
+def filled(register: Registry) -> Registry:
+    import_file(register, resources.data() / "registers" / "kaarna-customers.trig")
+    return register
+
+
+def _controlled_by(register: Registry, tmp_path: Path, words: str) -> FileOutcome:
+    """What comes of a sheet in which the controller is named so."""
+    written = json.loads(register.sheet(GRAPH, "fi").as_json())
+    (row,) = [fact for fact in written["facts"] if fact["property"] == "dpv:hasDataController" and fact["node"] == "."]
+    row["value"] = words
+    file = tmp_path / "sheet.json"
+    file.write_text(json.dumps(written), "utf-8")
+    return import_file(register, file)
+
+
+@pytest.mark.parametrize(
+    ("words", "key", "term", "value"),
+    [
+        ("Uusi Voima Oy (1234567-1)", "fi-1234567-1", "org:identifier", "1234567-1"),
+        ("Neue Energie GmbH (Saksa)", "neue-energie-gmbh-de", "dpv:hasCountry", expand("loc:DE")),
+        ("New Power Ltd (IE 12345, Irlanti)", "ie-ie-12345", "dpv:hasCountry", expand("loc:IE")),
+    ],
+)
+def test_an_organisation_is_added_by_its_name_and_brackets(
+    filled: Registry, tmp_path: Path, words: str, key: str, term: str, value: str
+) -> None:
+    outcome = _controlled_by(filled, tmp_path, words)
+    party = f"https://ropa.example/party/{key}"
+    assert outcome.error == ""
+    assert outcome.row()[1] == "changed"
+    assert party in {t.object.value for t in filled.graph(GRAPH) if t.predicate == rdf.iri("dpv:hasDataController")}
+    assert value in {t.object.value for t in filled.graph(party) if t.predicate == rdf.iri(term)}
+
+
+def test_a_known_business_id_is_that_organisation_and_told(filled: Registry, tmp_path: Path) -> None:
+    outcome = _controlled_by(filled, tmp_path, "Aivan Muu Oy (9000003-8)")
+    assert [remark for remark in outcome.remarks if "Laskukanto Oy" in remark]
+    assert set(outcome.graphs) == {GRAPH}
+
+
+def test_a_name_alone_makes_no_organisation(filled: Registry, tmp_path: Path) -> None:
+    assert "Uusi Voima Oy" in _controlled_by(filled, tmp_path, "Uusi Voima Oy").error
+    assert "Uusi Voima Oy (uusi)" in _controlled_by(filled, tmp_path, "Uusi Voima Oy (uusi)").error
