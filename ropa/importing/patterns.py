@@ -63,17 +63,40 @@ def compiled(patterns: Iterable[str], sets: Mapping[str, Iterable[str]] | None =
 
 
 _GROUP = re.compile(r"^\(([^()]*)\)(.*)$|^\[([^\]]*)\]\s?(.*)$", re.DOTALL)
+_AFTER_ANY = re.compile(r"^\*\(([^()]*)\)(.*)$", re.DOTALL)
+_BEGINNING = re.compile(r"[^\W_]{2,6}")
 
 
-def openings(pattern: str) -> list[tuple[str, str]]:
-    """The pattern with its first alternatives spelt out, each with the letters it must begin with ("" if any)."""
+def openings(pattern: str) -> list[str]:
+    """The pattern with its first alternatives spelt out."""
     found = _GROUP.match(pattern)
     if found:
         rest = found[2] if found[1] is not None else found[4]
         choices = found[1].split("|") if found[1] is not None else [*(each + " " for each in found[3].split("|")), ""]
         return [each for choice in choices for each in openings((choice + rest).strip())] if rest or found[1] else []
-    letters = re.match(r"[^\W_]{2}", pattern)
-    return [(letters[0].lower() if letters else "", pattern)]
+    after = None if _is_raw(pattern) else _AFTER_ANY.match(pattern)
+    return [f"*{choice}{after[2]}" for choice in after[1].split("|")] if after else [pattern]
+
+
+def beginning(pattern: str) -> str:
+    """The letters, six at most, that a text must begin with; "" where it may begin otherwise."""
+    found = _BEGINNING.match(pattern)
+    return found[0].lower()[: 2 if _is_raw(pattern) else 6] if found else ""
+
+
+def inside(pattern: str) -> str:
+    """The letters that a pattern which begins with anything must have; "" where none are sure."""
+    found = None if _is_raw(pattern) else re.match(r"\*\s*([^\W_]+)", pattern)
+    return found[1].lower() if found else ""
+
+
+def weight(pattern: str) -> tuple[bool, int]:
+    """How general a pattern is, to sort by: what may begin with anything comes last, more letters come first."""
+    return pattern.startswith("*"), -sum(letter.isalnum() for letter in pattern)
+
+
+def _is_raw(pattern: str) -> bool:
+    return "(?:" in pattern or "\\" in pattern
 
 
 def one(pattern: str, sets: Mapping[str, Iterable[str]] | None = None) -> re.Pattern[str]:

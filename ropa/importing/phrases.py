@@ -4,76 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import yaml
 
-from ropa.importing.patterns import compiled, one, openings
+from ropa.importing.lexicon import Hit, Lexicon
+from ropa.importing.patterns import compiled
 from ropa.namespaces import expand
 
-_WORD_START = re.compile(r"(?<![\w-])[^\W_]{2}")
+__all__ = ["Hit", "Lexicon", "Phrases", "concept", "language_of", "languages", "phrases"]
+
 _FOLDER = Path(__file__).parent / "phrases"
-
-
-@dataclass(frozen=True)
-class Hit:
-    """A concept found in a text, with where it stands."""
-
-    concept: str
-    start: int
-    end: int
-
-
-class Lexicon:
-    """Concepts of one kind and the words for them. The longest words win where two overlap."""
-
-    def __init__(self, entries: Mapping[str, Iterable[str]], sets: Mapping[str, Iterable[str]]) -> None:
-        self._by_opening: dict[str, list[tuple[str, str]]] = {}
-        self._sets = sets
-        self._one: dict[str, re.Pattern[str]] = {}
-        self._anywhere: list[tuple[str, re.Pattern[str]]] = []
-        for concept, patterns in entries.items():
-            loose = []
-            for opening, pattern in (each for written in patterns for each in openings(written)):
-                if opening:
-                    self._by_opening.setdefault(opening, []).append((concept, pattern))
-                else:
-                    loose.append(pattern)
-            if loose:
-                self._anywhere.append((concept, compiled(loose, sets)))
-        self.find = lru_cache(maxsize=2048)(self._find)
-
-    def _find(self, text: str) -> tuple[Hit, ...]:
-        """All concepts in the text, in order, none overlapping."""
-        found = [Hit(concept, m.start(), m.end()) for concept, each in self._anywhere for m in each.finditer(text)]
-        for word in _WORD_START.finditer(text):
-            for concept, pattern in self._by_opening.get(word[0].lower(), ()):
-                match = self._compiled(pattern).match(text, word.start())
-                if match:
-                    found.append(Hit(concept, match.start(), match.end()))
-        found.sort(key=lambda hit: (hit.start - hit.end, hit.start))
-        kept: list[Hit] = []
-        for hit in found:
-            if hit.start < hit.end and all(hit.end <= other.start or other.end <= hit.start for other in kept):
-                kept.append(hit)
-        return tuple(sorted(kept, key=lambda hit: hit.start))
-
-    def _compiled(self, pattern: str) -> re.Pattern[str]:
-        if pattern not in self._one:
-            self._one[pattern] = one(pattern, self._sets)
-        return self._one[pattern]
-
-    def covers(self, text: str) -> bool:
-        """Whether the words for one concept are the whole text."""
-        return any(hit.end - hit.start == len(text) for hit in self.find(text))
-
-    def best(self, text: str) -> str:
-        """The concept whose words cover most of the text; "" where none is in it."""
-        hits = self.find(text)
-        return max(hits, key=lambda hit: (hit.end - hit.start, hit.start)).concept if hits else ""
 
 
 class Phrases:

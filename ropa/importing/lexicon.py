@@ -1,0 +1,113 @@
+"""Concepts found in a text by the words for them: an index of patterns by their letters. Holds no words itself."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from ropa.importing.patterns import beginning, inside, one, openings, weight
+
+_WORD_START = re.compile(r"(?<![\w-])[^\W_]{2}")
+_SIZES = (2, 4, 6)
+_GRAM = 4
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A concept found in a text, with where it stands."""
+
+    concept: str
+    start: int
+    end: int
+
+
+class Lexicon:
+    """Concepts of one kind and the words for them.
+
+    The longest words win where two overlap; of equally long ones those whose pattern spells out more letters. How many
+    patterns are tried on a word depends on its letters, not on how many patterns there are.
+    """
+
+    def __init__(self, entries: Mapping[str, Iterable[str]], sets: Mapping[str, Iterable[str]]) -> None:
+        self._sets = sets
+        self._compiled: dict[str, re.Pattern[str]] = {}
+        self._weights: dict[str, tuple[bool, int]] = {}
+        self._beginning: dict[str, list[tuple[str, str]]] = {}
+        self._inside: dict[str, list[tuple[str, str]]] = {}
+        self._anywhere: list[tuple[str, str]] = []
+        for concept, patterns in entries.items():
+            for pattern in (each for written in patterns for each in openings(written)):
+                self._add(concept, pattern)
+        self.find = lru_cache(maxsize=2048)(self._find)
+
+    def _add(self, concept: str, pattern: str) -> None:
+        self._weights[pattern] = weight(pattern)
+        start, within = beginning(pattern), inside(pattern)
+        if start:
+            size = max(size for size in _SIZES if size <= len(start))
+            self._beginning.setdefault(start[:size], []).append((concept, pattern))
+        elif len(within) >= _GRAM:
+            self._inside.setdefault(within[-_GRAM:], []).append((concept, pattern))
+        else:
+            self._anywhere.append((concept, pattern))
+
+    def _find(self, text: str) -> tuple[Hit, ...]:
+        """All concepts in the text, in order, none overlapping."""
+        found = sorted(self._all(text), key=lambda each: (each[0].start - each[0].end, each[0].start, each[1]))
+        kept: list[Hit] = []
+        for hit, _ in found:
+            if hit.start < hit.end and all(hit.end <= other.start or other.end <= hit.start for other in kept):
+                kept.append(hit)
+        return tuple(sorted(kept, key=lambda hit: hit.start))
+
+    def _all(self, text: str) -> Iterator[tuple[Hit, tuple[bool, int]]]:
+        for concept, pattern in self._loose(text):
+            for match in self._expression(pattern).finditer(text):
+                yield Hit(concept, match.start(), match.end()), self._weights[pattern]
+        for at, letters in _words(text):
+            for key in letters:
+                for concept, pattern in self._beginning.get(key, ()):
+                    found = self._expression(pattern).match(text, at)
+                    if found:
+                        yield Hit(concept, at, found.end()), self._weights[pattern]
+
+    def _loose(self, text: str) -> Iterator[tuple[str, str]]:
+        """The patterns that may begin anywhere in a word and whose letters the text has."""
+        yield from self._anywhere
+        if self._inside:
+            for key in self._inside.keys() & _grams(text):
+                yield from self._inside[key]
+
+    def _expression(self, pattern: str) -> re.Pattern[str]:
+        if pattern not in self._compiled:
+            self._compiled[pattern] = one(pattern, self._sets)
+        return self._compiled[pattern]
+
+    def covers(self, text: str) -> bool:
+        """Whether the words for one concept are the whole text."""
+        return any(hit.end - hit.start == len(text) for hit in self.find(text))
+
+    def best(self, text: str) -> str:
+        """The concept whose words cover most of the text; "" where none is in it."""
+        hits = self.find(text)
+        return max(hits, key=lambda hit: (hit.end - hit.start, hit.start)).concept if hits else ""
+
+
+@lru_cache(maxsize=2048)
+def _words(text: str) -> tuple[tuple[int, tuple[str, ...]], ...]:
+    """Where words begin, each with the beginnings by which patterns are found."""
+    out = []
+    for found in _WORD_START.finditer(text):
+        at = found.start()
+        letters = text[at : at + _SIZES[-1]].lower()
+        out.append((at, tuple(letters[:size] for size in _SIZES if len(letters) >= size)))
+    return tuple(out)
+
+
+@lru_cache(maxsize=2048)
+def _grams(text: str) -> frozenset[str]:
+    """Every four letters in a row."""
+    low = text.lower()
+    return frozenset(low[at : at + _GRAM] for at in range(len(low) - _GRAM + 1))
