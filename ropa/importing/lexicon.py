@@ -6,10 +6,13 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from ropa.importing.patterns import beginning, inside, one, openings, weight
 
+_REST = re.compile(r"[\w-]*")
 _WORD_START = re.compile(r"(?<![\w-])[^\W_]{2}")
+_SINGLE = re.compile(r"[\w-]+")
 _SIZES = (2, 4, 6)
 _GRAM = 4
 
@@ -23,6 +26,13 @@ class Hit:
     end: int
 
 
+class _Entry(NamedTuple):
+    concept: str
+    pattern: str
+    single: str
+    weight: tuple[bool, int]
+
+
 class Lexicon:
     """Concepts of one kind and the words for them.
 
@@ -33,25 +43,25 @@ class Lexicon:
     def __init__(self, entries: Mapping[str, Iterable[str]], sets: Mapping[str, Iterable[str]]) -> None:
         self._sets = sets
         self._compiled: dict[str, re.Pattern[str]] = {}
-        self._weights: dict[str, tuple[bool, int]] = {}
-        self._beginning: dict[str, list[tuple[str, str]]] = {}
-        self._inside: dict[str, list[tuple[str, str]]] = {}
-        self._anywhere: list[tuple[str, str]] = []
+        self._beginning: dict[str, list[_Entry]] = {}
+        self._inside: dict[str, list[_Entry]] = {}
+        self._anywhere: list[_Entry] = []
         for concept, patterns in entries.items():
             for pattern in (each for written in patterns for each in openings(written)):
                 self._add(concept, pattern)
         self.find = lru_cache(maxsize=2048)(self._find)
 
     def _add(self, concept: str, pattern: str) -> None:
-        self._weights[pattern] = weight(pattern)
+        bare = pattern.rstrip("*").lower()
+        entry = _Entry(concept, pattern, bare if _SINGLE.fullmatch(bare) else "", weight(pattern))
         start, within = beginning(pattern), inside(pattern)
         if start:
             size = max(size for size in _SIZES if size <= len(start))
-            self._beginning.setdefault(start[:size], []).append((concept, pattern))
+            self._beginning.setdefault(start[:size], []).append(entry)
         elif len(within) >= _GRAM:
-            self._inside.setdefault(within[-_GRAM:], []).append((concept, pattern))
+            self._inside.setdefault(within[-_GRAM:], []).append(entry)
         else:
-            self._anywhere.append((concept, pattern))
+            self._anywhere.append(entry)
 
     def _find(self, text: str) -> tuple[Hit, ...]:
         """All concepts in the text, in order, none overlapping."""
@@ -63,22 +73,36 @@ class Lexicon:
         return tuple(sorted(kept, key=lambda hit: hit.start))
 
     def _all(self, text: str) -> Iterator[tuple[Hit, tuple[bool, int]]]:
-        for concept, pattern in self._loose(text):
-            for match in self._expression(pattern).finditer(text):
-                yield Hit(concept, match.start(), match.end()), self._weights[pattern]
+        for entry in self._loose(text):
+            for match in self._expression(entry.pattern).finditer(text):
+                yield Hit(entry.concept, match.start(), match.end()), entry.weight
         for at, letters in _words(text):
             for key in letters:
-                for concept, pattern in self._beginning.get(key, ()):
-                    found = self._expression(pattern).match(text, at)
-                    if found:
-                        yield Hit(concept, at, found.end()), self._weights[pattern]
+                for entry in self._beginning.get(key, ()):
+                    end = self._end(entry, text, at)
+                    if end > at:
+                        yield Hit(entry.concept, at, end), entry.weight
 
-    def _loose(self, text: str) -> Iterator[tuple[str, str]]:
+    def _loose(self, text: str) -> Iterator[_Entry]:
         """The patterns that may begin anywhere in a word and whose letters the text has."""
         yield from self._anywhere
         if self._inside:
             for key in self._inside.keys() & _grams(text):
                 yield from self._inside[key]
+
+    def _end(self, entry: _Entry, text: str, at: int) -> int:
+        """Where the words end that begin here; -1 where they do not. A single word needs no expression."""
+        if not entry.single:
+            found = self._expression(entry.pattern).match(text, at)
+            return found.end() if found else -1
+        end = at + len(entry.single)
+        if text[at:end].lower() != entry.single:
+            return -1
+        rest = _REST.match(text, end)
+        whole = rest.end() if rest else end
+        if entry.pattern.endswith("*"):
+            return whole
+        return end if whole == end or text[end] == "-" else -1
 
     def _expression(self, pattern: str) -> re.Pattern[str]:
         if pattern not in self._compiled:
