@@ -18,6 +18,7 @@ from ropa.importing.sheets import ActivitySheet, Column
 from ropa.mapping.notice import Undecided
 from ropa.model import Activity, Concept, ProcessorRecord, Reading, Record
 from ropa.rdf import NamedNode, Triple, iri
+from ropa.register.activity_guide import form
 from ropa.register.parties import Directory, directory
 from ropa.register.registry import Registry
 from ropa.register.replaced import replaced, replacements
@@ -26,6 +27,7 @@ from ropa.rendering.table import Column as TableColumn
 from ropa.rendering.table import Table
 
 _LONGEST = 32_767
+_BLANK = 50
 _TYPE, _CONCEPT = iri("rdf:type"), iri("ropa:RegisterConcept")
 
 
@@ -40,7 +42,7 @@ def export(register: Registry, file: str, language: str, *, template: bool = Fal
             said("'{file}' cannot be written as a sheet.", file=file), mend="Use a name ending in .xlsx or .csv."
         )
     rows = [] if template else _rows(register, language)
-    table = _table(rows, language)
+    table = replace(_table(rows, language), form=form(language, _BLANK))
     if ending == "xlsx" and any(len("\n".join(cell)) > _LONGEST for row in table.rows for cell in row):
         raise BadParameter("a cell is longer than a workbook can hold.", mend="Write it as .csv instead.")
     return tables.render(table, ending)

@@ -1,4 +1,4 @@
-"""A register on disk in a folder of its own, with the web shop and the energy company in it."""
+"""A register on disk in a folder of its own, with a web shop and an energy company in it; and a sheet of two more."""
 
 from __future__ import annotations
 
@@ -13,6 +13,16 @@ from ropa.settings import Settings
 
 FILES = [resources.data() / "registers" / "kaarna-customers.trig", resources.data() / "notices" / "bjorkvik-orders.ttl"]
 
+HEAD = (
+    "Register,Register: title,Register: controller,title,purposes of the processing,categories of personal data,"
+    "engagements of processors,security measures"
+)
+ROWS = [
+    "hr,Staff,Alpha Oy (1234567-1),Payroll,payroll; odd thing,name; shoe size,"
+    "Beta Oy; country of processing: Canada,locks",
+    'sales,Sales,"""Alpha, Oy""",Sales,marketing,e-mail address,Beta Ltd,',
+]
+
 
 @pytest.fixture
 def register(tmp_path: Path) -> Iterator[Registry]:
@@ -20,3 +30,13 @@ def register(tmp_path: Path) -> Iterator[Registry]:
         for file in FILES:
             assert not import_file(opened, file).error
         yield opened
+
+
+@pytest.fixture
+def sheets_in(register: Registry, tmp_path: Path) -> Registry:
+    file = tmp_path / "sheet.csv"
+    file.write_text("\n".join([HEAD, *ROWS]), encoding="utf-8")
+    outcome = import_file(register, file)
+    assert not outcome.error
+    assert len(outcome.records) == 2
+    return register
