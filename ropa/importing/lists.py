@@ -122,6 +122,8 @@ def _bullet(item: Passage, words: Phrases, whose: bool) -> Iterator[tuple[Passag
         return
     bare = re.sub(r"\([^)]*\)", "", item.text)
     commas = len(re.findall("[,;]", bare))
+    if commas == 1 and words.any("lists.instance").match(bare.partition(",")[2].strip()) and len(bare) < 90:
+        commas = 0
     if commas or len(bare) > 90:
         for piece in split(item, words, conjunctions=commas > 0, whose=whose):
             yield piece, len(piece.text) < 80

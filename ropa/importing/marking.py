@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
 
 from ropa.importing.document import Kind, Passage
 from ropa.importing.labels import Labels
@@ -17,38 +19,53 @@ TURNED = 8
 MORE, _SKIPPED = ("+",), ("",)
 
 
+@dataclass
+class _Open:
+    """The section that is open: what it asks, its label, whether a heading opened it, and of what rank."""
+
+    keys: tuple[str, ...] = ("title",)
+    label: str = ""
+    level: int = 0
+    under_heading: bool = False
+
+
 def marked(passages: Sequence[Passage], labels: Labels) -> Iterator[tuple[Passage, tuple[str, ...] | None]]:
     """Each passage with the keys it opens a section for; None for content, ("+",) for the rest of a label."""
     firm, heads, inline = _usual(passages, labels)
-    current: tuple[str, ...] = ("title",)
-    level, under_heading = 0, False
+    current = _Open()
+    often_alone = _often_alone(passages, labels)
     often = Counter(passage.text for passage in passages if passage.kind is Kind.HEADING)
     for index, passage in enumerate(passages):
         before = passages[index - 1] if index else None
         if passage.kind is Kind.LABEL:
-            opened = _row(passage, before, labels, current, under_heading=under_heading, firm=firm)
+            opened = _row(passage, before, labels, current, firm=firm)
             if opened != _SKIPPED:
                 yield passage, opened
             if opened not in {None, MORE, _SKIPPED}:
-                current, under_heading = opened or current, False
+                current = _Open(opened or current.keys, passage.text, current.level)
         elif passage.kind is Kind.HEADING and not (firm and passage.level > 6):
-            recurs = often[passage.text] > 1 and 0 < level < passage.level <= 6
-            keys, covered = ((), 0.0) if recurs else labels.read(passage.text)
-            if keys and covered >= 0.3 and len(passage.text) < 200:
-                current, level, under_heading = keys, passage.level, True
-                yield passage, current
-            elif passage.level <= 6 and (not level or passage.level <= level) and current != ("title",):
-                current = ("other",)
-                yield passage, current
-            else:
-                yield passage, None
+            yield passage, _heading(passage, labels, current, again=often[passage.text] > 1)
         elif not firm and not heads and passage.level != TURNED:
             following = passages[index + 1 : index + 2]
-            for piece, opened in _plain(passage, before, following, labels, current, inline):
-                current = opened or current
+            heading = often_alone and _is_unknown(passage, before, following, current.keys)
+            for piece, opened in _plain(passage, before, following, labels, current.keys, inline):
+                opened = ("other",) if heading and opened is None and piece is passage else opened
+                current.keys = opened or current.keys
                 yield piece, opened
         else:
             yield passage, None
+
+
+def _heading(passage: Passage, labels: Labels, current: _Open, *, again: bool) -> tuple[str, ...] | None:
+    """The keys that a heading opens a section for, which is open from now on."""
+    keys, covered = ((), 0.0) if again and 0 < current.level < passage.level <= 6 else labels.read(passage.text)
+    if keys and covered >= 0.3 and len(passage.text) < 200:
+        current.keys, current.level, current.under_heading = keys, passage.level, True
+        return keys
+    if passage.level <= 6 and (not current.level or passage.level <= current.level) and current.keys != ("title",):
+        current.keys = ("other",)
+        return current.keys
+    return None
 
 
 def _usual(passages: Sequence[Passage], labels: Labels) -> tuple[bool, bool, bool]:
@@ -59,28 +76,62 @@ def _usual(passages: Sequence[Passage], labels: Labels) -> tuple[bool, bool, boo
     return firm, heads, sum(_is_inline(p, labels) for p in passages) >= 4
 
 
+_NUMBERED = re.compile(r"^\s*\d{1,2}(?:\.\d{1,2})?[.)]?\s+[^\W\d_a-zåäö]")
+
+
+def _often_alone(passages: Sequence[Passage], labels: Labels) -> bool:
+    """Whether known labels stand alone between blank lines, so that other such lines are headings too."""
+    alone = [p for p, following in pairwise(passages) if _is_alone(p, following)]
+    return sum(labels.read(passage.text)[1] >= 0.75 for passage in alone) >= 5
+
+
+def _is_alone(passage: Passage, following: Passage) -> bool:
+    text = passage.text
+    return (
+        passage.kind is Kind.TEXT
+        and passage.gap
+        and (following.gap or bool(_NUMBERED.match(text)))
+        and 3 < len(text) < 80
+        and len(text.split()) <= 10
+        and text[:1] == text[:1].upper()
+        and not re.search(r"[.,;:!@]$|@|\d{3}|\t", text)
+    )
+
+
+def _is_unknown(
+    passage: Passage, before: Passage | None, following: Sequence[Passage], current: tuple[str, ...]
+) -> bool:
+    """A heading whose question nobody knows: a short line alone, between a whole sentence and more text."""
+    if current == ("title",) or before is None or not following or not _is_alone(passage, following[0]):
+        return False
+    whole = before.text[-1:] in ".!?)" or bool(ITEM.match(before.text)) or bool(_NUMBERED.match(passage.text))
+    below = following[0].text
+    return whole and (len(below) > 60 or below.endswith((".", ":")) or bool(ITEM.match(below)))
+
+
 def _row(
-    passage: Passage,
-    before: Passage | None,
-    labels: Labels,
-    current: tuple[str, ...],
-    *,
-    under_heading: bool,
-    firm: bool,
+    passage: Passage, before: Passage | None, labels: Labels, current: _Open, *, firm: bool
 ) -> tuple[str, ...] | None:
     """The keys that a row's first cell opens a section for; None where it is content, `MORE` for the rest of a label.
 
     `_SKIPPED` is the first head of a table that asks what the section it stands in asks.
     """
     keys, covered = labels.asked(passage)
+    known = set(keys) <= set(current.keys)
     turned = passage.level == TURNED
-    if turned and (before is None or before.level != TURNED) and keys and set(keys) <= set(current):
+    if turned and (before is None or before.level != TURNED) and keys and known:
         return _SKIPPED
-    if _is_content(passage, labels, current, under_heading and not (keys and (firm or turned))):
+    if _is_content(passage, labels, current.keys, current.under_heading and not (keys and (firm or turned))):
         return None
-    if _goes_on(passage, before) and (not keys or set(keys) <= set(current) or covered < 0.5):
+    if _goes_on(passage, before) and (known or covered < 0.5 or _is_tail(passage, labels, current)):
         return MORE
     return keys or ("other",)
+
+
+def _is_tail(passage: Passage, labels: Labels, current: _Open) -> bool:
+    """Whether label and passage together ask what the label alone asks."""
+    whole = labels.read(f"{current.label} {passage.text}")[0] if current.label else ()
+    return whole[:1] == current.keys[:1]
 
 
 _INLINE = re.compile(r"^(?P<label>[^:.!?]{3,90}?)\s*:\s+(?=\S)")

@@ -12,6 +12,7 @@ from ropa.importing.document import Document, Kind, Passage, Words, sentences
 from ropa.importing.labels import Labels
 from ropa.importing.marking import COUNTED, ITEM, MORE, TURNED, marked
 from ropa.importing.phrases import Phrases
+from ropa.importing.unmarked import answered, itemised
 
 
 @dataclass
@@ -70,14 +71,22 @@ def outline(document: Document, phrases: Phrases) -> Outline:
     for passage, keys in marked(document.passages, Labels(phrases)):
         if keys is None:
             part = parts[-1] if passage.level == TURNED else _before_table(parts)
-            _append(part.passages, passage, short=bool(set(part.keys) & _OF_LINES))
+            part.passages.append(passage)
         elif keys == MORE:
             _lengthen(parts[-1], passage)
         else:
             level = passage.level if passage.kind is Kind.HEADING or passage.level == TURNED else 0
             parts.append(Part(_in_table(parts, keys) if level == TURNED else keys, passage.words(), [], level))
     parts = [part for part in parts if part.heading or part.passages]
+    for part in parts:
+        lines = itemised(part.passages, phrases) if set(part.keys) & _OF_ITEMS else part.passages
+        part.passages = []
+        for passage in lines:
+            _append(part.passages, passage, short=bool(set(part.keys) & _OF_LINES))
     _containers(parts)
+    for part in parts:
+        if part.keys == ("other",) and part.heading:
+            part.keys = answered(part.heading.text, part.passages, phrases)
     return Outline(document, phrases, parts)
 
 
@@ -94,6 +103,8 @@ def _in_table(parts: Sequence[Part], keys: tuple[str, ...]) -> tuple[str, ...]:
 
 _OF_LINES = {"controller", "contact", "dpo", "joint"}
 """Sections whose answer stands in lines of its own: name, street, number."""
+_OF_ITEMS = {"data", "content", "subjects", "recipients", "disclosures", "sources"}
+"""Sections whose answer may be a list without marks, one line each."""
 
 
 def _append(passages: list[Passage], passage: Passage, *, short: bool) -> None:

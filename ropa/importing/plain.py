@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from array import array
+from collections import Counter
 from collections.abc import Iterator
 
 from ropa.importing import forms, tables
@@ -16,6 +17,11 @@ _RUN_IN = re.compile(
     r"|(?<=[^\W\d_]|\))-\s(?P<small>)(?!(?:ja|tai|sekä|eli|och|eller|samt|and|or)\b)(?=[a-zåäö])"
 )
 """Where an item begins in a line: at a bullet, or at a hyphen glued to the item before."""
+_PAGE = re.compile(
+    r"(?:(?:^|\s)(?:sivu|sida|page|s\.)\s?\d{1,3}(?:\s?(?:/|av|of|\()\s?\d{1,3}\)?)?|(?:^|\s)\d{1,3}\s?[/(]\s?\d{1,3}\)?)$",
+    re.IGNORECASE,
+)
+"""How the head or foot of a printed page ends."""
 _MARKED = re.compile(r"</?(?:p|b|ul|li|br|div|strong|table|td|h\d)\b", re.IGNORECASE)
 
 
@@ -32,6 +38,7 @@ def _passages(text: str) -> Iterator[Passage]:
     lines = text.splitlines(keepends=True)
     width = _width(lines)
     wrapped = _wrapped_labels(lines) if tabbed else set[int]()
+    edges = _page_edges(lines)
     done, opened = 0, -1
     for number, line in enumerate(lines):
         if number < done:
@@ -44,7 +51,7 @@ def _passages(text: str) -> Iterator[Passage]:
             continue
         start, stop = place, place + len(line.rstrip("\r\n\f\v\x1c\x1d\x1e\x85\u2028\u2029"))
         place += len(line)
-        if not text[start:stop].strip():
+        if number in edges or not text[start:stop].strip():
             gap, before = True, 0
             continue
         if number in wrapped:
@@ -62,6 +69,20 @@ def _passages(text: str) -> Iterator[Passage]:
             ]
         yield from found
         gap, opened = False, -1
+
+
+def _page_edges(lines: list[str]) -> set[int]:
+    """Lines between blank ones that tell the page and come again, its number aside."""
+    alone = [
+        number
+        for number, line in enumerate(lines)
+        if len(line) < 120
+        and _PAGE.search(line.strip())
+        and (number == 0 or not lines[number - 1].strip())
+        and (number + 1 == len(lines) or not lines[number + 1].strip())
+    ]
+    often = Counter(re.sub(r"\d+", "#", lines[number].strip()) for number in alone)
+    return {number for number in alone if often[re.sub(r"\d+", "#", lines[number].strip())] > 1}
 
 
 def _wrapped_labels(lines: list[str]) -> set[int]:

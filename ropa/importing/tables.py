@@ -26,7 +26,8 @@ def is_columns(rows: Sequence[Sequence[str]]) -> bool:
     labels = sum(bool(row and _keys(row[0])) for row in rows[1:])
     known = sum(bool(keys) for keys in asked) >= len(asked) - 1
     lists = any(set(keys) & _LISTS for keys in asked) and all(asked)
-    return known and (lists or len({keys for keys in asked if keys}) >= 2) and 2 * labels < len(rows)
+    several = lists or len({keys for keys in asked if keys}) >= 2 or (bool(set(asked[0]) & _LISTS) and len(rows) > 2)
+    return known and several and 2 * labels < len(rows)
 
 
 def turned(rows: Sequence[Sequence[Cell]]) -> Iterator[Passage]:
@@ -34,6 +35,8 @@ def turned(rows: Sequence[Sequence[Cell]]) -> Iterator[Passage]:
     asked = [_asked(" ".join(passage.text for passage in head)) for head in rows[0]]
     places = next((column for column, keys in enumerate(asked) if keys == ("country",)), None)
     for column, head in enumerate(rows[0]):
+        if not asked[column] and column and set(asked[0]) & _LISTS:
+            continue
         if asked[column] and asked[column][0] in {"country", "aside"}:
             continue
         for number, row in enumerate([[head], *rows[1:]]):

@@ -99,7 +99,7 @@ def _parts(piece: Passage, words: Phrases) -> list[Passage]:
         start = found.end()
         while start < len(text) and text[start] in " :,.":
             start += 1
-    piece = _ungrounded(trimmed(piece.cut(start, len(text))))
+    piece = _ungrounded(trimmed(piece.cut(start, len(text))), words)
     tail = re.search(words.raw("lists.tail") or r"(?!)", piece.text)
     if tail and words.lexicon("data").find(piece.text[: tail.start()]):
         piece = trimmed(piece.cut(0, tail.start()))
@@ -120,11 +120,13 @@ def _whose(piece: Passage, words: Phrases) -> Passage:
     return piece.cut(found.end(), len(piece.text)) if found and people else piece
 
 
-def _ungrounded(piece: Passage) -> Passage:
-    """Without the law that allows it, told in brackets behind the data."""
+def _ungrounded(piece: Passage, words: Phrases) -> Passage:
+    """Without the law that allows it or a remark longer than the data, told in brackets behind."""
     bracket = re.search(r"\s*\([^()]*\)?$", piece.text)
-    law = bracket and bracket.start() > 2 and _GROUND.search(bracket[0])
-    return trimmed(piece.cut(0, bracket.start())) if law and bracket else piece
+    if not bracket or bracket.start() <= 2:
+        return piece
+    remark = 2 * bracket.start() < len(piece.text) and not words.lexicon("data").find(bracket[0])
+    return trimmed(piece.cut(0, bracket.start())) if remark or _GROUND.search(bracket[0]) else piece
 
 
 def _without_lead(piece: Passage, words: Phrases) -> Passage:

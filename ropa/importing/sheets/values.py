@@ -8,10 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from typing import Any
 
 from ropa import texts
+from ropa.days import day
 from ropa.errors import UnreadableFile, said
 from ropa.importing.facts.retention import periods
 from ropa.importing.phrases import phrases
@@ -213,7 +213,7 @@ def _named(words: str) -> tuple[str, str]:
 
 def _number_or_day(body: str, kind: type) -> object:
     try:
-        return int(body) if kind is int else date.fromisoformat(body[:10])
+        return int(body) if kind is int else day(body)
     except ValueError:
         return None
 

@@ -1,0 +1,124 @@
+"""What layout and labels leave open: lists without marks, and what a section answers whose heading asks nothing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from ropa.importing.document import Kind, Passage, sentences
+from ropa.importing.marking import ITEM
+from ropa.importing.phrases import Phrases
+
+_SHORT = 60
+_LEAST = 3
+
+
+def itemised(passages: Sequence[Passage], words: Phrases) -> list[Passage]:
+    """Lines that follow each other without a mark become items where each names a thing of its own."""
+    if any(ITEM.match(passage.text) or passage.kind is Kind.ITEM for passage in passages):
+        return list(passages)
+    out: list[Passage] = []
+    for run in _runs(passages):
+        things = run[1:] if run and run[0].text.endswith(":") else run
+        if len(things) >= _LEAST and 2 * sum(_is_thing(line, words) for line in things) >= len(things):
+            out += run[: len(run) - len(things)]
+            out += [Passage(p.text, p.at, Kind.ITEM, p.level, p.gap) for p in things]
+        else:
+            out += run
+    return out
+
+
+def _runs(passages: Sequence[Passage]) -> Iterator[list[Passage]]:
+    """Passages by runs of short lines; every other passage alone."""
+    run: list[Passage] = []
+    for passage in passages:
+        if run and (passage.gap or not _is_line(passage)):
+            yield run
+            run = []
+        if _is_line(passage):
+            run.append(passage)
+        else:
+            yield [passage]
+    if run:
+        yield run
+
+
+def _is_line(passage: Passage) -> bool:
+    text = passage.text
+    return passage.kind is Kind.TEXT and len(text) < _SHORT and text[-1:] not in ".,;-!?" and "@" not in text
+
+
+def _is_thing(line: Passage, words: Phrases) -> bool:
+    text = line.text
+    named = any(words.lexicon(each).find(text) for each in ("data", "subjects", "recipients.kinds"))
+    return named and not words.any("lists.verb").search(text) and len(text.split()) <= 6
+
+
+def answered(heading: str, passages: Sequence[Passage], words: Phrases) -> tuple[str, ...]:
+    """The key of the question that a section under a heading nobody knows answers by what it says."""
+    keys = ("other",)
+    if not passages or words.any("labels-loose").search(heading):
+        return keys
+    told = [sentence for passage in passages for sentence in sentences(passage)][:6]
+    for key, is_about in _ANSWERS:
+        if is_about(told, words):
+            return (key,)
+    return keys
+
+
+def _on_transfers(told: Sequence[Passage], words: Phrases) -> bool:
+    first = told[0].text
+    return bool(words.any("transfers.scope").search(first) and words.any("transfers.move").search(first))
+
+
+def _on_retention(told: Sequence[Passage], words: Phrases) -> bool:
+    units = set(words.words("retention.units"))
+    kept = [
+        s
+        for s in told
+        if words.any("retention.keep").search(s.text) and units & set(re.findall(r"[^\W\d_]+", s.text.lower()))
+    ]
+    return 2 * len(kept) > len(told)
+
+
+def _on_rights(told: Sequence[Passage], words: Phrases) -> bool:
+    framed = any(words.any("rights.firm").search(s.text) for s in told[:2])
+    told_of = "\n".join(s.text for s in told)
+    found = {right for right in words.raw("rights.words") if words.any(f"rights.words.{right}").search(told_of)}
+    return framed and len(found) >= _LEAST
+
+
+def _on_data(told: Sequence[Passage], words: Phrases) -> bool:
+    found = sum(len(words.lexicon("data").find(s.text)) for s in told)
+    return found >= _LEAST and 7 * found >= sum(len(s.text.split()) for s in told)
+
+
+def _on_subjects(told: Sequence[Passage], words: Phrases) -> bool:
+    first = told[0].text
+    people, data = words.lexicon("subjects").find(first), words.lexicon("data").find(first)
+    handed = words.any("recipients.give-out").search(first) or words.any("recipients.hand-over").search(first)
+    return len(people) >= 2 and not data and not handed and len(first.split()) <= 25 and len(told) <= 2
+
+
+def _on_complaint(told: Sequence[Passage], words: Phrases) -> bool:
+    return bool(words.lexicon("authority.names").find(told[0].text)) and len(told) <= _LEAST + 1
+
+
+def _on_sources(told: Sequence[Passage], words: Phrases) -> bool:
+    return bool(words.any("sources.firm").search(told[0].text))
+
+
+def _on_recipients(told: Sequence[Passage], words: Phrases) -> bool:
+    return bool(words.any("recipients.give-out").search(told[0].text))
+
+
+_ANSWERS = (
+    ("transfers", _on_transfers),
+    ("retention", _on_retention),
+    ("rights", _on_rights),
+    ("complaint", _on_complaint),
+    ("content", _on_data),
+    ("subjects", _on_subjects),
+    ("recipients", _on_recipients),
+    ("sources", _on_sources),
+)
