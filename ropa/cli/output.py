@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -17,14 +16,13 @@ from rich.progress import track
 from rich.table import Table
 from rich.text import Text
 
-from ropa import texts
+from ropa import days, texts
 from ropa.cli.speaking import complain, headings
 from ropa.errors import BadParameter, Said, said
 from ropa.register import Registry
 from ropa.settings import Settings
 
 T = TypeVar("T")
-_DAY = re.compile(r"([0-9]{1,2})\.([0-9]{1,2})\.([0-9]{4})")
 Language = Annotated[str, typer.Option("--language", "-l", help="fi, sv or en; default: ROPA_LANGUAGE, else en.")]
 Format = Annotated[str, typer.Option("--format", "-f")]
 AsOf = Annotated[str, typer.Option("--as-of", help="Judge by the law of this day, e.g. 2020-07-17. Default: today.")]
@@ -52,13 +50,10 @@ def day(text: str) -> date | None:
     """`2020-07-17`, `17.7.2020` or ""; raises BadParameter for what is no day."""
     if not text:
         return None
-    try:
-        if written := _DAY.fullmatch(text.strip()):
-            number, month, year = map(int, written.groups())
-            return date(year, month, number)
-        return date.fromisoformat(text)
-    except ValueError as error:
-        raise BadParameter(said("'{value}' is no day.", value=text), mend="Write it as 2026-11-21.") from error
+    found = days.day(text)
+    if found is None:
+        raise BadParameter(said("'{value}' is no day.", value=text), mend="Write it as 2026-11-21.")
+    return found
 
 
 def one_of(value: str, allowed: Sequence[str], what: str) -> str:

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from ropa import texts
+from ropa.days import day
 from ropa.errors import BadParameter, said
 from ropa.namespaces import PREFIXES, expand, mint
 from ropa.rdf import Literal, NamedNode, Term, literal
 
-_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _CODE = re.compile(r"[A-Za-z]{2}(-[A-Za-z0-9]{1,3})?")
 _BUSINESS_ID = re.compile(r"\d{7}-\d")
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:\S+")
@@ -81,12 +81,8 @@ def _record(text: str, base: str, today: date) -> Term:
 def _date(text: str, base: str, today: date) -> Term:
     if text == "today":
         return literal(today)
-    if not _DATE.fullmatch(text):
-        return _fail("2026-01-31")
-    try:
-        return literal(date.fromisoformat(text))
-    except ValueError:
-        return _fail("2026-01-31")
+    found = day(text)
+    return literal(found) if found else _fail("2026-01-31")
 
 
 def _integer(text: str, base: str, today: date) -> Term:
@@ -99,7 +95,7 @@ def _text(text: str, base: str, today: date) -> Term:
 
 def _any(text: str, base: str, today: date) -> Term:
     """For a user's own file that declares no kinds."""
-    if _DATE.fullmatch(text) or text == "today":
+    if day(text) or text == "today":
         return _date(text, base, today)
     bare = text.strip("<>")
     known = bare.partition(":")[0] in PREFIXES or "://" in bare or bare.startswith(("urn:", "mailto:", "tel:"))

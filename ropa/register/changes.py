@@ -15,6 +15,7 @@ from pathlib import Path
 
 from ropa import importing, mapping, texts
 from ropa.errors import InputError, NotFound, RopaError, TooLarge, UnreadableFile, said
+from ropa.importing.sheets.values import written_duration
 from ropa.journal import refuse_unfit
 from ropa.mapping.notice import Undecided, twin_as_record
 from ropa.model import Finding, Reading
@@ -198,7 +199,7 @@ def _of_reading(register: Registry, reading: Reading, outcome: FileOutcome) -> d
 def called(register: Registry, value: str, language: str, told: Sequence[Triple] = ()) -> str:
     """What a person calls a value; a node that the register does not have yet by the words `told` of it."""
     if not value.startswith(f"{register.settings.base}/"):
-        return texts.label(value, language) if texts.known(value) else value
+        return texts.label(value, language) if texts.known(value) else written_duration(value, language)
     known = register.name_of(value, language)
     node = NamedNode(value)
     words = (

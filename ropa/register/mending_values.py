@@ -6,6 +6,7 @@ import re
 from datetime import date
 
 from ropa import texts
+from ropa.days import day
 from ropa.errors import UnreadableFile, said
 from ropa.importing.sheets.values import read_duration, written_duration
 from ropa.model import Duration, Text
@@ -98,11 +99,7 @@ def _tagged(value: str, language: str, where: str) -> Literal:
 
 def _day(value: str, where: str) -> str:
     """`2026-11-21`, also as people write it (`21.11.2026`) and as a workbook gives it."""
-    found = re.fullmatch(r"(\d{1,2})\.(\d{1,2})\.(\d{4})", value)
-    written = f"{found[3]}-{int(found[2]):02d}-{int(found[1]):02d}" if found else value[:10]
-    try:
-        return date.fromisoformat(written).isoformat()
-    except ValueError as error:
-        raise UnreadableFile(
-            said("'{value}' is no day.", value=value), where=where, mend="Write it as 2026-11-21."
-        ) from error
+    found = day(value)
+    if found is None:
+        raise UnreadableFile(said("'{value}' is no day.", value=value), where=where, mend="Write it as 2026-11-21.")
+    return found.isoformat()

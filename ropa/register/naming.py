@@ -6,8 +6,9 @@ from collections.abc import Callable, Sequence
 from functools import cache
 
 from ropa import queries, texts
+from ropa.importing.sheets.values import written_duration
 from ropa.namespaces import expand
-from ropa.rdf import Literal, NamedNode
+from ropa.rdf import Literal, NamedNode, iri
 from ropa.register.asking import question
 from ropa.store import Solutions
 
@@ -24,6 +25,7 @@ _ABOUT = tuple(
         "dpv:hasPurpose",
     )
 )
+_DURATION = iri("xsd:duration")
 _TYPE = expand("rdf:type")
 _OUR_CLASSES = expand("ropa:")
 _DEEPEST = 3
@@ -69,5 +71,5 @@ def _in_language(terms: Terms, language: str) -> str:
     for wanted in (language, "en", ""):
         for term in literals:
             if (term.language or "") == wanted:
-                return term.value
+                return written_duration(term.value, language) if term.datatype == _DURATION else term.value
     return literals[0].value if literals else ""

@@ -82,12 +82,23 @@ def _values(register: Registry, outcomes: Iterable[FileOutcome], language: str) 
                 for values in (each.record_has, each.notice_says)
             ]
             yield Matter(
-                where="/".join(each.subject.rsplit("/", 3)[-3:]),
+                where=_place(register, each.subject, language),
                 words=f"{texts.label(each.term, language)}: {shown[0]}",
                 proposal=shown[1],
                 reason=texts.say("sheets-review-changed", language),
                 key=f"value {each.subject} {shorten(each.term)} {' , '.join(each.stated) or NOTHING}",
             )
+
+
+def _place(register: Registry, node: str, language: str) -> str:
+    """The record or organisation a node lies in, and what the node itself is called there."""
+    base = register.settings.base
+    kind, key, *inside = node.removeprefix(f"{base}/").split("/")
+    home = f"{base}/{kind}/{key}"
+    names = (
+        register.name_of(each, language) or each.rsplit("/", 1)[-1] for each in ((home, node) if inside else (home,))
+    )
+    return ": ".join(names)
 
 
 def _parties(register: Registry, language: str) -> Iterator[Matter]:

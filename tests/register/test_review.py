@@ -207,7 +207,8 @@ def test_a_value_is_kept_or_taken(register: Registry, tmp_path: Path, decision: 
     file.write_text(NOTICE.format(years=10), encoding="utf-8")
     outcome = import_file(register, file)
     matter = next(m for m in reviewing.matters(register, [outcome], "fi") if m.kind == "value")
-    assert ("P8Y" in matter.words, matter.proposal) == (True, "P10Y")
+    assert ("8\xa0vuotta" in matter.words, matter.proposal) == (True, "10\xa0vuotta")
+    assert (matter.where.count(":"), "/" in matter.where) == (2, False)
     settled = replace(matter, decision=decision)
     settling.settle(register, [settled], "open.json")
     assert _durations(register, graph) == [kept]

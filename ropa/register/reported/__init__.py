@@ -15,7 +15,7 @@ from pkgutil import iter_modules
 from types import ModuleType
 from typing import TYPE_CHECKING
 
-from ropa import queries, reports, resources, texts
+from ropa import days, queries, reports, resources, texts
 from ropa.errors import BadParameter, said
 from ropa.namespaces import VOCABULARY
 from ropa.register.current import rule_book
@@ -150,12 +150,12 @@ def filters(register: Registry, words: reports.Words, given: Mapping[str, str]) 
 
 def day_of(given: Mapping[str, str], name: str, default: date) -> date:
     """A parameter that is a day. Raises BadParameter."""
-    try:
-        return date.fromisoformat(given[name]) if given.get(name) else default
-    except ValueError as error:
+    found = days.day(given[name]) if given.get(name) else default
+    if found is None:
         raise BadParameter(
             said("'{value}' is no day.", value=given[name]), where=name, mend="Write for example 2026-01-31."
-        ) from error
+        )
+    return found
 
 
 def _module(name: str) -> ModuleType:
