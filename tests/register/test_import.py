@@ -67,7 +67,7 @@ def test_a_value_changed_by_hand_stays_and_is_listed(register: Registry, tmp_pat
     assert [(u.notice_said, u.notice_says, u.record_has) for u in outcome.undecided if "P7Y" in u.notice_says] == [
         (("P6Y",), ("P7Y",), ("P10Y",))
     ]
-    told = [remark for remark in outcome.remarks if "P7Y" in remark and "P10Y" in remark]
+    told = [remark for remark in outcome.remarks if "7\xa0years" in remark and "10\xa0years" in remark]
     assert told
     assert not [remark for remark in told if "rdf:" in remark or "https://" in remark]
 
