@@ -13,6 +13,7 @@ PROCESSING = {
     "dpv:ServiceProvider", "dpv:DataProcessor",
 }  # fmt: skip
 
+_TELLING = ("recipients.give", "lists.verb", "recipients.verb", "recipients.gets", "recipients.by")
 Span = tuple[int, int]
 
 
@@ -37,6 +38,7 @@ def by_preposition(outline: Outline, sentence: Passage, floor: int) -> list[Span
     """Swedish and English: to whom data are handed stands in a list after "till" or "with"."""
     words = outline.phrases
     found = words.any("recipients.to").search(sentence.text, floor) if words.raw("recipients.to") else None
+    found = found or (words.any("recipients.again").search(sentence.text, floor) if floor else None)
     if not found:
         return []
     rest = sentence.text[found.end() :]
@@ -52,7 +54,8 @@ def by_preposition(outline: Outline, sentence: Passage, floor: int) -> list[Span
             joiners = "|".join(map(re.escape, words.raw("lists.and")))
             parts[0] = parts[0].cut(0, len(re.sub(rf"\s(?:{joiners})\s*$", "", parts[0].text)))
         for part in parts:
-            bare = untrimmed(outline, trimmed(part))
+            again = words.any("recipients.again").search(part.text)
+            bare = untrimmed(outline, trimmed(part.cut(again.end(), len(part.text)) if again else part))
             if 1 <= len(bare.text.split()) <= 8 and len(bare.text) > 2:
                 start = sentence.text.index(bare.text, found.end())
                 out.append((start, start + len(bare.text)))
@@ -60,7 +63,7 @@ def by_preposition(outline: Outline, sentence: Passage, floor: int) -> list[Span
 
 
 def _vague_pair(outline: Outline, text: str, one: tuple[int, int, str], other: Span) -> bool:
-    vague = outline.phrases.any("recipients.vague")
+    vague = outline.phrases.any("recipients.vague" if outline.phrases.raw("recipients.pairs") else "recipients.pairs")
     both = vague.search(text[one[0] : one[1]]) and vague.search(text[other[0] : other[1]])
     return bool(both) and _same_breath(outline, text[one[1] : other[0]])
 
@@ -74,17 +77,76 @@ def by_case(outline: Outline, text: str, floor: int) -> list[Span]:
     for found in re.finditer(rf"(?<![\w-]){ending}(?![\w-])", text):
         if found.start() >= floor and not outline.phrases.any("recipients.not-case").fullmatch(found[0]):
             span = _widened(outline, text, found.start(), found.end())
+            if outline.phrases.any("recipients.nobody").match(text[slice(*span)]):
+                continue
             if out and re.fullmatch(r"\s+(?:[\w-]+n\s+)*", text[out[-1][1] : found.start()]):
                 span = out.pop()[0], span[1]
             out.append(span)
     return out
 
 
+def by_verb(outline: Outline, sentence: Passage, floor: int) -> list[Span]:
+    """Who is the subject of getting or seeing: "the workshop gets the number", "bank and court receive it"."""
+    words, text = outline.phrases, sentence.text
+    out: list[Span] = []
+    last = floor
+    for verb in words.any("recipients.gets").finditer(text, floor):
+        subject = sentence.cut(last, verb.start())
+        pieces = list(split(subject, words)) if last == floor else list(split(subject, words))[-1:]
+        for piece in pieces:
+            who = _bare_subject(outline, piece)
+            if who.text:
+                start = text.index(who.text, last)
+                out.append((start, start + len(who.text)))
+        last = verb.end()
+    return out
+
+
+def _bare_subject(outline: Outline, piece: Passage) -> Passage:
+    """The one who gets, without adverbs and articles before; nothing where it is no third party."""
+    words = outline.phrases
+    lead = re.match(words.raw("recipients.before") or r"(?!)", piece.text, re.IGNORECASE)
+    piece = untrimmed(outline, trimmed(piece.cut(lead.end(), len(piece.text)) if lead else piece))
+    nobody = words.any("recipients.nobody").match(piece.text) or words.any("recipients.own").search(piece.text)
+    known = words.lexicon("recipients.kinds").find(piece.text) or words.any("recipients.heads").search(piece.text)
+    new_name = len(piece.text.split()) <= 3 and not words.lexicon("data").find(piece.text)
+    people = words.lexicon("subjects").find(piece.text) and not known
+    fits = (
+        (known or new_name) and not nobody and not people and 3 < len(piece.text) < 60 and len(piece.text.split()) <= 6
+    )
+    return piece if fits else piece.cut(0, 0)
+
+
+def by_head(outline: Outline, sentence: Passage, floor: int) -> list[Span]:
+    """Organisations and trades by the last part of their name, or as those by whom things are done."""
+    words, text = outline.phrases, sentence.text
+    out = [_widened(outline, text, m.start(), m.end()) for m in words.any("recipients.into").finditer(text, floor)]
+    if words.raw("recipients.case"):
+        out += [
+            _widened(outline, text, m.start(), m.end()) for m in words.any("recipients.heads").finditer(text, floor)
+        ]
+    for found in words.any("recipients.by").finditer(text, floor):
+        stop = re.search(r"[,.;:]|$", text[found.end() :])
+        end = found.end() + (stop.start() if stop else 0)
+        piece = next(split(sentence.cut(found.end(), end), words), None)
+        who = untrimmed(outline, piece) if piece else None
+        if who and 1 <= len(who.text.split()) <= 5 and who.text in text[found.end() :]:
+            start = text.index(who.text, found.end())
+            out.append((start, start + len(who.text)))
+    return out
+
+
+def _with_participle(outline: Outline, text: str, head: Span) -> Span:
+    """Finnish: "the meters reading company" has its object and verb before it."""
+    before = re.search(outline.phrases.raw("recipients.participle") or r"(?!)", text[: head[0]], re.IGNORECASE)
+    return (before.start(), head[1]) if before else _widened(outline, text, *head)
+
+
 def is_told(outline: Outline, text: str) -> bool:
     """Whether a sentence has a verb of its own; what stands in its relative clauses does not count."""
     words = outline.phrases
     bare = re.sub(words.raw("recipients.aside") or r"(?!)", " ", text, flags=re.IGNORECASE)
-    return any(words.any(path).search(bare) for path in ("recipients.give", "lists.verb", "recipients.verb"))
+    return any(words.any(path).search(bare) for path in _TELLING)
 
 
 def new(phrase: str, told: list[str]) -> bool:

@@ -9,7 +9,18 @@ from ropa.importing.document import Kind, Passage, sentences
 from ropa.importing.draft import MAIN, Draft
 from ropa.importing.facts.countries import countries
 from ropa.importing.facts.processors import named_organisations
-from ropa.importing.facts.receivers import PROCESSING, Span, by_case, by_kind, by_preposition, is_told, new, untrimmed
+from ropa.importing.facts.receivers import (
+    PROCESSING,
+    Span,
+    by_case,
+    by_head,
+    by_kind,
+    by_preposition,
+    by_verb,
+    is_told,
+    new,
+    untrimmed,
+)
 from ropa.importing.lists import split, trimmed
 from ropa.importing.outline import Outline, Part
 from ropa.model import Disclosure, Engagement, Iri
@@ -53,7 +64,9 @@ def _recipients(outline: Outline, draft: Draft, part: Part, passage: Passage) ->
         lead = words.any("recipients.lead").match(sentence.text)
         if lead:
             sentence = sentence.cut(lead.end(), len(sentence.text))
-        elif is_told(outline, sentence.text) or words.any("recipients.deny").search(sentence.text):
+        elif not _is_listed(outline, sentence) and (
+            is_told(outline, sentence.text) or words.any("recipients.deny").search(sentence.text)
+        ):
             _disclosed(outline, draft, part, sentence)
             continue
         sure = not channels.organisations(sentence) or len(sentence.text.split()) <= 8
@@ -62,6 +75,13 @@ def _recipients(outline: Outline, draft: Draft, part: Part, passage: Passage) ->
             if not (named and words.any("lists.apposition").match(piece.text)):
                 _phrase(outline, draft, part, piece, sure=sure)
             named = bool(channels.organisations(piece))
+
+
+def _is_listed(outline: Outline, sentence: Passage) -> bool:
+    """Whether a sentence ends in a list after a colon: what comes before it only announces who gets data."""
+    head, colon, rest = sentence.text.partition(": ")
+    denied = outline.phrases.any("recipients.deny").search(head)
+    return bool(colon) and "," in rest and not denied and not is_told(outline, rest)
 
 
 def _elsewhere(outline: Outline, sentence: Passage) -> bool:
@@ -154,20 +174,29 @@ def _spans(
     outline: Outline, draft: Draft, sentence: Passage, floor: int, own: re.Match[str] | None, *, more: bool
 ) -> list[tuple[int, int, str]]:
     """Who is named by kind, case or preposition, and is neither a named organisation nor own staff."""
-    text = sentence.text
+    words, text = outline.phrases, sentence.text
     taken = [(o.start, o.end) for o in channels.organisations(sentence)]
     spans = [_with_name(s, taken) for s in by_kind(outline, text, floor, taken, [own.span()] if own else [])]
     if more:
         spans = [span for span in spans if span[2] in _CLEAR and not _told(draft, span[2])]
     told = _phrases(draft) if more else []
     named = [(o.start, o.end) for o in named_organisations(outline, sentence)]
-    for start, end in [*by_case(outline, text, floor), *by_preposition(outline, sentence, floor)]:
+    others = [
+        *by_verb(outline, sentence, floor),
+        *by_case(outline, text, floor),
+        *by_preposition(outline, sentence, floor),
+        *by_head(outline, sentence, floor),
+    ]
+    for start, end in others:
         met = [span for span in spans if span[0] < end and start < span[1]]
-        if len(met) == 1 and end > met[0][1] and not any(a < end and met[0][1] <= a for a, _ in named):
+        longer = bool(met) and (end > met[0][1] or (start < met[0][0] and end == met[0][1]))
+        if len(met) == 1 and longer and not any(a < end and met[0][1] <= a for a, _ in named):
             spans[spans.index(met[0])] = (min(start, met[0][0]), end, met[0][2])
-        elif not met and not any(a < end and start < b for a, b in taken) and new(text[start:end], told):
+        elif not met and not any(a < end and start < b for a, b in [*taken, *named]) and new(text[start:end], told):
             spans.append((start, end, ""))
-    return spans
+    back = words.any("recipients.back")
+    before = [(span, list(back.finditer(text[: span[1]]))) for span in spans]
+    return [span for span, said in before if not said or said[-1].end() + 1 < span[0]]
 
 
 def _with_name(span: tuple[int, int, str], named: list[Span]) -> tuple[int, int, str]:
