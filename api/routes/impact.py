@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from fastapi import APIRouter, Request
@@ -67,12 +68,17 @@ def _choices(register: Registry, flow: Flow, language: str) -> list[_Choice]:
 
 
 def _named(register: Registry, iris: set[str], language: str) -> list[tuple[str, str]]:
-    named = [(upper_first(register.name_of(iri, language) or iri), iri) for iri in iris]
-    return [(iri, name) for name, iri in sorted(named, key=lambda pair: (pair[0].casefold(), pair[1]))]
+    return _sorted((register.name_of(iri, language) or iri, iri) for iri in iris)
+
+
+def _sorted(named: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+    """IRIs and names, by name."""
+    pairs = [(upper_first(name), iri) for name, iri in named]
+    return [(iri, name) for name, iri in sorted(pairs, key=lambda pair: (pair[0].casefold(), pair[1]))]
 
 
 def _groups(register: Registry, found: Foresight, language: str) -> list[tuple[str, list[tuple[str, str]]]]:
-    """What is touched, by kind; kinds of which nothing is touched are told as such."""
+    """What is touched, by kind, activities and registers with whose they are; what is not touched is told as such."""
     touched = {
         "activities": found.impact.activities,
         "records": found.impact.records,
@@ -81,4 +87,8 @@ def _groups(register: Registry, found: Foresight, language: str) -> list[tuple[s
         "data": found.impact.data,
         "parties": found.parties,
     }
-    return [(kind, _named(register, set(iris), language)) for kind, iris in touched.items()]
+    single = {"activities": "activity", "records": "record"}
+    return [
+        (kind, _sorted((found.named(single.get(kind, kind), iri, register, language), iri) for iri in {*iris}))
+        for kind, iris in touched.items()
+    ]

@@ -13,23 +13,29 @@ from ropa import resources
 from ropa.errors import BadParameter, said
 from ropa.flows.chain import chain
 from ropa.flows.condense import condense
-from ropa.flows.flow import Flow, Ground, Kind, Links, Passage, Place, Role, Stream
+from ropa.flows.flow import Fault, Flow, Ground, Kind, Links, Passage, Place, Reason, Role, Stream
 from ropa.flows.impact import Change, Impact, impact
 from ropa.flows.network import network
 from ropa.flows.picture import MEDIA_TYPES, Picture, written
+from ropa.flows.reference import Instrument, Reference
 from ropa.flows.table import Row, Table, table
+from ropa.flows.wording import ground_of_way, remarks
 
 __all__ = [
     "LAYERS",
     "Change",
+    "Fault",
     "Flow",
     "Ground",
     "Impact",
+    "Instrument",
     "Kind",
     "Links",
     "Passage",
     "Picture",
     "Place",
+    "Reason",
+    "Reference",
     "Role",
     "Row",
     "Stream",
@@ -37,10 +43,12 @@ __all__ = [
     "chain",
     "condense",
     "formats",
+    "ground_of_way",
     "impact",
     "media_type",
     "network",
     "picture",
+    "remarks",
     "render",
     "render_view",
     "svg",

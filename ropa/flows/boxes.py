@@ -59,7 +59,7 @@ def _badges(flow: Flow, language: str) -> dict[str, list[tuple[Ground, list[str]
         for (number, words), count in sorted(entries.items()):
             ground = WORST_FIRST[number]
             text = words or say(f"flows-count-{ground.value}", language, count=count)
-            badges.setdefault(key, []).append((ground, wrap(text, _INNER - _ICON, SMALL, 7)))
+            badges.setdefault(key, []).append((ground, wrap(text, _INNER - _ICON, SMALL, 9)))
     return badges
 
 
@@ -81,7 +81,7 @@ def _box(place: Place, column: int, service: str, language: str, own: wording.Ow
     name = wording.name(place, language, own)
     small = wording.subtitle(place, language, own)
     service_lines = wrap(service, _INNER, SMALL, 3) if service else []
-    remarks = [wrap(say(key, language), _INNER - _ICON, SMALL, 3) for key in place.remarks]
+    remarks = [wrap(words, _INNER - _ICON, SMALL, 4) for words in wording.remarks(place, language)]
     return Box(
         place,
         column,
@@ -112,9 +112,23 @@ def has_badge(flow: Flow, stream: Stream) -> bool:
 
 
 def gates(flow: Flow, found: dict[str, Box], language: str) -> list[Gate]:
-    """One gate for each ground and target layer; streams to the same layer on the same ground share it."""
-    shared: dict[tuple[int, int, str], list[Stream]] = {}
+    """One gate for each ground and target layer; streams to the same layer on the same ground share it.
+
+    Where that makes more gates than there is room for, they tell the state of grounds and how many ways are in it.
+    """
     crowded = flow.is_condensed and sum(is_crossing(flow, stream) for stream in flow.streams) > _ROOM
+    shared = _shared(flow, found, language, crowded)
+    if len(shared) > _ROOM:
+        shared = _shared(flow, found, language, True)
+    return [
+        _gate(streams, number, words, column, language) for (column, number, words), streams in sorted(shared.items())
+    ]
+
+
+def _shared(
+    flow: Flow, found: dict[str, Box], language: str, crowded: bool
+) -> dict[tuple[int, int, str], list[Stream]]:
+    shared: dict[tuple[int, int, str], list[Stream]] = {}
     for stream in flow.streams:
         if not is_crossing(flow, stream) or not stream.passages:
             continue
@@ -123,15 +137,13 @@ def gates(flow: Flow, found: dict[str, Box], language: str) -> list[Gate]:
         column = found[stream.target].column
         key = (column, WORST_FIRST.index(ground), words)
         shared.setdefault(key, []).append(stream)
-    return [
-        _gate(streams, number, words, column, language) for (column, number, words), streams in sorted(shared.items())
-    ]
+    return shared
 
 
 def _gate(streams: list[Stream], number: int, words: str, column: int, language: str) -> Gate:
     ground = WORST_FIRST[number]
     text = words or say(f"flows-count-{ground.value}", language, count=sum(stream.count for stream in streams))
-    lines = wrap(text, GATE - 2 * _PAD - _ICON, SMALL, 4)
+    lines = wrap(text, GATE - 2 * _PAD - _ICON, SMALL, 8)
     return Gate(ground, lines, column, _gate_width(lines), 15 + 17 * len(lines), streams=streams)
 
 

@@ -40,15 +40,60 @@ class Kind(StrEnum):
 
 
 class Ground(StrEnum):
-    """What the record says about the ground of a transfer; the worst first."""
+    """What the record and the reference data of the day say about the ground of a transfer; the worst first."""
 
     MISSING = "missing"
     LAPSED = "lapsed"
+    UNCOVERED = "uncovered"
+    """Article 45, and no decision in force covers the country."""
+    UNPROVEN = "unproven"
+    """A ground is recorded, but not what it takes to tell that it holds here."""
+    PARTLY = "partly"
+    """One ground holds, another that is recorded beside it does not."""
     CONDITIONAL = "conditional"
     STATED = "stated"
 
+    @property
+    def look(self) -> str:
+        """How it is drawn: `missing`, `doubtful`, `conditional` or `stated`."""
+        if self.is_bad:
+            return "missing"
+        return "doubtful" if self in {Ground.UNPROVEN, Ground.PARTLY} else self.value
+
+    @property
+    def is_bad(self) -> bool:
+        """Whether there is no ground in force."""
+        return self in {Ground.MISSING, Ground.LAPSED, Ground.UNCOVERED}
+
 
 WORST_FIRST = tuple(Ground)
+LOOKS = ("missing", "doubtful", "conditional", "stated")
+"""All looks of grounds, the worst first."""
+
+
+class Reason(StrEnum):
+    """What is wrong with a ground."""
+
+    NOT_IN_FORCE = "lapsed"
+    ELSEWHERE = "elsewhere"
+    """A decision about other countries."""
+    NO_DECISION = "undecided"
+    COUNTRY_UNTOLD = "country-untold"
+    UNCERTIFIED = "uncertified"
+    UNDATED = "undated"
+    """Clauses that can no longer be concluded, and no day on which they were."""
+    SHARED = "shared"
+    """Recorded for the country; several receive data there, and none is named."""
+    DENIED = "denied"
+    """The record also says that nothing is transferred."""
+
+
+@dataclass(frozen=True, order=True)
+class Fault:
+    """One thing wrong with a ground; `iri` is the article or instrument, "" where it is the whole transfer."""
+
+    reason: Reason
+    iri: str = ""
 
 
 @dataclass(frozen=True, order=True)
@@ -60,6 +105,10 @@ class Passage:
     legal_bases: tuple[str, ...] = ()
     relies_on: tuple[str, ...] = ()
     conditions: tuple[Text, ...] = ()
+    faults: tuple[Fault, ...] = ()
+    is_hedged: bool = False
+    """Whether the record says that data are transferred only under a condition, or perhaps."""
+    activity: str = ""
 
 
 @dataclass(frozen=True)
@@ -67,7 +116,8 @@ class Place:
     """A node: a party in one role, an activity, a country, or a group of such (`members`).
 
     `key` is its name in the flow; `iri` what it stands for, "" for a category or a group. `remarks` are keys
-    of texts about explicit denials; `details` the record's own words.
+    of texts about explicit denials and silence, `denied` countries to which transfers are denied; `details` the
+    record's own words.
     """
 
     key: str
@@ -79,6 +129,7 @@ class Place:
     countries: tuple[str, ...] = ()
     is_outside: bool = False
     remarks: tuple[str, ...] = ()
+    denied: tuple[str, ...] = ()
     details: tuple[Text, ...] = ()
     records: tuple[str, ...] = ()
     members: tuple[str, ...] = ()
@@ -99,6 +150,8 @@ class Stream:
     legal_bases: tuple[str, ...] = ()
     services: tuple[Text, ...] = ()
     passages: tuple[Passage, ...] = ()
+    is_denied: bool = False
+    """Whether the record says that nothing is transferred outside the EEA here."""
     count: int = 1
     """How many streams of the whole flow are bundled in this one."""
     ground_counts: tuple[tuple[Ground, int], ...] = ()
@@ -192,6 +245,7 @@ def merge_streams(streams: Sequence[Stream]) -> Stream:
         legal_bases=union(*(s.legal_bases for s in streams)),
         services=union(*(s.services for s in streams)),
         passages=union(*(s.passages for s in streams)),
+        is_denied=all(s.is_denied for s in streams),
     )
 
 
@@ -205,6 +259,7 @@ def merge_places(places: Sequence[Place]) -> Place:
         concepts=union(*(p.concepts for p in places)),
         countries=union(*(p.countries for p in places)),
         remarks=union(*(p.remarks for p in places)),
+        denied=union(*(p.denied for p in places)),
         details=union(*(p.details for p in places)),
         records=union(*(p.records for p in places)),
         members=union(*(p.members for p in places)),

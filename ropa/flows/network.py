@@ -6,29 +6,26 @@ States what the records say; that a ground is missing is a fact about the record
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from ropa.flows.flow import Flow, Kind, Place, Role, Stream, digest, merge_places, merge_streams, union
-from ropa.flows.passages import DENIED, Passages, carried, transfers_below
+from ropa.flows.grounds import DENIED
+from ropa.flows.passages import Arrival, Passages, carried, is_denied, transfers_below
+from ropa.flows.reference import Reference
 from ropa.flows.thread import Thread
 from ropa.model import Activity, Disclosure, Dossier, Engagement, Party, ProcessorRecord, Source, Text, Transfer
 from ropa.namespaces import expand
 
-Membership = Mapping[str, bool] | Callable[[str], bool]
 _FROM_SUBJECT = expand("dpv:DataSubjectDataSource")
 
 
-def network(
-    dossiers: Sequence[Dossier], eea: Membership, lapsed: Callable[[str], bool] = lambda instrument: False
-) -> Flow:
-    """The flow of all records together; a party stands once for each role and depth it has.
+def network(dossiers: Sequence[Dossier], reference: Reference) -> Flow:
+    """The flow of all records together, as things stand on the day of the reference data.
 
-    `eea` tells whether a country (IRI) is in the EEA on the day of interest, unknown ones count as outside;
-    `lapsed` whether a decision or set of clauses no longer holds on that day.
+    A party stands once for each role and depth it has.
     """
-    is_inside = eea if callable(eea) else lambda country: eea.get(country, False)
-    weaver = _Weaver(is_inside, lapsed)
+    weaver = _Weaver(reference)
     for dossier in sorted(dossiers, key=lambda d: d.record.iri):
         weaver.record(dossier)
     titles = tuple(t for d in dossiers for t in d.record.titles) if len(dossiers) == 1 else ()
@@ -38,9 +35,9 @@ def network(
 
 
 class _Weaver:
-    def __init__(self, is_inside: Callable[[str], bool], lapsed: Callable[[str], bool]) -> None:
-        self._is_inside = is_inside
-        self._passages = Passages(is_inside, lapsed)
+    def __init__(self, reference: Reference) -> None:
+        self._is_inside = reference.is_inside
+        self._passages = Passages(reference)
         self._accounts: dict[str, list[Place]] = defaultdict(list)
         self._parts: dict[tuple[str, str, Kind], list[Stream]] = defaultdict(list)
         self._parties: dict[str, Party] = {}
@@ -48,6 +45,7 @@ class _Weaver:
     def record(self, dossier: Dossier) -> None:
         record = dossier.record
         self._parties = dossier.parties
+        self._passages = replace(self._passages, parties=dossier.parties)
         processors = record.processors if isinstance(record, ProcessorRecord) else ()
         for activity in record.activities:
             own = dict.fromkeys((*record.controllers, *record.joint_controllers))
@@ -71,25 +69,21 @@ class _Weaver:
         return Flow(tuple(places.values()), streams, title)
 
     def _activity(self, record: str, activity: Activity) -> Thread:
-        stated = [t for t in activity.transfers if t.applicability != DENIED]
-        remarks = []
-        if len(stated) < len(activity.transfers):
-            remarks.append("flows-no-transfers")
-        if activity.no_recipients:
-            remarks.append("flows-no-recipients")
-        key = self._put(
+        thread = Thread(record, activity, f"activity:{activity.iri}", self._seats)
+        self._put(
             Place(
-                f"activity:{activity.iri}",
+                thread.key,
                 Role.ACTIVITY,
                 iri=activity.iri,
                 names=activity.titles,
                 concepts=tuple(activity.purposes),
                 countries=tuple(activity.storage_locations),
-                remarks=tuple(remarks),
+                remarks=thread.remarks(),
+                denied=union(*(map(str, denial.countries) for denial in thread.denials)),
                 records=(record,),
             )
         )
-        return Thread(record, activity, key, stated)
+        return thread
 
     def _kept_abroad(self, thread: Thread) -> None:
         """Third countries where the activity keeps data and to which no party was seen to bring them."""
@@ -97,7 +91,8 @@ class _Weaver:
         abroad = [c for c in outside if c not in thread.reached]
         thread.matching("", abroad)
         there = [t for t in (*thread.transfers, *transfers_below(thread.activity)) if {*t.countries} & {*abroad}]
-        passages = tuple(p for p in self._passages.of(there, abroad) if p.country in abroad)
+        found = self._passages.of(Arrival(thread.activity.iri, [*there, *thread.denials], abroad))
+        passages = tuple(p for p in found if p.country in abroad)
         self._locate(Stream("", thread.key, Kind.LOCATION, passages=passages), abroad, thread, transfers=there)
 
     def _sources(self, thread: Thread, controllers: Sequence[str]) -> None:
@@ -139,8 +134,8 @@ class _Weaver:
         role, kind = (Role.PROCESSOR, Kind.PROCESSING) if depth == 1 else (Role.SUB_PROCESSOR, Kind.SUB_PROCESSING)
         for party in engagement.processors or ("",):
             countries = tuple(engagement.countries) or self._seats(party)
-            transfers = [*engagement.transfers, *thread.matching(party, countries)]
-            passages = self._passages.of(transfers, countries)
+            transfers = [*engagement.transfers, *thread.matching(party, countries), *thread.denials]
+            passages = self._passages.of(self._arrival(thread, transfers, countries, party))
             key = (
                 self._party(role, party, thread, depth=depth)
                 if party
@@ -154,6 +149,7 @@ class _Weaver:
                 subjects=tuple(engagement.subjects),
                 services=engagement.services,
                 passages=passages,
+                is_denied=not passages and _denied(transfers),
             )
             self._join(stream, thread)
             self._locate(stream, countries, thread, transfers=transfers)
@@ -163,8 +159,8 @@ class _Weaver:
     def _disclosure(self, disclosure: Disclosure, thread: Thread) -> None:
         for party in disclosure.recipients or ("",):
             countries = self._seats(party)
-            transfers = [*disclosure.transfers, *thread.matching(party, countries)]
-            passages = self._passages.of(transfers, countries)
+            transfers = [*disclosure.transfers, *thread.matching(party, countries), *thread.denials]
+            passages = self._passages.of(self._arrival(thread, transfers, countries, party))
             key = (
                 self._party(Role.RECIPIENT, party, thread)
                 if party
@@ -186,6 +182,7 @@ class _Weaver:
                 purposes=tuple(disclosure.purposes),
                 legal_bases=tuple(disclosure.legal_bases),
                 passages=passages,
+                is_denied=not passages and _denied(transfers),
             )
             self._join(stream, thread)
             self._locate(stream, countries, thread, transfers=transfers)
@@ -195,8 +192,8 @@ class _Weaver:
         for transfer in thread.transfers:
             if id(transfer) in thread.used:
                 continue
-            passages = self._passages.of([transfer], ())
             data, subjects = tuple(transfer.data), tuple(transfer.subjects)
+            passages = self._passages.of(self._arrival(thread, [transfer, *thread.denials], (), ""))
             for party in transfer.importers:
                 key = self._party(Role.RECIPIENT, party, thread)
                 stream = Stream(thread.key, key, Kind.TRANSFER, data=data, subjects=subjects, passages=passages)
@@ -220,7 +217,9 @@ class _Weaver:
             inside = bool(country) and self._is_inside(country)
             place = Place(f"country:{country}", Role.COUNTRY, iri=str(country), is_outside=not inside)
             own = tuple(p for p in arriving.passages if p.country == country)
-            onward = replace(arriving, source=key, target=self._put(place), kind=kind, services=(), passages=own)
+            onward = replace(
+                arriving, source=key, target=self._put(place), kind=kind, services=(), passages=own, is_denied=False
+            )
             self._join(carried(onward, country, transfers), thread)
             if key != thread.key:
                 thread.reached.add(country)
@@ -250,6 +249,9 @@ class _Weaver:
         identity = digest(kinds, names) if names or kinds else digest((iri,), ())
         key = f"{role.value}{f'-{depth}' if depth > 1 else ''}:{identity}"
         return self._put(Place(key, role, depth=depth, names=names, concepts=tuple(kinds), records=(thread.record,)))
+
+    def _arrival(self, thread: Thread, transfers: Sequence[Transfer], countries: Sequence[str], party: str) -> Arrival:
+        return Arrival(thread.activity.iri, transfers, countries, str(party), thread.shared)
 
     def _seats(self, party: str) -> tuple[str, ...]:
         known = self._parties.get(party)
@@ -287,3 +289,8 @@ class _Weaver:
                 above.setdefault(stream.target, []).append(places[stream.source].is_outside)
         for key, sides in above.items():
             places[key] = replace(places[key], is_outside=all(sides))
+
+
+def _denied(transfers: Sequence[Transfer]) -> bool:
+    """Whether all transfers are denied, whatever the country."""
+    return is_denied([t for t in transfers if t.applicability == DENIED], "")

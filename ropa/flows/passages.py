@@ -1,51 +1,70 @@
-"""How data leave the EEA: from transfers and countries to passages with their ground. Judges no duty."""
+"""How data leave the EEA: from transfers and countries to passages, each with its ground. Judges no duty."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
-from ropa.flows.flow import Ground, Passage, Stream, union
-from ropa.model import Activity, Transfer
-from ropa.namespaces import expand
-
-DENIED = expand("dpv:NotApplicable")
-_UNKNOWN = expand("dpv:UnknownApplicability")
+from ropa.flows.flow import Passage, Stream, union
+from ropa.flows.grounds import DENIED, Way, passage, unrecorded
+from ropa.flows.reference import Reference
+from ropa.model import Activity, Party, Transfer
 
 
+@dataclass(frozen=True)
+class Arrival:
+    """Where data arrive with one party: its transfers, those that may be another's too, and its countries."""
+
+    activity: str
+    transfers: Sequence[Transfer]
+    countries: Sequence[str]
+    party: str = ""
+    shared: frozenset[int] = frozenset()
+    """Those of its transfers, by `id`, that name no party while several are in the country."""
+
+
+@dataclass(frozen=True)
 class Passages:
-    """Knows on the day of interest who is in the EEA and which instruments have lapsed."""
+    """Judges grounds by the reference data of a day and by what is recorded of the importers."""
 
-    def __init__(self, is_inside: Callable[[str], bool], lapsed: Callable[[str], bool]) -> None:
-        self._is_inside = is_inside
-        self._lapsed = lapsed
+    reference: Reference
+    parties: Mapping[str, Party] = field(default_factory=dict)
 
-    def of(self, transfers: Sequence[Transfer], countries: Sequence[str]) -> tuple[Passage, ...]:
+    def of(self, arrival: Arrival) -> tuple[Passage, ...]:
         """One for each transfer and country, and one without a ground for each third country none speaks of."""
-        third = [str(c) for c in countries if not self._is_inside(c)]
-        passages = [
-            Passage(
-                str(country),
-                self._ground(transfer),
-                tuple(map(str, transfer.legal_bases)),
-                tuple(map(str, transfer.relies_on)),
-                transfer.conditions,
-            )
-            for transfer in transfers
+        third = [str(c) for c in arrival.countries if not self.reference.is_inside(c)]
+        denials = [t for t in arrival.transfers if t.applicability == DENIED]
+        found = [
+            passage(transfer, self._way(transfer, str(country), arrival, denials), self.reference)
+            for transfer in arrival.transfers
             if transfer.applicability != DENIED
             for country in transfer.countries or third or ("",)
-            if not (country and self._is_inside(country))
+            if not (country and self.reference.is_inside(country))
         ]
-        covered = {passage.country for passage in passages}
-        return (*passages, *(Passage(c, Ground.MISSING) for c in third if c not in covered))
+        covered = {told.country for told in found}
+        bare = [Way(c, arrival.activity, is_denied=is_denied(denials, c)) for c in third if c not in covered]
+        return (*found, *map(unrecorded, bare))
 
-    def _ground(self, transfer: Transfer) -> Ground:
-        if transfer.relies_on and all(self._lapsed(i) for i in transfer.relies_on):
-            return Ground.LAPSED
-        if transfer.relies_on or transfer.legal_bases:
-            return Ground.STATED
-        hedged = transfer.applicability == _UNKNOWN or transfer.conditions
-        return Ground.CONDITIONAL if hedged else Ground.MISSING
+    def _way(self, transfer: Transfer, country: str, arrival: Arrival, denials: Sequence[Transfer]) -> Way:
+        importers = transfer.importers or ((arrival.party,) if arrival.party else ())
+        return Way(
+            country,
+            arrival.activity,
+            is_certified=any(self._is_certified(str(party)) for party in importers),
+            is_shared=id(transfer) in arrival.shared,
+            is_denied=bool(country) and is_denied(denials, country),
+        )
+
+    def _is_certified(self, party: str) -> bool:
+        known, day = self.parties.get(party), self.reference.day
+        if known is None or known.dpf_certified_from is None or known.dpf_certified_from > day:
+            return False
+        return known.dpf_last_certified_day is None or known.dpf_last_certified_day >= day
+
+
+def is_denied(denials: Iterable[Transfer], country: str) -> bool:
+    """Whether one of the denials is about that country, or about all."""
+    return any(not denial.countries or country in denial.countries for denial in denials)
 
 
 def carried(stream: Stream, country: str, transfers: Sequence[Transfer]) -> Stream:

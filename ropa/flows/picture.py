@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -11,6 +12,8 @@ from markupsafe import Markup
 from ropa import resources
 from ropa.flows.colours import plain
 from ropa.flows.flow import Flow
+from ropa.flows.measure import width as measured
+from ropa.flows.measure import wrap
 from ropa.flows.template import environment
 from ropa.texts import say
 
@@ -59,20 +62,53 @@ def written(picture: Picture, format: str, language: str) -> bytes:
     return text.encode()
 
 
-def draw(template: str, flow: Flow, language: str, title: str, description: str, **content: object) -> str:
+@dataclass(frozen=True)
+class Frame:
+    """What every drawn view has around its content; `note` says below the title what the picture counts."""
+
+    title: str
+    description: str
+    note: str
+    width: float
+    height: float
+    legend: Sequence[tuple[str, str]]
+
+
+def draw(template: str, flow: Flow, language: str, frame: Frame, **content: object) -> str:
     """A picture from a template that extends `picture.svg.jinja`."""
+    lines = wrap(frame.note, frame.width - 48, 13.0, 6)
+    below = 17.0 * len(lines) + 4
+    placed, more = _placed(frame.legend, frame.width - 48)
     linked = any(flow.links.to(place.iri) for place in flow.places)
     found = environment().get_template(f"{template}.svg.jinja")
     return plain(
         found.render(
             id=f"flow-{template}",
             language=language,
-            title=title,
-            description=description,
+            title=frame.title,
+            description=frame.description,
             is_linked=linked,
+            note=lines,
+            below=below,
+            width=frame.width,
+            height=frame.height + below + more,
+            legend=placed,
+            legend_more=more,
             **content,
         )
     )
+
+
+def _placed(legend: Sequence[tuple[str, str]], room: float) -> tuple[list[tuple[str, str, float, float]], float]:
+    """Samples from left to right, in as many rows as needed, and the room that the further rows take."""
+    placed, x, y = [], 0.0, 0.0
+    for kind, text in legend:
+        needed = measured(text, 13.0) + 92
+        if x and x + needed > room:
+            x, y = 0.0, y + 26
+        placed.append((kind, text, x, y))
+        x += needed
+    return placed, y
 
 
 def _csv(picture: Picture) -> bytes:

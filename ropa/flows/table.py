@@ -73,6 +73,6 @@ def _cells(
         wording.upper_first(wording.labels(stream.purposes, language, own)),
         wording.upper_first("; ".join(wording.basis(b, language) for b in stream.legal_bases)),
         wording.labels(countries, language),
-        wording.grounds(stream, language),
+        wording.transfer(stream, language),
         ", ".join(sorted(by_iri.get(iri, "") for iri in stream.activities)),
     )

@@ -3,12 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from itertools import pairwise
 
-from ropa.flows.flow import Flow, Ground, Passage, Place, Role, Stream
+from ropa.flows.flow import WORST_FIRST, Flow, Kind, Passage, Place, Reason, Role, Stream
 from ropa.model import Text
 from ropa.namespaces import expand, local_name
 from ropa.texts import label, say
+
+_HANDED_ON = {Kind.PROCESSING, Kind.SUB_PROCESSING, Kind.DISCLOSURE}
+
+_COUNTED = {
+    "flows-no-transfers": "flows-no-transfers-counted",
+    "flows-transfers-untold": "flows-transfers-untold-counted",
+}
 
 Own = Mapping[str, tuple[Text, ...]]
 """Labels of concepts that the vocabulary does not know: `Flow.concepts`."""
@@ -38,12 +48,24 @@ def description(flow: Flow, language: str) -> str:
     """What the picture shows, in a few sentences: for those who do not see it."""
     counts = flow.counts()
     parts = [f"{role_name(role, language)}: {counts[role]}" for role in Role if counts[role]]
+    sentences = [say("flows-desc", language, counts="; ".join(parts)), _ways_out(flow, language)]
+    activities = [place for place in flow.places if place.role is Role.ACTIVITY]
+    for remark, counted in _COUNTED.items():
+        number = sum(remark in place.remarks for place in activities)
+        if number:
+            sentences.append(say(counted, language, count=number))
+    return " ".join(sentences)
+
+
+def _ways_out(flow: Flow, language: str) -> str:
+    """How many ways lead out of the EEA, by what is known of their ground."""
     exits = flow.exits()
-    without = sum(stream.worst in {Ground.MISSING, Ground.LAPSED} for stream in exits)
-    sentence = say("flows-desc", language, counts="; ".join(parts))
     if not exits:
-        return f"{sentence} {say('flows-desc-no-exit', language)}"
-    return f"{sentence} {say('flows-desc-exits', language, exits=len(exits), without=without)}"
+        return say("flows-desc-no-exit", language)
+    worst = Counter(stream.worst for stream in exits if stream.worst)
+    used = [ground for ground in WORST_FIRST if worst[ground]]
+    counted = [say(f"flows-count-{ground.value}", language, count=worst[ground]) for ground in used]
+    return say("flows-desc-exits", language, exits=len(exits), counts="; ".join(counted))
 
 
 def role_name(role: Role, language: str, depth: int = 0) -> str:
@@ -84,21 +106,66 @@ def subtitle(place: Place, language: str, own: Own = NONE) -> str:
 
 
 def ground(passage: Passage, language: str) -> str:
-    """The instrument and article a transfer rests on, or that the record gives none."""
-    if passage.ground is Ground.MISSING:
-        return say("flows-ground-missing", language)
-    if passage.ground is Ground.CONDITIONAL:
-        return say("flows-ground-conditional", language)
-    named = [label(i, language) for i in passage.relies_on]
-    cited = [cite(b, language) for b in passage.legal_bases]
-    words = ", ".join([*named, *(c for c in cited if c)]) or ", ".join(label(b, language) for b in passage.legal_bases)
-    lapsed = passage.ground is Ground.LAPSED
-    return say("flows-ground-lapsed", language, ground=words) if lapsed else upper_first(words)
+    """What the record gives as ground of a transfer, what is wrong with it on the day, and whether it is hedged."""
+    sound = _named([*passage.relies_on, *passage.legal_bases], passage, language)
+    wrong: dict[Reason, list[str]] = {}
+    for fault in passage.faults:
+        wrong.setdefault(fault.reason, []).append(fault.iri)
+    parts = [sound] if sound else []
+    for reason, iris in wrong.items():
+        parts.append(say(f"flows-fault-{reason.value}", language, ground=_joined(iris, language)))
+    told = bool(passage.relies_on or passage.legal_bases)
+    if not told:
+        bare = "flows-ground-conditional" if passage.is_hedged else "flows-ground-missing"
+        return "; ".join([say(bare, language), *parts])
+    words = "; ".join(parts)
+    return say("flows-ground-hedged", language, ground=words) if passage.is_hedged else upper_first(words)
+
+
+def _named(iris: Iterable[str], passage: Passage, language: str) -> str:
+    wrong = {fault.iri for fault in passage.faults}
+    return _joined([iri for iri in iris if iri not in wrong], language)
+
+
+def _joined(iris: Sequence[str], language: str) -> str:
+    """Instruments by name, articles as they are cited; what is no article and no instrument by its label."""
+    named = [label(iri, language) for iri in iris if not cite(iri, language)]
+    return ", ".join([*named, *(cited for iri in iris if (cited := cite(iri, language)))])
 
 
 def grounds(stream: Stream, language: str) -> str:
     """All grounds of a stream's passages, each once."""
     return "; ".join(dict.fromkeys(ground(p, language) for p in stream.passages))
+
+
+def ground_of_way(flow: Flow, way: Sequence[str], language: str) -> str:
+    """On which ground the data of the activity where the way begins leave the EEA on it, or that it is not told.
+
+    "" where the way leads to no third country. A stream is shared by activities; only this one's passages count.
+    """
+    activity = flow.by_key[way[0]].iri
+    steps = set(pairwise(way))
+    streams = [s for s in flow.streams if (s.source, s.target) in steps and activity in s.activities]
+    for stream in sorted(streams, key=lambda s: -way.index(s.source)):
+        own = tuple(p for p in stream.passages if p.activity == activity)
+        if own:
+            return grounds(replace(stream, passages=own), language)
+    told = [transfer(s, language) for s in streams if not s.passages and s.target == way[-1]]
+    return told[0] if told else ""
+
+
+def transfer(stream: Stream, language: str) -> str:
+    """The grounds, or that the record denies a transfer here, or that it is silent; "" where none is to be told of."""
+    if stream.passages:
+        return grounds(stream, language)
+    if stream.is_denied:
+        return say("flows-no-transfers", language)
+    return say("flows-transfers-untold", language) if stream.kind in _HANDED_ON else ""
+
+
+def remarks(place: Place, language: str) -> list[str]:
+    """What the record denies of a place, and what it does not tell."""
+    return [say(key, language, countries=labels(place.denied, language)) for key in place.remarks]
 
 
 def cite(legal_basis: str, language: str) -> str:

@@ -43,7 +43,7 @@ class Foresight:
             "party": self.parties,
         }
         rows = [
-            [texts.say(f"cli-impact-{kind}", language), self._named(kind, iri, register, language)]
+            [texts.say(f"cli-impact-{kind}", language), self.named(kind, iri, register, language)]
             for kind, iris in groups.items()
             for iri in iris
         ]
@@ -51,22 +51,32 @@ class Foresight:
         return rows + [[path, words] for words in self.paths(register, language)]
 
     def paths(self, register: Registry, language: str) -> list[str]:
-        """The ways from an activity to where the change happens, in words."""
-        ways = [[self._place(key, register, language) for key in path] for path in self.impact.paths]
-        return [" → ".join(way) for way in [*ways, *self._through_tools(register, language)]]
+        """The ways from an activity to where the change happens, in words, with the ground of a transfer."""
+        from ropa.flows import ground_of_way  # brings networkx, which takes half a second
 
-    def _through_tools(self, register: Registry, language: str) -> list[list[str]]:
+        ways = [" → ".join(self._place(key, register, language) for key in path) for path in self.impact.paths]
+        grounds = [ground_of_way(self.flow, path, language) for path in self.impact.paths]
+        told = [f"{way} [{ground}]" if ground else way for way, ground in zip(ways, grounds, strict=True)]
+        return told + self._through_tools(register, language)
+
+    def _through_tools(self, register: Registry, language: str) -> list[str]:
+        """The ways that no record of a processor or recipient tells of, with what the activity says of transfers."""
+        from ropa.flows import remarks  # brings networkx, which takes half a second
+
         country = register.name_of(self.impact.target, language) or self.impact.target
-        return [
-            [
-                self._named("activity", activity, register, language),
+        found = []
+        for activity, tool in self.tools:
+            way = [
+                self.named("activity", activity, register, language),
                 texts.say("flows-by-tool", language, tool=texts.label(tool, language)),
                 country,
             ]
-            for activity, tool in self.tools
-        ]
+            place = self.flow.by_key.get(f"activity:{activity}")
+            told = "; ".join(remarks(place, language)) if place else ""
+            found.append(" → ".join(way) + (f" [{told}]" if told else ""))
+        return found
 
-    def _named(self, kind: str, iri: str, register: Registry, language: str) -> str:
+    def named(self, kind: str, iri: str, register: Registry, language: str) -> str:
         """Activities and records with whose they are: many registers call theirs the same."""
         name = register.name_of(iri, language) or iri
         owners: set[str] = set()
@@ -84,7 +94,7 @@ class Foresight:
         if place is None:
             return key
         if place.iri:
-            return self._named(place.role.value, place.iri, register, language)
+            return self.named(place.role.value, place.iri, register, language)
         if key == "country:":
             return texts.say("flows-country-unknown", language)
         words = [text.value for text in place.names if text.language == language] or [t.value for t in place.names]

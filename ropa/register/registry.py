@@ -18,7 +18,7 @@ from ropa.errors import BadParameter, NotFound, said
 from ropa.model import Dossier, Finding
 from ropa.namespaces import VOCABULARY
 from ropa.rdf import NamedNode, Quad, Term, Triple, literal, parse_triples, serialize
-from ropa.register import accepted, dossiers, lookup, mending_book, naming, reported
+from ropa.register import abroad, accepted, dossiers, lookup, mending_book, naming, reported
 from ropa.register.accepted import WAIVERS
 from ropa.register.asking import question
 from ropa.register.checking import Check
@@ -223,19 +223,16 @@ class Registry:
         """A report over the register, its rules and its journal."""
         return reported.table(self, name, language, parameters or {})
 
-    def flow(self, names: Sequence[str] = ()) -> Flow:
-        """The network of where data go, for some records or all."""
-        inside, lapsed = self.on_day("eea-members"), self.on_day("lapsed-instruments")
-        chosen = self.dossiers([self.find(name) for name in names])
+    def flow(self, names: Sequence[str] = (), day: date | None = None) -> Flow:
+        """The network of where data go, for some records or all, its grounds as they stand on a day or today."""
+        day, chosen = day or date.today(), self.dossiers([self.find(name) for name in names])
+        members = self.facts.select(question(abroad.MEMBERS, day=literal(day)))
+        inside = {term.value for row in members for term in row.values()}
+        known = abroad.reference(day, inside, self.facts.select(question(abroad.INSTRUMENTS)))
         from ropa import flows  # brings networkx, which takes half a second
 
-        flow = flows.network(chosen, lambda country: country in inside, lambda instrument: instrument in lapsed)
+        flow = flows.network(chosen, known)
         return replace(flow, links=flows.Links(self.settings.base, self.settings.base))
-
-    def on_day(self, name: str, day: date | None = None) -> frozenset[str]:
-        """IRIs that one of the program's dated questions gives: `eea-members`, `lapsed-instruments`."""
-        text = question(name, day=literal(day or date.today()))
-        return frozenset(term.value for row in self.facts.select(text) for term in row.values())
 
     def log(self, name: str = "") -> tuple[list[str], list[list[str]]]:
         """Columns and rows: all changes, or those of one record and of what was accepted about it, oldest first."""

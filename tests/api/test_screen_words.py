@@ -22,6 +22,8 @@ _BUILT = {
         "role-",
         "count-",
         "ground-",
+        "fault-",
+        "state-",
         "filter-",
         "key-",
         "map-",

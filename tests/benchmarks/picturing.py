@@ -13,10 +13,10 @@ from collections.abc import Callable
 from _measuring import DAY, best, heading, note, processor, records, store, tell
 
 from ropa import resources
-from ropa.flows import Flow, network, render, svg
+from ropa.flows import Flow, Reference, network, render, svg
 from ropa.flows.layout import layout
 from ropa.rdf import NamedNode, Quad, literal, parse_triples
-from ropa.register import dossiers
+from ropa.register import abroad, dossiers
 from ropa.register.asking import question
 from ropa.store.embedded import EmbeddedStore
 from ropa.texts import languages
@@ -46,24 +46,25 @@ def _first(draw: Callable[[Flow, str], object], flow: Flow) -> float:
 
 def _flow(size: int) -> Flow:
     """Of as many records as it takes to have so many places or a few more, controllers and parties included."""
-    inside = _members()
+    known = _reference()
     number = size // 2
     while True:
         filled = store(number)
         read = dossiers.dossiers(filled, [name for name in filled.graphs() if "/record/" in name])
-        flow = network(read, lambda country: country in inside, lambda instrument: False)
+        flow = network(read, known)
         if len(flow.places) >= size:
             return flow
         number = max(number + 1, number * size // len(flow.places) + size // 100)
 
 
-def _members() -> frozenset[str]:
-    reference = EmbeddedStore()
+def _reference() -> Reference:
+    facts = EmbeddedStore()
     for file in sorted((resources.data() / "reference").glob("*.ttl")):
         triples = parse_triples(file.read_bytes(), "turtle", where=file.name)
-        reference.load([Quad(t.subject, t.predicate, t.object, NamedNode(file.as_uri())) for t in triples])
-    rows = reference.select(question("eea-members", day=literal(DAY)))
-    return frozenset(term.value for row in rows for term in row.values())
+        facts.load([Quad(t.subject, t.predicate, t.object, NamedNode(file.as_uri())) for t in triples])
+    rows = facts.select(question(abroad.MEMBERS, day=literal(DAY)))
+    inside = {term.value for row in rows for term in row.values()}
+    return abroad.reference(DAY, inside, facts.select(question(abroad.INSTRUMENTS)))
 
 
 def _against_dot(flow: Flow, placed: float, drawn: float) -> None:

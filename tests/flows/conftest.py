@@ -4,40 +4,38 @@ from __future__ import annotations
 
 import pytest
 from flow_examples import DAY, dossier, i, party, transfer
-from flow_world import World
+from flow_world import reference
 
 from ropa import mapping, resources
-from ropa.flows import Flow, network
+from ropa.flows import Flow, Reference, network
 from ropa.model import Activity, Disclosure, Dossier, Engagement, Party, Record, Text
 from ropa.rdf import Triple, parse, parse_triples
 
 
 @pytest.fixture(scope="session")
-def world() -> World:
-    reference = [
-        t for f in sorted((resources.data() / "reference").glob("*.ttl")) for t in parse_triples(f.read_text())
-    ]
-    return World.on(DAY, reference)
+def world() -> Reference:
+    triples = [t for f in sorted((resources.data() / "reference").glob("*.ttl")) for t in parse_triples(f.read_text())]
+    return reference(DAY, triples)
 
 
 @pytest.fixture(scope="session")
-def kaarna(world: World) -> Flow:
+def kaarna(world: Reference) -> Flow:
     quads = parse((resources.data() / "registers" / "kaarna-customers.trig").read_bytes(), "trig")
     index = mapping.index(Triple(q.subject, q.predicate, q.object) for q in quads)
     graphs = sorted({q.graph_name.value for q in quads})
     parties = {g: mapping.read(Party, g, index) for g in graphs if "/party/" in g}
     records = [mapping.read(Record, g, index) for g in graphs if "/record/" in g]
-    return network([Dossier(r, parties) for r in records], world.is_in_eea, world.has_lapsed)
+    return network([Dossier(r, parties) for r in records], world)
 
 
 @pytest.fixture(scope="session")
-def by_hand(world: World) -> Flow:
+def by_hand(world: Reference) -> Flow:
     """One way out on each ground: stated (US, JP), lapsed (US), conditional (no country), missing (IN)."""
-    return network([dossier()], world.is_in_eea, world.has_lapsed)
+    return network([dossier()], world)
 
 
 @pytest.fixture(scope="session")
-def large(world: World) -> Flow:
+def large(world: Reference) -> Flow:
     """1,200 places: 300 records of one controller each, their processors in ten countries."""
     countries = ("FI", "SE", "DE", "US", "IN", "JP", "GB", "CN", "BR", "EE")
     dossiers = []
@@ -65,4 +63,4 @@ def large(world: World) -> Flow:
         )
         record = Record(iri=iri, controllers=(party(f"c{number}"),), activities=(activity,))
         dossiers.append(Dossier(record, {str(key): found for key, found in parties.items()}))
-    return network(dossiers, world.is_in_eea, world.has_lapsed)
+    return network(dossiers, world)

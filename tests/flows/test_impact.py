@@ -7,10 +7,9 @@ from typing import Any
 
 import pytest
 from flow_examples import RECORD, i, party, transfer
-from flow_world import World
 
 from ropa.errors import NotFound
-from ropa.flows import Change, Flow, Kind, impact, network
+from ropa.flows import Change, Flow, Kind, Reference, impact, network
 from ropa.model import Activity, DataGroup, Dossier, Engagement, ProcessorRecord, Record, Service
 
 SALES, WEBSITE = f"{RECORD}/activity/sales", f"{RECORD}/activity/website"
@@ -48,7 +47,7 @@ def test_what_is_not_in_the_flow_is_said_to_be_missing(by_hand: Flow) -> None:
         impact(by_hand, Change.COUNTRY, i("loc:BR"))
 
 
-def test_a_breached_processor_loses_what_it_controls_itself_too(world: World) -> None:
+def test_a_breached_processor_loses_what_it_controls_itself_too(world: Reference) -> None:
     client = Record(
         iri="urn:r:client",
         controllers=(party("client"),),
@@ -59,19 +58,19 @@ def test_a_breached_processor_loses_what_it_controls_itself_too(world: World) ->
     own = Record(
         iri="urn:r:own", controllers=(party("p"),), activities=(Activity(iri="urn:a:own", data=(i("pd:Salary"),)),)
     )
-    flow = network([Dossier(client, {}), Dossier(own, {})], world.is_in_eea)
+    flow = network([Dossier(client, {}), Dossier(own, {})], world)
     assert impact(flow, Change.BREACH, party("p")).activities == ("urn:a:client", "urn:a:own")
     assert impact(flow, Change.BREACH, party("p")).data == (i("pd:Name"), i("pd:Salary"))
     assert impact(flow, Change.CONTRACT, party("p")).activities == ("urn:a:client",)
 
 
-def test_data_told_in_groups_and_joint_controllers_are_in_the_flow(world: World) -> None:
+def test_data_told_in_groups_and_joint_controllers_are_in_the_flow(world: Reference) -> None:
     groups = (DataGroup(subjects=(i("dpv:Patient"),), data=(i("pd:Health"),)),)
     activity = Activity(iri="urn:a:1", data_groups=groups)
     record = Record(
         iri="urn:r:1", controllers=(party("one"),), joint_controllers=(party("two"),), activities=(activity,)
     )
-    flow = network([Dossier(record, {})], world.is_in_eea)
+    flow = network([Dossier(record, {})], world)
     dropped = impact(flow, Change.DATA, i("pd:Health"))
     assert (dropped.activities, dropped.subjects) == (("urn:a:1",), (i("dpv:Patient"),))
     controls = [stream.source for stream in flow.streams if stream.kind is Kind.CONTROL]
@@ -85,12 +84,12 @@ def _abroad(**fields: Any) -> Activity:
     return Activity(iri="urn:a:1", data=(i("pd:Name"), i("pd:Salary")), engagements=(engagement,), **fields)
 
 
-def _flow(world: World, activity: Activity) -> Flow:
+def _flow(world: Reference, activity: Activity) -> Flow:
     record = Record(iri="urn:r:1", controllers=(party("one"),), activities=(activity,))
-    return network([Dossier(record, {})], world.is_in_eea)
+    return network([Dossier(record, {})], world)
 
 
-def test_a_breach_lists_the_controllers_who_must_be_told(by_hand: Flow, world: World) -> None:
+def test_a_breach_lists_the_controllers_who_must_be_told(by_hand: Flow, world: Reference) -> None:
     assert f"controller:{party('me')}" in impact(by_hand, Change.BREACH, party("mail")).places
     service = Service(
         iri="urn:a:service",
@@ -98,11 +97,11 @@ def test_a_breach_lists_the_controllers_who_must_be_told(by_hand: Flow, world: W
         engagements=(Engagement(processors=(party("below"),)),),
     )
     record = ProcessorRecord(iri="urn:r:service", processors=(party("p"),), activities=(service,))
-    flow = network([Dossier(record, {})], world.is_in_eea)
+    flow = network([Dossier(record, {})], world)
     assert f"controller:{party('client')}" in impact(flow, Change.BREACH, party("below")).places
 
 
-def test_a_country_touches_only_the_data_that_a_transfer_carries(world: World) -> None:
+def test_a_country_touches_only_the_data_that_a_transfer_carries(world: Reference) -> None:
     assert impact(_flow(world, _abroad()), Change.COUNTRY, i("loc:US")).data == (i("pd:Name"),)
     (engagement,) = _abroad().engagements
     untold = replace(engagement, transfers=(replace(engagement.transfers[0], data=()),))
@@ -110,7 +109,7 @@ def test_a_country_touches_only_the_data_that_a_transfer_carries(world: World) -
     assert impact(whole, Change.COUNTRY, i("loc:US")).data == (i("pd:Name"), i("pd:Salary"))
 
 
-def test_a_country_reached_through_a_processor_is_drawn_once(world: World) -> None:
+def test_a_country_reached_through_a_processor_is_drawn_once(world: Reference) -> None:
     flow = _flow(world, _abroad(storage_locations=(i("loc:US"), i("loc:IN"))))
     ways = {(stream.source, stream.target) for stream in flow.exits()}
     assert ways == {

@@ -38,9 +38,9 @@ def _edge(flow: Flow, stream: Stream, language: str) -> str:
     attributes = []
     if stream.passages and is_crossing(flow, stream):
         attributes.append(f"label={_quoted(wording.grounds(stream, language))}")
-    if stream.worst in {Ground.MISSING, Ground.LAPSED}:
+    if stream.worst and stream.worst.is_bad:
         attributes.append('style="bold,dashed"; color="#a8121d"')
-    elif stream.worst is Ground.CONDITIONAL:
+    elif stream.worst and stream.worst is not Ground.STATED:
         attributes.append("style=dotted")
     tail = f" [{'; '.join(attributes)}]" if attributes else ""
     return f"  {_quoted(stream.source)} -> {_quoted(stream.target)}{tail};"

@@ -38,7 +38,7 @@ def render(flow: Flow, language: str) -> bytes:
             wording.labels(stream.data, language, flow.concepts),
             wording.labels(stream.legal_bases, language),
             stream.worst.value if stream.worst else "",
-            wording.grounds(stream, language),
+            wording.transfer(stream, language),
             " ".join(stream.records),
         )
         _data(SubElement(graph, "edge", source=stream.source, target=stream.target), "edge", _EDGE, words)

@@ -63,6 +63,7 @@ def render(flow: Flow, language: str) -> bytes:
         opened=flow.opened and not flow.links.root,
         groups=[_group(flow, place, language) for place in shown.places if place.members],
         link=lambda key: flow.links.to(flow.by_key[key].iri),
+        remarks=_remarks(flow, language),
         choices=_choices(flow, language),
         values=_values,
         say=lambda key, **slots: say(f"flows-{key}", language, **slots),
@@ -89,6 +90,16 @@ def _group(flow: Flow, place: Place, language: str) -> _Group:
         tuple((where, tuple(sorted(members))) for where, members in sorted(by_country.items())),
         f"?{urlencode(keys)}" if can_open else "",
     )
+
+
+def _remarks(flow: Flow, language: str) -> list[tuple[str, str, list[str]]]:
+    """Names, links and remarks of the activities that have some: the table has rows for streams only."""
+    found = [
+        (wording.name(place, language, flow.concepts), flow.links.to(place.iri), wording.remarks(place, language))
+        for place in flow.places
+        if place.remarks
+    ]
+    return sorted(found)
 
 
 def _choices(flow: Flow, language: str) -> list[_Choice]:

@@ -44,6 +44,7 @@ def _node(place: Place, language: str, own: wording.Own) -> dict[str, object]:
         "concepts": list(place.concepts),
         "names": _texts(place.names),
         "denials": [key.removeprefix("flows-") for key in place.remarks],
+        "deniedCountries": list(place.denied),
         "records": list(place.records),
         "members": list(place.members),
     }
@@ -61,6 +62,7 @@ def _link(stream: Stream, language: str) -> dict[str, object]:
         "purposes": list(stream.purposes),
         "legalBases": list(stream.legal_bases),
         "services": _texts(stream.services),
+        "transfersDenied": stream.is_denied,
         "transfers": [_passage(passage, language) for passage in stream.passages],
     }
 
@@ -68,7 +70,10 @@ def _link(stream: Stream, language: str) -> dict[str, object]:
 def _passage(passage: Passage, language: str) -> dict[str, object]:
     return {
         "country": passage.country,
+        "activity": passage.activity,
         "ground": passage.ground.value,
+        "hedged": passage.is_hedged,
+        "faults": [{"reason": fault.reason.value, "of": fault.iri} for fault in passage.faults],
         "groundLabel": wording.ground(passage, language),
         "legalBases": list(passage.legal_bases),
         "reliesOn": list(passage.relies_on),

@@ -7,7 +7,7 @@ import json
 from ropa.flows import wording
 from ropa.flows.boxes import is_crossing
 from ropa.flows.condense import condense
-from ropa.flows.flow import Flow, Ground, Place, Role, Stream
+from ropa.flows.flow import Flow, Place, Role, Stream
 from ropa.texts import say
 
 MEDIA_TYPE = "text/vnd.mermaid"
@@ -40,7 +40,7 @@ def _shape(place: Place, name: str) -> str:
 
 
 def _edge(flow: Flow, stream: Stream, ids: dict[str, str], language: str) -> str:
-    weak = stream.worst in {Ground.MISSING, Ground.LAPSED}
+    weak = stream.worst is not None and stream.worst.is_bad
     arrow = "-.->" if weak else "-->"
     told = bool(stream.passages) and is_crossing(flow, stream)
     mark = "⚠ " if weak else ""

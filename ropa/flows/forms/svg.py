@@ -9,15 +9,16 @@ from ropa.flows import wording
 from ropa.flows.colours import plain
 from ropa.flows.condense import condense
 from ropa.flows.drawing import Line
-from ropa.flows.flow import Flow, Ground, Place
+from ropa.flows.flow import LOOKS, Flow, Place, Role
 from ropa.flows.layout import layout
 from ropa.flows.measure import width
+from ropa.flows.receiving import ROLES
 from ropa.flows.template import environment
 from ropa.texts import say
 
 MEDIA_TYPE = "image/svg+xml"
 SUFFIX = "svg"
-_MARKERS = {Ground.STATED: "stated", Ground.MISSING: "bad", Ground.LAPSED: "bad", Ground.CONDITIONAL: "maybe"}
+_MARKERS = {"stated": "stated", "missing": "bad", "conditional": "maybe", "doubtful": "maybe"}
 _LIFT = 34.0
 
 
@@ -50,7 +51,7 @@ def draw(flow: Flow, language: str, *, in_page: bool = False) -> str:
         language=language,
         title=wording.title(flow, language),
         description=wording.description(flow, language),
-        inside=say("flows-inside-eea", language),
+        inside=say("flows-inside-or-untold" if _has_unplaced(shown) else "flows-inside-eea", language),
         outside=say("flows-outside-eea", language),
         border=say("flows-border", language),
         legend=legend,
@@ -70,7 +71,14 @@ def anchor(place: Place) -> str:
 
 def marker(line: Line) -> str:
     """Which arrow head a line ends in."""
-    return _MARKERS[line.ground] if line.ground else "plain"
+    return _MARKERS[line.ground.look] if line.ground else "plain"
+
+
+def _has_unplaced(flow: Flow) -> bool:
+    """Whether somebody stands in the upper band only because no country is recorded for them."""
+    lying = {stream.source for stream in flow.streams if flow.by_key[stream.target].role is Role.COUNTRY}
+    handed = [place for place in flow.places if place.role in ROLES]
+    return any(not place.is_outside and not place.countries and place.key not in lying for place in handed)
 
 
 def _identity(flow: Flow) -> str:
@@ -79,15 +87,14 @@ def _identity(flow: Flow) -> str:
 
 def _legend(flow: Flow, room: float, language: str) -> tuple[list[_Sample], float]:
     """Only what the picture uses, from left to right, in as many rows as needed."""
-    grounds = {stream.worst for stream in flow.streams}
+    looks = {stream.worst.look for stream in flow.streams if stream.worst}
     samples = [_Sample("", "plain", "", say("flows-key-flow", language))]
     samples.append(_Sample("location", "plain", "", say("flows-key-location", language)))
-    if Ground.STATED in grounds:
-        samples.append(_Sample("stated", "stated", "stated", say("flows-key-stated", language)))
-    if grounds & {Ground.MISSING, Ground.LAPSED}:
-        samples.append(_Sample("missing", "bad", "missing", say("flows-key-missing", language)))
-    if Ground.CONDITIONAL in grounds:
-        samples.append(_Sample("conditional", "maybe", "conditional", say("flows-key-conditional", language)))
+    samples += [
+        _Sample(look, _MARKERS[look], look, say(f"flows-key-{look}", language))
+        for look in reversed(LOOKS)
+        if look in looks
+    ]
     placed, x, y = [], 0.0, 0.0
     for sample in samples:
         needed = width(sample.text, 13) + (66 if sample.icon else 44) + 28

@@ -10,9 +10,9 @@ from math import hypot
 
 from ropa import resources
 from ropa.flows import wording
-from ropa.flows.flow import Flow, Ground, Role, Stream, union
+from ropa.flows.flow import LOOKS, Flow, Ground, Role, Stream, union
 from ropa.flows.measure import wrap
-from ropa.flows.picture import Cell, Picture
+from ropa.flows.picture import Cell, Frame, Picture
 from ropa.flows.picture import draw as drawn
 from ropa.flows.receiving import worst
 from ropa.namespaces import expand
@@ -20,9 +20,8 @@ from ropa.texts import say
 
 _LOC = expand("loc:")
 _WIDTH, _MAP, _TOP = 1048.0, 490.0, 56.0
-_COLUMN, _LINE = 330.0, 40.0
+_COLUMN, _LINE = 330.0, 57.0
 _NEAR = 19.0
-_BAD = {Ground.MISSING, Ground.LAPSED}
 
 
 @dataclass
@@ -54,11 +53,16 @@ class _Country:
     def share(self) -> tuple[int, int]:
         """How many of the ways in have no ground in force, and how many ways there are."""
         ways = [stream.worst for stream in self.streams if stream.passages]
-        return sum(ground in _BAD for ground in ways), len(ways)
+        return sum(ground is not None and ground.is_bad for ground in ways), len(ways)
+
+    @property
+    def is_bad(self) -> bool:
+        """Whether data came there without a ground in force."""
+        return self.ground is not None and self.ground.is_bad
 
     @property
     def kind(self) -> str:
-        return "within" if not self.is_outside else self.ground.value if self.ground else "abroad"
+        return "within" if not self.is_outside else self.ground.look if self.ground else "abroad"
 
 
 @cache
@@ -79,19 +83,22 @@ def draw(flow: Flow, language: str) -> Picture:
     _number(countries)
     title = say("flows-map-title", language)
     third = [country for country in countries if country.is_outside and country.iri]
-    description = say(
-        "flows-map-desc", language, inside=sum(not country.is_outside for country in countries), outside=len(third)
-    )
+    inside, note = sum(not country.is_outside for country in countries), say("flows-map-note", language)
+    description = f"{say('flows-map-desc', language, inside=inside, outside=len(third))} {note}"
     rows = -(-len(countries) // 3)
     known = {country.code: country for country in countries}
     svg = drawn(
         "map",
         flow,
         language,
-        title,
-        description,
-        width=_WIDTH,
-        height=_TOP + _MAP + 60 + rows * _LINE,
+        Frame(
+            title,
+            description,
+            note=note,
+            width=_WIDTH,
+            height=_TOP + _MAP + 60 + rows * _LINE,
+            legend=[(kind, say(f"flows-map-{kind}", language)) for kind in _used(countries)],
+        ),
         plain=[path for code, path in sorted(_world()["outlines"].items()) if code not in known] + _others(),
         shapes=[(_world()["outlines"][c.code], c) for c in countries if c.code in _world()["outlines"]],
         points=[country for country in countries if country.x],
@@ -100,7 +107,6 @@ def draw(flow: Flow, language: str) -> Picture:
         list_top=_TOP + _MAP + 54,
         column=_COLUMN,
         line=_LINE,
-        legend=[(kind, say(f"flows-map-{kind}", language)) for kind in _used(countries)],
         foot=_TOP + _MAP + 16,
     )
     columns = tuple(say(f"flows-column-{name}", language) for name in ("country", "eea", "activities", "who", "ground"))
@@ -141,34 +147,39 @@ def _number(countries: list[_Country]) -> None:
 
 
 def _used(countries: list[_Country]) -> list[str]:
-    kinds = {"missing" if country.kind == "lapsed" else country.kind for country in countries}
-    return [kind for kind in ("within", "stated", "conditional", "missing", "abroad") if kind in kinds]
+    kinds = {country.kind for country in countries}
+    return [kind for kind in ("within", *reversed(LOOKS), "abroad") if kind in kinds]
 
 
-def _entry(country: _Country, language: str) -> tuple[_Country, str, str]:
-    """What the list says of a country: its number and name, and how much lies there on which ground."""
-    small = say("flows-view-activities", language, count=country.activities)
-    if country.ground in _BAD:
-        small = f"{small}; {_share(country, language)}"
+def _entry(country: _Country, language: str) -> tuple[_Country, str, str, str]:
+    """What the list says of a country: its number and name, how much lies there, and on which ground."""
+    state = ""
+    if country.is_bad:
+        state = _share(country, language)
     elif country.ground:
-        small = f"{small}; {say(f'flows-map-short-{country.ground.value}', language)}"
-    return country, wrap(country.name, _COLUMN - 60, 14.0, 1)[0], wrap(small, _COLUMN - 50, 13.0, 1)[0]
+        state = say(f"flows-state-{country.ground.value}", language)
+    small = say("flows-view-activities", language, count=country.activities)
+    return (
+        country,
+        wrap(country.name, _COLUMN - 60, 14.0, 1)[0],
+        small,
+        wrap(state, _COLUMN - 70, 13.0, 1)[0] if state else "",
+    )
 
 
 def _share(country: _Country, language: str) -> str:
     without, ways = country.share
-    return f"{without}/{ways} {say('flows-map-short-missing', language)}"
+    return say("flows-map-share", language, without=without, ways=ways)
 
 
 def _row(country: _Country, language: str) -> tuple[Cell, ...]:
     grounds = "; ".join(dict.fromkeys(wording.grounds(s, language) for s in country.streams if s.passages))
-    bad = country.ground in _BAD
-    if bad and country.share[1] > 1:
+    if country.is_bad and country.share[1] > 1:
         grounds = f"{_share(country, language)}: {grounds}"
     return (
         Cell(country.name),
         Cell(say("flows-outside-eea" if country.is_outside else "flows-inside-eea", language) if country.iri else ""),
         Cell(str(country.activities)),
         Cell(", ".join(country.parties)),
-        Cell(grounds, is_bad=bad),
+        Cell(grounds, is_bad=country.is_bad),
     )

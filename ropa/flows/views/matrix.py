@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ropa.flows import wording
-from ropa.flows.flow import Flow, Ground, Role
+from ropa.flows.flow import LOOKS, Flow, Ground, Role
 from ropa.flows.measure import width, wrap
-from ropa.flows.picture import Cell, Picture
+from ropa.flows.picture import Cell, Frame, Picture
 from ropa.flows.picture import draw as drawn
 from ropa.flows.receiving import Receiver, receivers, worst
 from ropa.texts import say
@@ -68,10 +68,14 @@ def draw(flow: Flow, language: str) -> Picture:
         "matrix",
         flow,
         language,
-        title,
-        description,
-        width=max(640.0, left + len(shown) * _CELL + above + 24),
-        height=top + len(order) * _ROW + 56,
+        Frame(
+            title,
+            description,
+            note=say("flows-matrix-note", language),
+            width=max(640.0, left + len(shown) * _CELL + above + 24),
+            height=top + len(order) * _ROW + 56,
+            legend=[(look, say(f"flows-key-{look}", language)) for look in _used(parties)],
+        ),
         heads=heads,
         lines=lines,
         marks=_marks([(head, parties[n]) for head, n in zip(heads, shown, strict=True)], lines, language),
@@ -81,7 +85,6 @@ def draw(flow: Flow, language: str) -> Picture:
         row=_ROW,
         across=len(shown) * _CELL,
         foot=top + len(order) * _ROW + 28,
-        legend=[(g.value, say(f"flows-key-{g.value}", language)) for g in _used(parties)],
     )
     rows = tuple((Cell(data[iri]), *(_cell(receiver, iri, language) for receiver in parties)) for iri in order)
     columns = (say("flows-column-data", language), *_headings(parties, names, language))
@@ -125,12 +128,11 @@ def _marks(columns: list[tuple[_Head, Receiver]], rows: list[_Line], language: s
 
 def _cell(receiver: Receiver, iri: str, language: str) -> Cell:
     count, ground = _given(receiver, iri)
-    if ground in {Ground.MISSING, Ground.LAPSED}:
-        return Cell(f"{count} ({say('flows-view-no-ground', language)})", is_bad=True)
-    return Cell(str(count) if count else "")
+    if ground is None:
+        return Cell(str(count) if count else "")
+    return Cell(f"{count} ({say(f'flows-state-{ground.value}', language)})", is_bad=ground.is_bad)
 
 
-def _used(parties: list[Receiver]) -> list[Ground]:
-    grounds = {stream.worst for receiver in parties for stream in receiver.arriving}
-    merged = {Ground.MISSING if ground is Ground.LAPSED else ground for ground in grounds}
-    return [ground for ground in Ground if ground in merged]
+def _used(parties: list[Receiver]) -> list[str]:
+    looks = {stream.worst.look for receiver in parties for stream in receiver.arriving if stream.worst}
+    return [look for look in LOOKS if look in looks]

@@ -11,10 +11,10 @@ from dataclasses import dataclass, field
 import networkx as nx
 
 from ropa.flows import wording
-from ropa.flows.flow import Flow, Ground, Role
+from ropa.flows.flow import LOOKS, Flow, Ground, Role
 from ropa.flows.measure import wrap
 from ropa.flows.order import arrange, heights
-from ropa.flows.picture import Cell, Picture
+from ropa.flows.picture import Cell, Frame, Picture
 from ropa.flows.picture import draw as drawn
 from ropa.flows.receiving import Receiver, is_loose, receivers, worst
 from ropa.texts import say
@@ -73,15 +73,18 @@ def draw(flow: Flow, language: str) -> Picture:
         "sankey",
         flow,
         language,
-        title,
-        description,
-        width=24 + 2 * _STEP + _BAR + _LABEL + 24,
-        height=_TOP + height + 52,
+        Frame(
+            title,
+            description,
+            note=say("flows-sankey-note", language),
+            width=24 + 2 * _STEP + _BAR + _LABEL + 24,
+            height=_TOP + height + 52,
+            legend=[(look, say(f"flows-key-{look}", language)) for look in _used(web)],
+        ),
         nodes=sorted(web.nodes.values(), key=lambda node: (node.x, node.y)),
         bands=sorted(web.bands.values(), key=lambda band: (band.ground is not None, band.source, band.target)),
         heads=[(24 + n * _STEP, say(f"flows-sankey-{c}", language)) for n, c in enumerate(("who", "whom", "where"))],
         bar=_BAR,
-        legend=[(g.value, say(f"flows-key-{g.value}", language)) for g in _used(web)],
         foot=_TOP + height + 30,
     )
     columns = tuple(say(f"flows-column-{name}", language) for name in ("from", "to", "activities", "ground"))
@@ -91,19 +94,15 @@ def draw(flow: Flow, language: str) -> Picture:
 
 def _row(web: _Web, band: _Band, language: str) -> tuple[Cell, ...]:
     source, target = web.nodes[band.source], web.nodes[band.target]
-    ground = say(f"flows-key-{_told(band.ground).value}", language) if band.ground else ""
-    bad = band.ground in {Ground.MISSING, Ground.LAPSED}
+    ground = say(f"flows-state-{band.ground.value}", language) if band.ground else ""
+    bad = band.ground is not None and band.ground.is_bad
     count = str(len(band.activities))
     return Cell(source.name, source.href), Cell(target.name, target.href), Cell(count), Cell(ground, is_bad=bad)
 
 
-def _told(ground: Ground) -> Ground:
-    return Ground.MISSING if ground is Ground.LAPSED else ground
-
-
-def _used(web: _Web) -> list[Ground]:
-    grounds = {_told(band.ground) for band in web.bands.values() if band.ground}
-    return [ground for ground in Ground if ground in grounds]
+def _used(web: _Web) -> list[str]:
+    looks = {band.ground.look for band in web.bands.values() if band.ground}
+    return [look for look in LOOKS if look in looks]
 
 
 def _web(flow: Flow, language: str) -> _Web:
@@ -155,7 +154,7 @@ def _largest(found: list[Receiver]) -> set[str]:
     rank: dict[str, tuple[bool, int]] = {}
     for receiver in found:
         lacks, size = rank.get(_key(receiver), (False, 0))
-        bad = receiver.worst in {Ground.MISSING, Ground.LAPSED}
+        bad = receiver.worst is not None and receiver.worst.is_bad
         rank[_key(receiver)] = (lacks or bad, size + len(receiver.activities))
     if len(rank) <= _MOST:
         return set(rank)
