@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from ropa.importing.document import Kind, Passage, sentences
 from ropa.importing.draft import INFERRED, MAIN, VERBATIM, Draft
@@ -61,7 +62,7 @@ def _phrases(outline: Outline, sentence: Passage, *, bare: bool) -> Iterator[Pas
     if words.any("retention.keep").search(sentence.text) and not words.any("sources.firm").search(sentence.text):
         return
     ending = words.raw("sources.case")
-    givers = list(_givers(outline, sentence)) if ending else []
+    givers = list(_givers(outline, sentence) if ending else _subjects(outline, sentence))
     if givers:
         yield from givers
     elif not ending:
@@ -85,6 +86,10 @@ def _givers(outline: Outline, sentence: Passage) -> Iterator[Passage]:
         if not verb:
             continue
         before, after = clause[0][: verb.start()].strip(" ,"), clause[0][verb.end() :].strip(" ,.")
+        itself = re.match(outline.phrases.raw("sources.self"), after)
+        if itself and len(before.split()) <= 2:
+            yield trimmed(sentence.cut(clause.start(), clause.start() + clause[0].index(after) + itself.end()))
+            continue
         objects = re.search(r"(?:tiedo|tieto|lausun|osan|ne\b|niitä|lomak)", before, re.IGNORECASE)
         who = re.match(r"(?:[\w-]+n\s)?[\w-]+", after if objects else before)
         if who and 3 < len(who[0]) < 50:
@@ -92,9 +97,28 @@ def _givers(outline: Outline, sentence: Passage) -> Iterator[Passage]:
             yield sentence.cut(start, start + len(who[0]))
 
 
+def _subjects(outline: Outline, sentence: Passage) -> Iterator[Passage]:
+    """Swedish and English: who gives the data stands before the verb; "you give us the data" stays whole."""
+    words = outline.phrases
+    for clause in re.finditer(r"[^;]+", sentence.text):
+        verb = words.any("sources.giver").search(clause[0])
+        if not verb:
+            continue
+        lead = re.match(words.raw("sources.before"), clause[0].lstrip(), re.IGNORECASE)
+        start = clause.start() + (lead.end() if lead else 0)
+        stop = clause.start() + verb.start()
+        itself = re.match(words.raw("sources.self") or r"(?!)", clause[0][verb.end() :])
+        if itself and len(sentence.text[start:stop].split()) <= 2:
+            yield trimmed(sentence.cut(start, clause.start() + verb.end() + itself.end()))
+        elif 0 < len(sentence.text[start:stop].split()) <= 8 and not re.search(r"[,:]", sentence.text[start:stop]):
+            yield from split(sentence.cut(start, stop), words)
+
+
 def _by_preposition(outline: Outline, sentence: Passage, bare: bool) -> Iterator[Passage]:
     words = outline.phrases
-    found = words.any("sources.from").search(sentence.text)
+    verb = words.any("sources.firm").search(sentence.text)
+    found = words.any("sources.from").search(sentence.text, verb.start()) if verb else None
+    found = found or words.any("sources.from").search(sentence.text)
     if not found and bare and len(sentence.text) < 120 and not words.any("sources.frame").search(sentence.text):
         yield from split(sentence, words)
     while found:
@@ -110,7 +134,18 @@ def _by_preposition(outline: Outline, sentence: Passage, bare: bool) -> Iterator
 
 
 def _members(piece: Passage, words: Phrases) -> Iterator[Passage]:
-    """The members of a list; "authorities and companies that offer updates" is one."""
+    """The members of a list; "authorities and companies that offer updates" is one.
+
+    Where each member has its preposition, as in "from courts and tribunals, from you", nothing else parts them.
+    """
+    again = list(words.any("sources.firm-from").finditer(piece.text))
+    if len(again) >= 2:
+        ends = [*(found.start() for found in again), len(piece.text)]
+        for start, end in pairwise([0, *ends]):
+            member = trimmed(piece.cut(start, end))
+            aside = words.any("sources.aside").search(member.text, 3)
+            yield from _kept(trimmed(member.cut(0, aside.start())) if aside else member, words)
+        return
     for member in split(piece, words, conjunctions=False):
         if words.any("sources.relative").search(member.text):
             yield member
@@ -118,7 +153,18 @@ def _members(piece: Passage, words: Phrases) -> Iterator[Passage]:
             yield from split(member, words)
 
 
+def _kept(piece: Passage, words: Phrases) -> Iterator[Passage]:
+    """A member without the "and" that leads to the next."""
+    joiners = "|".join(map(re.escape, words.raw("lists.and")))
+    end = re.search(rf"[\s,]+(?:{joiners})$", piece.text)
+    piece = trimmed(piece.cut(0, end.start())) if end else piece
+    if re.search(r"[^\W\d_]{2}", piece.text):
+        yield piece
+
+
 def _bare(piece: Passage, words: Phrases) -> Passage:
+    aside = words.any("sources.aside").search(piece.text, 3)
+    piece = trimmed(piece.cut(0, aside.start())) if aside else piece
     lead = words.any("sources.article").match(piece.text)
     return trimmed(piece.cut(lead.end(), len(piece.text))) if lead else piece
 
@@ -136,20 +182,30 @@ def _by_case(outline: Outline, sentence: Passage, ending: re.Pattern[str]) -> It
     groups: list[tuple[int, int]] = []
     for head in heads:
         start = _attributes(tokens, head, ending, stop)
+        alike = groups and _case(tokens[groups[-1][1]][0]) == _case(tokens[head][0])
         comma = groups and tokens[groups[-1][1] + 1][0] == ","
         apart = comma and (kinds.find(tokens[head][0]) or re.search(r"lt[aä]$", tokens[head][0]))
         if (groups and start <= groups[-1][1] + 1) or (
-            groups and not apart and _coordinated(tokens, groups[-1], start, head)
+            groups and not apart and alike and _coordinated(tokens, groups[-1], start, head)
         ):
             groups[-1] = (groups[-1][0], head)
         else:
             groups.append((start, head))
     place = re.compile(r"[\w:’'/-]+(?:ss[aä]|ll[aä])(?:mme|nsa|nsä|an|än)?", re.IGNORECASE)
-    for first, last in groups:
-        last = _places(tokens, last, place, outline.phrases.any("sources.postposition"))
+    for first, head in groups:
+        last = _places(tokens, head, place, outline.phrases.any("sources.postposition"))
+        several = any(word in {",", "ja", "tai", "sekä"} for word, _, _ in tokens[head + 1 : last])
+        last = head if several and _case(tokens[head][0]) else last
         piece = trimmed(sentence.cut(tokens[first][1], tokens[last][2]))
+        tail = re.search(outline.phrases.raw("sources.tail") or r"(?!)", piece.text)
+        piece = trimmed(piece.cut(0, tail.start())) if tail else piece
         if piece.text:
             yield piece
+
+
+def _case(word: str) -> bool:
+    """Whether a word stands in the ablative, where people do; else in the elative."""
+    return bool(re.search(r"lt[aä]", word[-7:]))
 
 
 def _attributes(tokens: list[tuple[str, int, int]], head: int, ending: re.Pattern[str], stop: re.Pattern[str]) -> int:
