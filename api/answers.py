@@ -45,6 +45,12 @@ def send(request: Request, found: Content) -> Response:
     return Response(found.content, media_type=found.media_type, headers=headers)
 
 
+def send_file(request: Request, content: bytes, media_type: str, language: str, name: str) -> Response:
+    """A report or document in a format: shown where the browser can show it (HTML, JSON), else a download."""
+    file = "" if name.endswith((".html", ".json")) else name
+    return send(request, Content(content, media_type, file=file, policy=policy_for(content), language=language))
+
+
 def tag_of(triples: Sequence[Triple], format: str) -> str:
     """By the canonical graph, not the bytes: JSON-LD is not the same twice."""
     return f"{content_hash(triples)[:32]}-{format}"

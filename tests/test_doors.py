@@ -15,7 +15,7 @@ DOORS: dict[str, set[str]] = {
     "networkx": {"ropa/flows/"},
     "xlsxwriter": {"ropa/rendering/table_xlsx.py"},
     "openpyxl": {"ropa/importing/workbook.py"},
-    "typst": {"ropa/rendering/"},
+    "typst": {"ropa/rendering/typesetting.py"},
     "docx": {"ropa/rendering/", "ropa/importing/readers/docx_document.py"},
     "pdfplumber": {"ropa/importing/readers/pdf.py"},
     "selectolax": set(),  # the tests only

@@ -33,10 +33,6 @@ def document(
     chosen = negotiation.choose(request, _media_types())
     made = register.document(register.find(f"record/{slug}"), language, kind)
     content = publishing.document_bytes(made, chosen)
-    name = "" if chosen in {"html", "json"} else f"{slug}-{kind}-{language}.{chosen}"
-    return answers.send(
-        request,
-        answers.Content(
-            content, documents.media_type(chosen), file=name, policy=answers.policy_for(content), language=language
-        ),
+    return answers.send_file(
+        request, content, documents.media_type(chosen), language, f"{slug}-{kind}-{language}.{chosen}"
     )

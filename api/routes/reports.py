@@ -43,10 +43,4 @@ def report(request: Request, register: Register, language: Language, name: str, 
     if chosen == negotiation.HTML and "format" not in request.query_params:
         return page(request, "report", language, table=table, formats=formats)
     content = publishing.table_bytes(table, chosen)
-    file = "" if chosen in {"html", "json"} else f"{name}-{language}.{chosen}"
-    return answers.send(
-        request,
-        answers.Content(
-            content, tables.media_type(chosen), file=file, policy=answers.policy_for(content), language=language
-        ),
-    )
+    return answers.send_file(request, content, tables.media_type(chosen), language, f"{name}-{language}.{chosen}")

@@ -1,44 +1,19 @@
-"""A document as PDF: tagged, PDF/UA-1, with language and bookmarks.
-
-The page is `document.typ`; words reach it as data, so that nothing a record says is read as markup.
-"""
+"""A document as PDF: with language and bookmarks; the page is `document.typ`."""
 
 from __future__ import annotations
 
-import json
-from functools import cache
-
-import typst
-
-from ropa import resources
-from ropa.rendering import authoring
+from ropa.rendering import authoring, typesetting
 from ropa.rendering.blocks import Data, as_data
 from ropa.rendering.citation import cited
 from ropa.rendering.document import Block, Document, Missing, Sentence, Table
+from ropa.rendering.typesetting import MEDIA_TYPE
 
-MEDIA_TYPE = "application/pdf"
-
-_EPOCH = 0
-"""A fixed moment of creation: the same document gives the same bytes."""
+__all__ = ["MEDIA_TYPE", "render"]
 
 
 def render(document: Document, *, for_author: bool = True) -> bytes:
     """The pages; the list for the author, where there is one, on a page of its own at the end."""
-    content = json.dumps(_data(document, for_author), ensure_ascii=False)
-    pages = _compiler().compile(
-        input=_template(), format="pdf", sys_inputs={"document": content}, pdf_standards=["ua-1"], timestamp=_EPOCH
-    )
-    return pages if isinstance(pages, bytes) else b"".join(pages or [])
-
-
-@cache
-def _compiler() -> typst.Compiler:
-    return typst.Compiler(_template(), ignore_system_fonts=True)
-
-
-@cache
-def _template() -> bytes:
-    return resources.within("rendering", "document.typ").read_bytes()
+    return typesetting.pages("document", "document", _data(document, for_author))
 
 
 def _data(document: Document, for_author: bool) -> Data:

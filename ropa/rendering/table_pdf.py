@@ -1,48 +1,26 @@
 """A table as PDF: landscape A4, header on every page, tagged (PDF/UA-1), language, page numbers.
 
-The page is `table.typ`; words reach it as data, so that no cell is read as markup.
+The page is `table.typ`.
 """
 
 from __future__ import annotations
 
-import json
 import re
-from functools import cache
 
-import typst
-
-from ropa import resources
+from ropa.rendering import typesetting
 from ropa.rendering.table import Cell, Table
+from ropa.rendering.typesetting import MEDIA_TYPE
 
-MEDIA_TYPE = "application/pdf"
+__all__ = ["MEDIA_TYPE", "render"]
 
 _ADDRESS = re.compile(r"\S+@\S+|\S+://\S+")
 _SIGNS = 170
 """About how many signs stand in a line across the page."""
-_EPOCH = 0
-"""A fixed moment of creation: the same table gives the same bytes."""
 
 
 def render(table: Table) -> bytes:
     """The pages; times in the file are fixed."""
-    pages = _compiler().compile(
-        input=_template(),
-        format="pdf",
-        sys_inputs={"table": json.dumps(_data(table), ensure_ascii=False)},
-        pdf_standards=["ua-1"],
-        timestamp=_EPOCH,
-    )
-    return pages if isinstance(pages, bytes) else b"".join(pages or [])
-
-
-@cache
-def _compiler() -> typst.Compiler:
-    return typst.Compiler(_template(), ignore_system_fonts=True)
-
-
-@cache
-def _template() -> bytes:
-    return resources.within("rendering", "table.typ").read_bytes()
+    return typesetting.pages("table", "table", _data(table))
 
 
 def _data(table: Table) -> dict[str, object]:

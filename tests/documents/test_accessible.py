@@ -2,31 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from document_examples import AS_OF, KAARNA, LANGUAGES, REGISTERS, dossiers
-from playwright.sync_api import Browser, sync_playwright
 
 from ropa import documents
 from ropa.rendering.documents import render
 
-CHROMIUM = Path("/usr/bin/chromium")
-FLAGS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-sync"]
 VIEWS = {"fi": ("light", 1280), "sv": ("dark", 1280), "en": ("light", 360)}
 VARIANTS = tuple((kind, variant) for kind in documents.kinds() for variant in documents.variants(kind))
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    if not CHROMIUM.exists():
-        pytest.skip(f"{CHROMIUM} is not installed: apt-get install -y chromium")
-    with sync_playwright() as playwright:
-        found = playwright.chromium.launch(executable_path=str(CHROMIUM), args=FLAGS)
-        yield found
-        found.close()
 
 
 def _look(browser, page, language):

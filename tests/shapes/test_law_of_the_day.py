@@ -7,16 +7,11 @@ from datetime import date
 import pytest
 
 from ropa import resources, rules, validation
+from ropa.namespaces import PREFIXES
 from ropa.rdf import parse_triples
 
 _RECORD = "https://ropa.example/record/payroll"
-_PREFIXES = """
-PREFIX dpv: <https://w3id.org/dpv#>
-PREFIX eu-gdpr: <https://w3id.org/dpv/legal/eu/gdpr#>
-PREFIX loc: <https://w3id.org/dpv/loc#>
-PREFIX ropa: <https://w3id.org/ropa-kg#>
-PREFIX xsd: <http://www.w3.org/2001/XMLSchema#>
-"""
+_PREFIXES = "".join(f"PREFIX {prefix}: <{namespace}>\n" for prefix, namespace in PREFIXES.items())
 _INVALID, _UNCOVERED = "INVALID_TRANSFER_MECHANISM", "ADEQUACY_DOES_NOT_COVER"
 _ADEQUACY, _CLAUSES = "eu-gdpr:A45-3", "eu-gdpr:A46-2-c"
 

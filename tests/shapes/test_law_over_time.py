@@ -10,6 +10,7 @@ import pytest
 
 from ropa import resources, rules, validation
 from ropa.errors import NotApplicable
+from ropa.namespaces import PREFIXES
 from ropa.rdf import parse_triples
 
 _README = Path(__file__).parents[2] / "README.md"
@@ -24,13 +25,7 @@ _JUDGED = {
 }
 _BOOK = rules.load(resources.shapes())
 _RECORD = "https://ropa.example/record/payroll"
-_PREFIXES = """
-PREFIX dpv: <https://w3id.org/dpv#>
-PREFIX eu-gdpr: <https://w3id.org/dpv/legal/eu/gdpr#>
-PREFIX loc: <https://w3id.org/dpv/loc#>
-PREFIX ropa: <https://w3id.org/ropa-kg#>
-PREFIX xsd: <http://www.w3.org/2001/XMLSchema#>
-"""
+_PREFIXES = "".join(f"PREFIX {prefix}: <{namespace}>\n" for prefix, namespace in PREFIXES.items())
 
 
 def _answer(instrument: str, day: date) -> str:

@@ -40,34 +40,21 @@ def test_every_message_is_filled_in_every_language(rule: Rule) -> None:
         assert not re.search(r"\{[?$]|\(\)|  ", words), (language, words)
 
 
+def _finding(rule: Rule, binding: tuple[str, str]) -> Finding:
+    focus = "https://ropa.example/record/x/activity/a"
+    return Finding(focus, "", "", rule.iri, "", rule.severity, rule.code, bindings=(binding,))
+
+
 def test_slots_take_labels_names_and_days() -> None:
     rule = next(rule for rule in _RULES if "{?country}" in rule.messages["en"])
-    finding = Finding(
-        focus="https://ropa.example/record/x",
-        path="",
-        value="",
-        shape=rule.iri,
-        component="",
-        severity=rule.severity,
-        code=rule.code,
-        bindings=(("country", f"<{iri('loc:US').value}>"),),
-    )
+    finding = _finding(rule, ("country", f"<{iri('loc:US').value}>"))
     assert texts.label("loc:US", "fi") in message(finding, rule_book(), "fi")
     named = message(finding, rule_book(), "en", lambda node, _: "Nowhere" if node.endswith("US") else "")
     assert "Nowhere" in named
 
 
 def _said(duration: str, language: str) -> str:
-    finding = Finding(
-        focus="https://ropa.example/record/x/activity/a",
-        path="",
-        value="",
-        shape=_BLANKET.iri,
-        component="",
-        severity=_BLANKET.severity,
-        code=_BLANKET.code,
-        bindings=(("duration", f'"{duration}"^^<{_XSD}duration>'),),
-    )
+    finding = _finding(_BLANKET, ("duration", f'"{duration}"^^<{_XSD}duration>'))
     return message(finding, rule_book(), language).replace("\u00a0", " ")
 
 
