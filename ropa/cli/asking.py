@@ -26,7 +26,7 @@ from ropa.cli.output import (
     write,
 )
 from ropa.errors import BadQuery
-from ropa.register import Check, answers, comparing, history, readable, rulebook, standing, summary, waivers
+from ropa.register import Check, answers, comparing, explaining, history, readable, rulebook, standing, summary, waivers
 from ropa.register.changes import load_file
 from ropa.register.checking import check_file
 from ropa.settings import Settings
@@ -198,12 +198,13 @@ def rules(
 def explain(
     code: Annotated[str, typer.Argument(help="A finding code, e.g. MISSING_RETENTION, or the name of a rule.")],
     language: Language = "",
+    turtle: Annotated[bool, typer.Option("--turtle", help="Print the good and the bad example in Turtle.")] = False,
 ) -> None:
-    """Explain a finding: the duty, its source, which reading was chosen, a good and a bad example.
+    """Explain a finding: what to do, its source, how grave it is and why, the reading, a good and a bad example.
 
     Example: `ropa explain MISSING_RETENTION --language fi`
     """
-    print(rulebook.explain(code, language_or_default(language)))
+    print(rulebook.examples(code) if turtle else explaining.explain(code, language_or_default(language)))
 
 
 @commands.command()

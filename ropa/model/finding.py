@@ -35,6 +35,9 @@ class Rule:
     whole_register: bool
     """True where findings depend on more than one record (`ropa:scope ropa:AllRecords`)."""
     comment: str
+    """Which reading was chosen and why, in English."""
+    readings: dict[str, str]
+    """The same in the other languages that have it."""
     file: str
     shape: tuple[Triple, ...]
     good: tuple[Triple, ...]

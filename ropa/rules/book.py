@@ -135,6 +135,7 @@ def _rule(graph: Graph, root: NamedNode, quads: list[Quad], file: str, where: st
         last_valid_day=_day(graph.one(root, "ropa:lastValidDay", where), where),
         whole_register=iri("ropa:AllRecords") in graph.objects(root, "ropa:scope"),
         comment=" ".join(_comments(graph, root)),
+        readings=_readings(graph, root),
         file=file,
         shape=tuple(graph.triples),
         good=_named(quads, "good", where),
@@ -173,7 +174,13 @@ def _by_language(graph: Graph, root: NamedNode, term: str, where: str) -> dict[s
 
 
 def _comments(graph: Graph, root: NamedNode) -> list[str]:
-    return sorted(t.value for t in graph.objects(root, "rdfs:comment") if isinstance(t, Literal))
+    found = [t for t in graph.objects(root, "rdfs:comment") if isinstance(t, Literal)]
+    return sorted(t.value for t in found if t.language in {None, "en"})
+
+
+def _readings(graph: Graph, root: NamedNode) -> dict[str, str]:
+    found = [t for t in graph.objects(root, "rdfs:comment") if isinstance(t, Literal)]
+    return {t.language: t.value for t in found if t.language in {"fi", "sv"}}
 
 
 def _day(term: Term | None, where: str) -> date | None:

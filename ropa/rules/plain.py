@@ -40,6 +40,7 @@ def _rule(shape: Shape, file: str) -> Rule:
         last_valid_day=None,
         whole_register=False,
         comment="",
+        readings={},
         file=file,
         shape=(),
         good=(),
