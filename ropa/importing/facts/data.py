@@ -1,4 +1,4 @@
-"""Categories of personal data, each phrase to a concept, and the people they are about."""
+"""Categories of personal data, each phrase to a concept."""
 
 from __future__ import annotations
 
@@ -9,8 +9,9 @@ from itertools import takewhile
 from ropa.errors import said
 from ropa.importing import channels
 from ropa.importing.document import Kind, Passage, sentences
-from ropa.importing.draft import INFERRED, MAIN, UNPLACED, VERBATIM, Draft
+from ropa.importing.draft import MAIN, UNPLACED, VERBATIM, Draft
 from ropa.importing.exchange_terms import category
+from ropa.importing.facts.subjects import WHOSE, about_people, is_sentence
 from ropa.importing.lists import members, split, trimmed
 from ropa.importing.outline import Outline, Part
 from ropa.importing.phrases import Hit, Phrases
@@ -32,7 +33,6 @@ def read(outline: Outline, draft: Draft) -> None:
         for part in outline.about("title", "purpose", "other", "sources", "register-name"):
             loose = [s for s in part.sentences() if _collects(outline, s)]
             categories(outline, draft, MAIN, part.key, loose, sure_only=False)
-    _subjects(outline, draft)
 
 
 def _lists_data(outline: Outline, part: Part) -> bool:
@@ -146,7 +146,7 @@ def _category(draft: Draft, activity: str, key: str, phrase: Passage, words: Phr
             sure
             and 2 < len(text) < 90
             and not words.any("lists.generic").fullmatch(text)
-            and not _is_sentence(text, words)
+            and not is_sentence(text, words)
         ):
             concept = draft.concept(text, "dpv:PersonalData")
             draft.put(activity, "data", concept, phrase.words(), key, UNPLACED)
@@ -159,142 +159,23 @@ def _category(draft: Draft, activity: str, key: str, phrase: Passage, words: Phr
     best = _best(special or hits) if special or words.raw("lists.head") != "first" else hits[0].concept
     span = phrase.words()
     words_in = len(text.split())
-    if words_in > 14 or (not sure and words_in > 6) or (_is_sentence(text, words) and not (sure and words_in <= 8)):
+    if words_in > 14 or (not sure and words_in > 6) or (is_sentence(text, words) and not (sure and words_in <= 8)):
         hit = next(h for h in hits if h.concept == best)
         span = phrase.words(*_widened(text, hit.start, hit.end, words))
     draft.put(activity, "data", Iri(expand(best)), span, key, VERBATIM)
     return 1
 
 
-_WHOSE = {"ropa:GuardianData", "ropa:NextOfKin", "pd:Family"}
-
-
 def _of_data(hits: Sequence[Hit]) -> Sequence[Hit]:
     """A guardian's telephone number is a telephone number."""
-    return [hit for hit in hits if hit.concept not in _WHOSE] or hits
+    return [hit for hit in hits if hit.concept not in WHOSE] or hits
 
 
 def _best(hits: Sequence[Hit]) -> str:
     return max(hits, key=lambda hit: (hit.end - hit.start, hit.start)).concept
 
 
-def _is_sentence(text: str, words: Phrases) -> bool:
-    return bool(words.any("lists.verb").search(text))
-
-
 def _widened(text: str, start: int, end: int, words: Phrases) -> tuple[int, int]:
     attribute = words.raw("lists.attribute")
     before = re.search(attribute, text[:start], re.IGNORECASE) if attribute else None
     return (before.start() if before else start), end
-
-
-def _subjects(outline: Outline, draft: Draft) -> None:
-    """From the section on data subjects, else a data section that lists people, else running text."""
-    for part in outline.about("subjects"):
-        for passage in part.passages:
-            head = re.match(r"[^:;,.]{3,60}(?=:\s)", passage.text) if {"data", "content"} & set(part.keys) else None
-            for piece, _ in (
-                [(passage.cut(*head.span()), True)] if head else members(passage, outline.phrases, whose=False)
-            ):
-                _subject(outline, draft, part, piece)
-    for reader in (_introduced, _listed_for_data):
-        if draft.get(MAIN, "subjects"):
-            return
-        reader(outline, draft)
-    for keys in (("interest",), ("purpose",), ("register-name", "content", "data"), ("title", "other"), ("sources",)):
-        if draft.get(MAIN, "subjects"):
-            return
-        for part, sentence in [(each, s) for each in outline.about(*keys) for s in _with_heading(each)]:
-            _run(outline, draft, part, sentence)
-
-
-def _listed_for_data(outline: Outline, draft: Draft) -> None:
-    """People listed where data are asked for."""
-    for part, passage in [(each, p) for each in outline.about("data") for p in each.passages]:
-        for piece in split(passage, outline.phrases) if about_people(outline, passage) else ():
-            _subject(outline, draft, part, piece)
-
-
-def _introduced(outline: Outline, draft: Draft) -> None:
-    """ "Of members and their guardians we keep:" names the people before the data."""
-    intros = [outline.phrases.raw(each) for each in ("subjects-intro", "subjects-told")]
-    for part, sentence in [(each, s) for each in outline.about("data", "content") for s in each.sentences()]:
-        found = next((m for each in intros if each and (m := re.match(each, sentence.text))), None)
-        people = list(split(sentence.cut(*found.span(1)), outline.phrases)) if found else []
-        if any(outline.phrases.lexicon("subjects").find(piece.text) for piece in people):
-            for piece in people:
-                _person(outline, draft, part, piece)
-
-
-def _person(outline: Outline, draft: Draft, part: Part, piece: Passage) -> None:
-    if outline.phrases.lexicon("subjects").find(piece.text):
-        _subject(outline, draft, part, piece)
-    elif not outline.phrases.lexicon("data").find(piece.text) and len(piece.text.split()) <= 4:
-        unknown = draft.concept(piece.text, "dpv:HumanSubject")
-        draft.put(MAIN, "subjects", unknown, piece.words(), part.key, UNPLACED)
-
-
-def _with_heading(part: Part) -> list[Passage]:
-    """The sentences of a section; the title itself may name whom a register is about."""
-    if part.key != "title" or part.heading is None:
-        return part.sentences()
-    words = part.heading
-    return [Passage(words.text, range(words.start, words.start + len(words.text))), *part.sentences()]
-
-
-def about_people(outline: Outline, passage: Passage) -> bool:
-    """A list of people where data are asked for: its first member ends in a kind of person and names no data."""
-    intro = outline.phrases.raw("subjects-told")
-    if intro and re.match(intro, passage.text):
-        return False
-    first = re.split(r"[:;,]", passage.text)[0].strip(" .")
-    people = outline.phrases.lexicon("subjects").find(first)
-    data = outline.phrases.lexicon("data").find(first)
-    told = outline.phrases.any("lists.collect").search(first) or _is_sentence(first, outline.phrases)
-    listed = bool(people) and not told and people[-1].end == len(first) and len(first.split()) <= 5
-    apart = [hit for hit in data if hit.concept not in _WHOSE and hit.concept != "ropa:RepresentedOrganisation"]
-    return listed and not apart
-
-
-def _subject(outline: Outline, draft: Draft, part: Part, piece: Passage) -> None:
-    hits = outline.phrases.lexicon("subjects").find(piece.text)
-    if hits:
-        span = piece.words() if len(piece.text.split()) <= 8 else piece.words(hits[0].start, hits[0].end)
-        concept = max(hits, key=lambda hit: hit.end - hit.start).concept
-        draft.put(MAIN, "subjects", Iri(expand(concept)), span, part.key)
-    elif part.key == "subjects" and _names_people(outline, piece):
-        concept_iri = draft.concept(piece.text, "dpv:HumanSubject")
-        draft.put(MAIN, "subjects", concept_iri, piece.words(), part.key, UNPLACED)
-
-
-def _names_people(outline: Outline, piece: Passage) -> bool:
-    """In a section on whom a register is about, a short phrase without a verb names them."""
-    if piece.kind is Kind.ITEM:
-        return len(piece.text) < 90 and not outline.phrases.lexicon("data").find(piece.text)
-    short = len(piece.text.split()) <= 4 and piece.text[:1].isalpha() and not piece.text.endswith(":")
-    return short and not _is_sentence(piece.text, outline.phrases)
-
-
-def _run(outline: Outline, draft: Draft, part: Part, sentence: Passage) -> None:
-    """People named in running text; "customers, members and employees" in one breath stays one phrase."""
-    hits = outline.phrases.lexicon("subjects").find(sentence.text)
-    joiner = re.compile(rf"^\s*(?:,|,?\s*(?:{'|'.join(outline.phrases.raw('lists.and') or ['and'])})\s)\s*$", re.I)
-    groups: list[list[int]] = []
-    for index, hit in enumerate(hits):
-        if groups and joiner.match(sentence.text[hits[groups[-1][-1]].end : hit.start]):
-            groups[-1].append(index)
-        else:
-            groups.append([index])
-    for group in groups:
-        concepts = [Iri(expand(hits[index].concept)) for index in group]
-        loose = outline.phrases.raw("loose-subjects") or []
-        if all(hits[index].concept in loose for index in group):
-            continue
-        if all(concept in draft.get(MAIN, "subjects") for concept in concepts):
-            continue
-        start, end = hits[group[0]].start, hits[group[-1]].end
-        if len(group) > 1:
-            before = re.search(r"(?:[\w-]+n|own|our|vår\w*)\s$", sentence.text[:start])
-            start = before.start() if before else start
-        for concept in concepts:
-            draft.put(MAIN, "subjects", concept, sentence.words(start, end), part.key, INFERRED)

@@ -1,0 +1,179 @@
+"""The people whose data are told of: from their own section, from lists where data are asked for, from running text."""
+
+from __future__ import annotations
+
+import re
+
+from ropa.importing.document import Kind, Passage, sentences
+from ropa.importing.draft import INFERRED, MAIN, UNPLACED, Draft
+from ropa.importing.lists import members, split, trimmed
+from ropa.importing.outline import Outline, Part
+from ropa.importing.phrases import Phrases
+from ropa.model import Iri
+from ropa.namespaces import expand
+
+ORDER = 41
+
+WHOSE = {"ropa:GuardianData", "ropa:NextOfKin", "pd:Family"}
+"""Data that only say whose they are."""
+
+
+def read(outline: Outline, draft: Draft) -> None:
+    """From the section on data subjects, else a data section that lists people, else running text."""
+    for part in outline.about("subjects"):
+        for passage in part.passages:
+            head = re.match(r"[^:;,.]{3,60}(?=:\s)", passage.text) if {"data", "content"} & set(part.keys) else None
+            for piece in [passage.cut(*head.span())] if head else _people(outline, passage):
+                _subject(outline, draft, part, piece)
+    for reader in (_introduced, _listed_for_data):
+        if draft.get(MAIN, "subjects"):
+            return
+        reader(outline, draft)
+    for keys in (("interest",), ("purpose",), ("register-name", "content", "data"), ("title", "other"), ("sources",)):
+        if draft.get(MAIN, "subjects"):
+            return
+        for part, sentence in [(each, s) for each in outline.about(*keys) for s in _with_heading(each)]:
+            _run(outline, draft, part, sentence)
+
+
+def _people(outline: Outline, passage: Passage) -> list[Passage]:
+    """The members of a list of people, each whole with its attributes, without what announces the list."""
+    words = outline.phrases
+    out: list[Passage] = []
+    for sentence in [passage] if passage.kind is Kind.ITEM else sentences(passage):
+        lead = re.match(words.raw("subjects-lead") or r"(?!)", sentence.text, re.IGNORECASE)
+        rest = sentence.cut(lead.end(), len(sentence.text)) if lead else sentence
+        tail = re.search(words.raw("subjects-tail") or r"(?!)", rest.text)
+        rest = trimmed(rest.cut(0, tail.start())) if tail else rest
+        found = split(rest, words) if lead else (piece for piece, _ in members(rest, words, whose=False))
+        out += _joined(rest, list(found), words)
+    return out
+
+
+def _joined(whole: Passage, pieces: list[Passage], words: Phrases) -> list[Passage]:
+    """The pieces, those put together again that are no list of people: "deltagare i skola och läger"."""
+    spans: list[tuple[int, int]] = []
+    place = 0
+    for piece in pieces:
+        start = whole.text.find(piece.text, place)
+        if start < 0:
+            continue
+        place = start + len(piece.text)
+        if spans and _goes_on(whole.text[slice(*spans[-1])], whole.text[spans[-1][1] : start], piece.text, words):
+            spans[-1] = spans[-1][0], place
+        else:
+            spans.append((start, place))
+    return [whole.cut(start, end) for start, end in spans]
+
+
+def _goes_on(before: str, between: str, piece: str, words: Phrases) -> bool:
+    """Whether a piece belongs to the one before: a second place or deed of the same people."""
+    people = words.lexicon("subjects")
+    if words.any("subjects-participle").search(before) and not people.find(before) and "," not in between:
+        return True
+    if people.find(piece) or words.any("subjects-anyone").match(piece):
+        return False
+    attached = words.any("lists.preposition").search(before) and "," not in between and len(piece.split()) == 1
+    return bool(attached) or bool(words.any("lists.relative").search(before))
+
+
+def _listed_for_data(outline: Outline, draft: Draft) -> None:
+    """People listed where data are asked for."""
+    for part, passage in [(each, p) for each in outline.about("data") for p in each.passages]:
+        for piece in _people(outline, passage) if about_people(outline, passage) else ():
+            _person(outline, draft, part, piece)
+
+
+def _introduced(outline: Outline, draft: Draft) -> None:
+    """ "Of members and their guardians we keep:" names the people before the data."""
+    intros = [outline.phrases.raw(each) for each in ("subjects-intro", "subjects-told")]
+    for part, sentence in [(each, s) for each in outline.about("data", "content") for s in each.sentences()]:
+        found = next((m for each in intros if each and (m := re.match(each, sentence.text))), None)
+        people = list(split(sentence.cut(*found.span(1)), outline.phrases)) if found else []
+        if any(outline.phrases.lexicon("subjects").find(piece.text) for piece in people):
+            for piece in people:
+                _person(outline, draft, part, piece)
+
+
+def _person(outline: Outline, draft: Draft, part: Part, piece: Passage) -> None:
+    if outline.phrases.lexicon("subjects").find(piece.text):
+        _subject(outline, draft, part, piece)
+    elif not outline.phrases.lexicon("data").find(piece.text) and len(piece.text.split()) <= 4:
+        unknown = draft.concept(piece.text, "dpv:HumanSubject")
+        draft.put(MAIN, "subjects", unknown, piece.words(), part.key, UNPLACED)
+
+
+def _with_heading(part: Part) -> list[Passage]:
+    """The sentences of a section; the title itself may name whom a register is about."""
+    if part.key != "title" or part.heading is None:
+        return part.sentences()
+    words = part.heading
+    return [Passage(words.text, range(words.start, words.start + len(words.text))), *part.sentences()]
+
+
+def about_people(outline: Outline, passage: Passage) -> bool:
+    """A list of people where data are asked for: its first member ends in a kind of person and names no data."""
+    intro = outline.phrases.raw("subjects-told")
+    if intro and re.match(intro, passage.text):
+        return False
+    first = re.split(r"[:;,]", passage.text)[0].strip(" .")
+    people = outline.phrases.lexicon("subjects").find(first)
+    data = outline.phrases.lexicon("data").find(first)
+    told = outline.phrases.any("lists.collect").search(first) or is_sentence(first, outline.phrases)
+    listed = bool(people) and not told and people[-1].end == len(first) and len(first.split()) <= 5
+    apart = [hit for hit in data if hit.concept not in WHOSE and hit.concept != "ropa:RepresentedOrganisation"]
+    return listed and not apart
+
+
+def _subject(outline: Outline, draft: Draft, part: Part, piece: Passage) -> None:
+    lead = outline.phrases.any("subjects-before").match(piece.text)
+    piece = trimmed(piece.cut(lead.end(), len(piece.text))) if lead else piece
+    hits = outline.phrases.lexicon("subjects").find(piece.text)
+    anyone = part.key == "subjects" and outline.phrases.any("subjects-anyone").match(piece.text)
+    if hits:
+        span = piece.words() if len(piece.text.split()) <= 8 or anyone else piece.words(hits[0].start, hits[0].end)
+        concept = max(hits, key=lambda hit: hit.end - hit.start).concept
+        draft.put(MAIN, "subjects", Iri(expand(concept)), span, part.key)
+    elif part.key == "subjects" and _names_people(outline, piece):
+        concept_iri = draft.concept(piece.text, "dpv:HumanSubject")
+        draft.put(MAIN, "subjects", concept_iri, piece.words(), part.key, UNPLACED)
+
+
+def _names_people(outline: Outline, piece: Passage) -> bool:
+    """In a section on whom a register is about, a short phrase without a verb names them."""
+    if outline.phrases.any("subjects-anyone").match(piece.text):
+        return len(piece.text.split()) <= 14
+    if piece.kind is Kind.ITEM:
+        return len(piece.text) < 90 and not outline.phrases.lexicon("data").find(piece.text)
+    short = len(piece.text.split()) <= 5 and piece.text[:1].isalpha() and not piece.text.endswith(":")
+    return short and not is_sentence(piece.text, outline.phrases)
+
+
+def _run(outline: Outline, draft: Draft, part: Part, sentence: Passage) -> None:
+    """People named in running text; "customers, members and employees" in one breath stays one phrase."""
+    hits = outline.phrases.lexicon("subjects").find(sentence.text)
+    joiner = re.compile(rf"^\s*(?:,|,?\s*(?:{'|'.join(outline.phrases.raw('lists.and') or ['and'])})\s)\s*$", re.I)
+    groups: list[list[int]] = []
+    for index, hit in enumerate(hits):
+        if groups and joiner.match(sentence.text[hits[groups[-1][-1]].end : hit.start]):
+            groups[-1].append(index)
+        else:
+            groups.append([index])
+    for group in groups:
+        concepts = [Iri(expand(hits[index].concept)) for index in group]
+        loose = outline.phrases.raw("loose-subjects") or []
+        if all(hits[index].concept in loose for index in group):
+            continue
+        if all(concept in draft.get(MAIN, "subjects") for concept in concepts):
+            continue
+        start, end = hits[group[0]].start, hits[group[-1]].end
+        if len(group) > 1:
+            before = re.search(r"(?:[\w-]+n|own|our|vår\w*)\s$", sentence.text[:start])
+            start = before.start() if before else start
+        for concept in concepts:
+            draft.put(MAIN, "subjects", concept, sentence.words(start, end), part.key, INFERRED)
+
+
+def is_sentence(text: str, words: Phrases) -> bool:
+    """Whether a phrase has a verb of its own."""
+    return bool(words.any("lists.verb").search(text))
