@@ -20,6 +20,7 @@ _STATE = NamedNode("urn:ropa:store")
 _REACHED = iri("ropa:reachedSequence")
 _HASH = iri("ropa:reachedHash")
 _CHUNK = 500
+_FEW = 4
 _ATTEMPTS = 10
 _GONE = "No such file"
 
@@ -110,11 +111,14 @@ class EmbeddedStore:
         self._tell(changes)
 
     def fill(self, graphs: Iterable[tuple[str, str]]) -> None:
-        rest = iter(graphs)
+        rest, parts = iter(graphs), 0
         with _explained(self.folder):
             while part := list(islice(rest, _CHUNK)):
                 text = "".join(content.replace(" .\n", f" <{name}> .\n") for name, content in part)
                 self._store.bulk_load(text.encode(), ox.RdfFormat.N_QUADS, lenient=True)
+                parts += 1
+            if self.folder and parts > _FEW:
+                self._store.optimize()  # each part lies in files of its own, which every reading would look through
         self._tell(None)
 
     def dump(self) -> bytes:
@@ -140,10 +144,9 @@ class EmbeddedStore:
             self._store.remove(quad)
         self._store.extend(come)
 
-    def about(self, subject: Subject, predicate: NamedNode | None = None) -> list[Triple]:
-        """What the default graph states about a node, with one property or all."""
-        quads = self._store.quads_for_pattern(subject, predicate, None, ox.DefaultGraph())
-        return [Triple(q.subject, q.predicate, q.object) for q in quads]
+    def matching(self, s: Subject | None, p: NamedNode | None, o: Term | Triple | None) -> Iterator[Quad]:
+        """What the default graph states, each statement as it is asked for; None for any."""
+        return self._store.quads_for_pattern(s, p, o, ox.DefaultGraph())
 
     def holds(self, triple: Triple) -> bool:
         """Whether the default graph states this."""
@@ -246,12 +249,7 @@ def _rows(answer: Iterable[Iterable[object]]) -> tuple[tuple[Term | None, ...], 
     known: dict[object, Term | None] = {}
     rows = []
     for row in answer:
-        cells = []
-        for term in row:
-            if term not in known:
-                known[term] = _term(term)
-            cells.append(known[term])
-        rows.append(tuple(cells))
+        rows.append(tuple([None if t is None else known.get(t) or known.setdefault(t, _term(t)) for t in row]))
     return tuple(rows)
 
 

@@ -7,13 +7,26 @@ never in it. What the store rewrites of literals is kept in `lexical.py`.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from ropa import resources
 from ropa.errors import NotApplicable, said
 from ropa.namespaces import VOCABULARY
-from ropa.rdf import BlankNode, DefaultGraph, NamedNode, Quad, Subject, Term, Triple, iri, literal, parse_triples
+from ropa.rdf import (
+    BlankNode,
+    DefaultGraph,
+    Literal,
+    NamedNode,
+    Quad,
+    Subject,
+    Term,
+    Triple,
+    iri,
+    literal,
+    parse_triples,
+)
 from ropa.store import Solutions, Store
 from ropa.store.embedded import EmbeddedStore
 from ropa.validation.lexical import Lexical
@@ -23,7 +36,20 @@ FIRST_DAY = date(2018, 5, 25)
 _DERIVED = ("/findings", "/waivers")
 _TYPE = iri("rdf:type")
 _SUBCLASS = iri("rdfs:subClassOf")
-_OURS = "urn:ropa:"
+
+Node = Term | Triple
+Statement = tuple[Node, NamedNode, Node]
+"""Subject, predicate and object."""
+
+
+@dataclass(frozen=True)
+class Replacement:
+    """New triples for a graph, as they are stored, and what they change in the flat graph."""
+
+    name: str
+    content: list[Triple]
+    gone: list[Triple]
+    come: list[Triple]
 
 
 class Facts:
@@ -34,6 +60,7 @@ class Facts:
         self._default = DefaultGraph()
         self._subjects: dict[str, tuple[Subject, ...]] = {}
         self._stated: dict[str, dict[Triple, set[str]]] = {}
+        self._below: dict[str, set[str]] = defaultdict(set)
         self._subclasses: dict[str, tuple[str, ...]] = {}
         self.lexical = Lexical()
 
@@ -52,24 +79,38 @@ class Facts:
             self._note(name, stored)
             self._insert(stored)
 
-    def difference(self, name: str, triples: Sequence[Triple]) -> tuple[list[Triple], list[Triple]]:
+    def replacement(self, name: str, triples: Sequence[Triple]) -> Replacement:
         """What would leave the flat graph and what would come, were these triples put in the place of a graph's."""
-        new, old = set(self.lexical.stored(triples)), self.graph(name)
+        content = self.lexical.stored(triples)
+        new, old = set(content), self.graph(name)
         gone = [t for t in old - new if self._graphs_stating(t) <= {name}]
-        return sorted(gone, key=str), sorted((t for t in new - old if not self._store.holds(t)), key=str)
+        come = [t for t in new - old if not self._store.holds(t)]
+        return Replacement(name, content, sorted(gone, key=str), sorted(come, key=str))
+
+    def put(self, new: Replacement) -> None:
+        """Makes a replacement; nothing else may have been put there since it was asked for."""
+        for stated in map(self._stated.get, {s.value for s in self._subjects.pop(new.name, ())}):
+            for graphs in (stated or {}).values():
+                graphs.discard(new.name)
+        self._note(new.name, new.content)
+        self._store.change(self._quads(new.gone), [*self._quads(new.come), *self.lexical.drain()])
+        if any(t.predicate == _SUBCLASS for t in (*new.gone, *new.come)):
+            self._subclasses.clear()
 
     def replace(self, name: str, triples: Sequence[Triple]) -> tuple[list[Triple], list[Triple]]:
         """Puts new triples in the place of a graph's old ones; gives what left the flat graph and what came."""
-        gone, come = self.difference(name, triples)
-        new = self.lexical.stored(triples)
-        for stated in map(self._stated.get, {s.value for s in self._subjects.pop(name, ())}):
-            for graphs in (stated or {}).values():
-                graphs.discard(name)
-        self._note(name, new)
-        self._store.change(self._quads(gone), [*self._quads(come), *self.lexical.drain()])
-        if any(t.predicate == _SUBCLASS for t in (*gone, *come)):
-            self._subclasses.clear()
-        return gone, come
+        new = self.replacement(name, triples)
+        self.put(new)
+        return new.gone, new.come
+
+    def statements(
+        self, subject: Node | None = None, predicate: Node | None = None, target: Node | None = None
+    ) -> Iterator[Statement]:
+        """What the flat graph states, each as it is asked for: a caller may stop after a few of very many."""
+        if isinstance(subject, Literal | Triple) or not isinstance(predicate, NamedNode | None):
+            return
+        for quad in self._store.matching(subject, predicate, target):
+            yield quad.subject, quad.predicate, quad.object
 
     def graph(self, name: str) -> set[Triple]:
         """What a graph states, literals as they are stored."""
@@ -77,17 +118,14 @@ class Facts:
         for subject in self._subjects.get(name, ()):
             stated = self._stated.get(subject.value)
             if stated is None:
-                found.update(self._store.about(subject))
+                found.update(self._about(subject))
             else:
                 found.update(triple for triple, graphs in stated.items() if name in graphs)
         return found
 
     def graph_of(self, node: str) -> str:
         """The graph a node lies in: by its IRI, else where it is a subject; "" for none of ours."""
-        place = node
-        while place and place not in self._subjects:
-            cut = max(place.rfind("/"), place.rfind("#"))
-            place = place[:cut] if cut > 0 else ""
+        place = next((place for place in _places(node) if place in self._subjects), "")
         if place or node not in self._stated:
             return place
         return min((g for graphs in self._stated[node].values() for g in graphs if g), default="")
@@ -97,11 +135,10 @@ class Facts:
         return {node: self.graph_of(node) for node in nodes if node in self._stated}
 
     def touched(self, changes: Mapping[str, Sequence[Triple] | None]) -> set[str]:
-        """Nodes that changes may give to another graph: what these graphs speak of; all where one comes or goes."""
+        """Nodes that changes may give to another graph: what these graphs speak of, and what their IRIs lie above."""
         spoken = {_key(triple) for triples in changes.values() for triple in triples or ()}
-        if any((name in self._subjects) is not bool(triples) for name, triples in changes.items()):
-            return spoken | set(self._stated)
-        return spoken | {subject.value for name in changes for subject in self._subjects.get(name, ())}
+        spoken |= {subject.value for name in changes for subject in self._subjects.get(name, ())}
+        return spoken.union(*(self._below.get(name, ()) for name in changes))
 
     def graphs(self) -> list[str]:
         """Names of the graphs that were loaded, sorted."""
@@ -122,9 +159,9 @@ class Facts:
         """The classes of some nodes."""
         found: dict[str, set[str]] = defaultdict(set)
         for node in nodes:
-            for triple in self._store.about(NamedNode(node), _TYPE):
-                if isinstance(triple.object, NamedNode):
-                    found[node].add(triple.object.value)
+            for _, _, kind in self.statements(NamedNode(node), _TYPE):
+                if isinstance(kind, NamedNode):
+                    found[node].add(kind.value)
         return found
 
     def subclasses(self, class_iri: str) -> tuple[str, ...]:
@@ -146,6 +183,9 @@ class Facts:
     def _quads(self, triples: Iterable[Triple]) -> list[Quad]:
         return [Quad(t.subject, t.predicate, t.object, self._default) for t in triples]
 
+    def _about(self, subject: Subject) -> list[Triple]:
+        return [quad.triple for quad in self._store.matching(subject, None, None)]
+
     def _graphs_stating(self, triple: Triple) -> set[str]:
         """The graphs that state this, where several speak of its subject; else none is named."""
         return self._stated.get(_key(triple), {}).get(triple, set())
@@ -160,7 +200,9 @@ class Facts:
             key = subject.value
             if key not in self._stated and not _lies_in(key, name):
                 owner = self.graph_of(key)
-                self._stated[key] = {triple: {owner} for triple in self._store.about(subject)}
+                self._stated[key] = {triple: {owner} for triple in self._about(subject)}
+                for place in _places(key):
+                    self._below[place].add(key)
             if key in self._stated:
                 for triple in own:
                     self._stated[key].setdefault(triple, set()).add(name)
@@ -207,6 +249,15 @@ def ground(as_of: date) -> list[Triple]:
 
 def _key(triple: Triple) -> str:
     return "" if isinstance(triple.subject, Triple) else triple.subject.value
+
+
+def _places(node: str) -> Iterator[str]:
+    """The IRIs that a node may lie in: its own, then each that it begins with."""
+    place = node
+    while place:
+        yield place
+        cut = max(place.rfind("/"), place.rfind("#"))
+        place = place[:cut] if cut > 0 else ""
 
 
 def _lies_in(node: str, graph: str) -> bool:

@@ -1,27 +1,42 @@
 """Keeps findings up to date: after a change, only focus nodes whose findings can change are judged again.
 
 Which they are follows from the rules' own patterns (`reach.py`): the way from a focus node to a statement is
-walked backwards from each statement that went, before the change, and from each that came, after it.
+walked backwards from each statement that went, before the change, and from each that came, after it (`walking.py`).
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
+from dataclasses import dataclass
 
 from ropa.model import Finding
-from ropa.rdf import NamedNode, Triple
+from ropa.rdf import Literal, NamedNode, Triple
+from ropa.rules.tree import Select
 from ropa.validation.check import Result, answers, full_text, instances, restricted_text, run
-from ropa.validation.compiler import Program, complete
-from ropa.validation.facts import Facts
-from ropa.validation.reach import Read, reads
+from ropa.validation.compiler import Program, Query
+from ropa.validation.facts import Facts, Node
+from ropa.validation.reach import Read, needs, reads
+from ropa.validation.walking import THIS, Route, TooManyWaysError, Walker, route
 
 _ALL = "*"
 _MOST_NODES = 2000
+_FAR, _NEAR = 10_000, 200
+"""Statements to walk past before it is cheaper to judge everything, or just the one node."""
 
 _Found = dict[str, list[Finding]]
 _Change = tuple[list[Finding], list[Finding]]
+_Nodes = dict[int, set[str]]
+
+
+@dataclass(frozen=True, eq=False)
+class _Lead:
+    """What a kind of statement leads to: one way to focus nodes, for every query that has it."""
+
+    read: Read
+    route: Route | None
+    """None: any focus node may be concerned; empty: the statement's end is the focus."""
+    queries: tuple[int, ...]
 
 
 class Checker:
@@ -30,76 +45,74 @@ class Checker:
     def __init__(self, program: Program, facts: Facts) -> None:
         self.program = program
         self.facts = facts
-        self._index: dict[str, list[tuple[int, Read]]] = defaultdict(list)
-        for number, query in enumerate(program.queries):
-            for read in reads(query.targets, query.reads):
-                self._index[read.predicate].append((number, read))
-        self._found: list[_Found] = [_by_root(answer) for answer in answers(program, facts)]
+        self._leads = _leads(program.queries)
+        self._needs = [_needs(query) for query in program.queries]
+        self._found: list[_Found] = [{} for _ in program.queries]
+        self._places: dict[str, set[tuple[int, str]]] = defaultdict(set)
+        for number, answer in enumerate(answers(program, facts)):
+            self._keep(number, answer)
 
     def findings(self) -> list[Finding]:
         """All findings as they stand, sorted."""
         return sorted(finding for found in self._found for own in found.values() for finding in own)
 
     def change(self, changes: Mapping[str, Sequence[Triple] | None]) -> _Change:
-        """Puts new triples in the place of graphs; gives the findings that went and those that came."""
-        nodes: dict[int, set[str]] = defaultdict(set)
+        """Puts new triples in the place of graphs; gives the findings that went and those that came.
+
+        It costs what the changed graphs hold and what their statements lead to, not what the register holds. Where
+        a statement concerns many records, as the name of a party does that all of them engage, the cost follows
+        their number, up to that of judging the rules concerned on the whole register.
+        """
+        nodes: _Nodes = defaultdict(set)
         touched = self.facts.touched(changes)
         owners = self.facts.owners(touched)
         for name, triples in changes.items():
-            gone, _ = self.facts.difference(name, triples or ())
-            self._reach(gone, nodes)
-            _, come = self.facts.replace(name, triples or ())
-            self._reach(come, nodes)
-        self._reach_moved(owners, self.facts.owners(touched), nodes)
+            new = self.facts.replacement(name, triples or ())
+            self._reach(new.gone, nodes)
+            self.facts.put(new)
+            self._reach(new.come, nodes)
+        after = self.facts.owners(touched)
+        for node in (node for node, owner in after.items() if owners.get(node) != owner):
+            for number, root in self._places.get(node, ()):
+                nodes[number].add(root)
         return self._judge(nodes)
-
-    def _reach_moved(self, before: Mapping[str, str], after: Mapping[str, str], nodes: dict[int, set[str]]) -> None:
-        """Adds focus nodes that several graphs speak of, where they have come to belong to another one."""
-        moved = {node for node, owner in after.items() if before.get(node) != owner}
-        for number, found in enumerate(self._found) if moved else ():
-            nodes[number].update(root for root, own in found.items() if any(f.focus in moved for f in own))
 
     def affected(self, triples: Iterable[Triple]) -> set[str]:
         """Focus nodes, of any rule, whose findings statements of the flat graph can change; `*` for all."""
-        nodes: dict[int, set[str]] = defaultdict(set)
+        nodes: _Nodes = defaultdict(set)
         self._reach(triples, nodes)
         return set().union(*nodes.values()) if nodes else set()
 
-    def _reach(self, triples: Iterable[Triple], nodes: dict[int, set[str]]) -> None:
+    def _reach(self, triples: Iterable[Triple], nodes: _Nodes) -> None:
         """Adds, for each query, the focus nodes that statements of the flat graph as it is lead back to."""
-        ends: dict[str, dict[int, set[tuple[str, str]]]] = defaultdict(lambda: defaultdict(set))
+        ends: dict[_Lead, set[tuple[Node, Node]]] = defaultdict(set)
         for triple in triples:
             subject, target = str(triple.subject), str(triple.object)
-            for number, read in (*self._index.get(triple.predicate.value, ()), *self._index.get("", ())):
-                if not read.concerns(subject, target):
-                    continue
-                end, far = (subject, target) if read.from_subject else (target, subject)
-                if read.back is None or end.startswith("_:"):
-                    nodes[number].add(_ALL)
-                elif read.back:
-                    ends[read.back][number].add((end, far))
-                elif end.startswith("<"):
-                    nodes[number].add(end[1:-1])
-        for back, users in ends.items():
-            focus = self._back(back, set().union(*users.values()))
-            for number, pairs in users.items():
-                nodes[number].update(*(focus.get(end, ()) for end, _ in pairs))
+            for lead in (*self._leads.get(triple.predicate.value, ()), *self._leads.get("", ())):
+                if lead.read.concerns(subject, target):
+                    pair = (triple.subject, triple.object)
+                    ends[lead].add(pair if lead.read.from_subject else pair[::-1])
+        for lead, pairs in ends.items():
+            focus = self._focus(lead, pairs)
+            for number in lead.queries if focus else ():
+                nodes[number] |= focus
 
-    def _back(self, back: str, pairs: set[tuple[str, str]]) -> dict[str, set[str]]:
-        """The focus nodes that patterns lead to, by the end they start from."""
-        if "?far" in back:
-            rows = " ".join(f"({end} {far})" for end, far in sorted(pairs) if not far.startswith("_:"))
-            values = f"VALUES (?end ?far) {{ {rows} }}"
-        else:
-            values = f"VALUES ?end {{ {' '.join(sorted({end for end, _ in pairs}))} }}"
-        query = f"{_prologue(back)}SELECT DISTINCT ?this ?end WHERE {{ {values} {back} }}"
-        found: dict[str, set[str]] = defaultdict(set)
-        for row in self.facts.select(query):
-            this = row.get("this")
-            found[str(row["end"])].add(this.value if isinstance(this, NamedNode) else _ALL)
+    def _focus(self, lead: _Lead, pairs: Iterable[tuple[Node, Node]]) -> set[str]:
+        if lead.route is None:
+            return {_ALL}
+        if not lead.route:
+            return {_named(end) for end, _ in pairs if not isinstance(end, Literal)}
+        walker = Walker(self.facts, _FAR)
+        found: set[str] = set()
+        try:
+            for end, far in pairs:
+                nodes = walker.focus(lead.route, {"?end": end, "?far": far})
+                found |= {_ALL} if nodes is None else {_named(n) for n in nodes if not isinstance(n, Literal)}
+        except TooManyWaysError:
+            return {_ALL}
         return found
 
-    def _judge(self, nodes: dict[int, set[str]]) -> _Change:
+    def _judge(self, nodes: _Nodes) -> _Change:
         gone: list[Finding] = []
         come: list[Finding] = []
         types = self.facts.types(set().union(*nodes.values()) - {_ALL}) if nodes else {}
@@ -114,24 +127,47 @@ class Checker:
         query, found = self.program.queries[number], self._found[number]
         if _ALL in chosen or len(chosen) > _MOST_NODES:
             before = [finding for own in found.values() for finding in own]
-            self._found[number] = _by_root(run(query, full_text(query, self.facts), self.program, self.facts))
-            return before, [finding for own in self._found[number].values() for finding in own]
-        before = [finding for node in chosen for finding in found.pop(node, ())]
-        focus = instances(query, chosen, types, self.facts)
-        if not focus:
-            return before, []
-        results = run(query, restricted_text(query, focus, self.facts), self.program, self.facts)
-        found |= _by_root(results)
+            found.clear()
+            results = run(query, full_text(query, self.facts), self.program, self.facts)
+        else:
+            before = [finding for node in chosen for finding in found.pop(node, ())]
+            focus = [node for node in instances(query, chosen, types, self.facts) if self._can_fail(number, node)]
+            text = restricted_text(query, focus, self.facts) if focus else ""
+            results = run(query, text, self.program, self.facts) if text else []
+        self._keep(number, results)
         return before, [result.finding for result in results]
 
+    def _can_fail(self, number: int, node: str) -> bool:
+        """Whether a node has what a query asks for before it judges: most have not, and asking costs less."""
+        walker = Walker(self.facts, _NEAR)
+        try:
+            return any(walker.holds(route, {THIS: NamedNode(node)}) for route in self._needs[number])
+        except TooManyWaysError:
+            return True
 
-@cache
-def _prologue(text: str) -> str:
-    return complete(text).removesuffix(text)
+    def _keep(self, number: int, results: Iterable[Result]) -> None:
+        for result in results:
+            self._found[number].setdefault(result.root, []).append(result.finding)
+            self._places[result.finding.focus].add((number, result.root))
 
 
-def _by_root(results: Iterable[Result]) -> _Found:
-    found: _Found = defaultdict(list)
-    for result in results:
-        found[result.root].append(result.finding)
-    return dict(found)
+def _leads(queries: Sequence[Query]) -> dict[str, list[_Lead]]:
+    """By predicate, "" for any: what a statement leads to."""
+    users: dict[Read, list[int]] = defaultdict(list)
+    for number, query in enumerate(queries):
+        for read in reads(query.targets, query.reads):
+            users[read].append(number)
+    found: dict[str, list[_Lead]] = defaultdict(list)
+    for read, numbers in users.items():
+        found[read.predicate].append(_Lead(read, None if read.back is None else route(read.back), tuple(numbers)))
+    return found
+
+
+def _needs(query: Query) -> list[Route]:
+    """Choices of patterns of which one must hold around a node for a query to tell of it."""
+    (select,) = query.reads
+    return [route(matches) for matches in needs(select.group)] if isinstance(select, Select) else [()]
+
+
+def _named(node: Node) -> str:
+    return node.value if isinstance(node, NamedNode) else _ALL

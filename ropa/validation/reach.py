@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from ropa.rdf import NamedNode, iri
-from ropa.rules.paths import Inverse, Negated, Path, Repeat, Sequence, Step, text
+from ropa.rules.paths import Inverse, Negated, Path, Repeat, Sequence, Step
 from ropa.rules.shapes import Target
 from ropa.rules.tree import Bind, Exists, Expression, Filter, Group, InGraph, Match, Optional, Select, Union, variables
 from ropa.validation.approaches import approaches, turned
@@ -28,8 +28,8 @@ class Read:
 
     predicate: str
     """IRI; "" for any."""
-    back: str | None
-    """Patterns that bind `?this` from `?end` and `?far`; "": `?end` is the focus; None: any focus node may be.
+    back: tuple[Match, ...] | None
+    """Patterns that bind `?this` from `?end` and `?far`; (): `?end` is the focus; None: any focus node may be.
 
     Where they do not bind `?this`, they tell whether the statement plays any part; if so, for every focus node.
     """
@@ -48,30 +48,43 @@ def reads(targets: tuple[Target, ...], group: Group) -> tuple[Read, ...]:
     """Every kind of statement that a query over these targets reads."""
     found = dict.fromkeys(_target_reads(targets))
     for context, own in _scopes(group, ()):
-        world = (*context, *own)
+        world = () if context is None else (*context, *own)
         ways = _ways(world)
         for match in own:
             found |= dict.fromkeys(_reads_of(match, ways, world))
     return tuple(found)
 
 
+def needs(group: Group) -> list[tuple[Match, ...]]:
+    """Patterns of which, in one choice of branches, all must hold for a node to be told of; an empty choice asks none.
+
+    Sub-SELECTs are left out: one that counts has a row even where nothing matches.
+    """
+    outer = tuple(element for element in group if isinstance(element, Match | Union))
+    worlds = _worlds(outer)
+    return [()] if worlds is None else worlds
+
+
 def _target_reads(targets: tuple[Target, ...]) -> Iterator[Read]:
     for target in targets:
         if target.kind == "class":
-            yield Read(_TYPE.value, "", True)
+            yield Read(_TYPE.value, (), True)
             yield Read(_SUBCLASS.value, None, True)
         elif target.kind != "node" and isinstance(target.term, NamedNode):
-            yield Read(target.term.value, "", target.kind == "subjectsOf")
+            yield Read(target.term.value, (), target.kind == "subjectsOf")
 
 
 _Matches = tuple[Match, ...]
 
 
-def _scopes(group: Group, context: _Matches) -> Iterator[tuple[_Matches, _Matches]]:
-    """Each scope's patterns with those that hold around it. Patterns of other branches never help."""
+def _scopes(group: Group, context: _Matches) -> Iterator[tuple[_Matches | None, _Matches]]:
+    """Each scope's patterns with those that hold around it, None where there are too many choices to tell.
+
+    Patterns of other branches never help.
+    """
     worlds = _worlds(group)
     if worlds is None:
-        yield (), tuple(_all_matches(group))
+        yield None, tuple(_all_matches(group))
         return
     for own in worlds:
         yield context, own
@@ -183,7 +196,7 @@ def _reads_of(match: Match, ways: dict[str, tuple[Path, ...]], world: _Matches) 
         path = turned(path)
     for prefix, predicate, forward in approaches(path):
         way = (*ways[near], *prefix) if near else ()
-        back: str | None = _chain(way) if near else None
+        back: _Matches | None = _chain(way) if near else None
         if (near or simple) and (not near or _goes_sideways(way, forward)):
             edge = None if prefix or not simple else match
             back = _joined(edge, forward, near, prefix, [m for m in world if m != match]) or back
@@ -204,14 +217,13 @@ def _goes_up(step: Path) -> bool:
     return isinstance(step, Inverse) or (isinstance(step, Repeat) and _goes_up(step.path))
 
 
-def _chain(way: tuple[Path, ...]) -> str:
+def _chain(way: tuple[Path, ...]) -> _Matches:
     """The way alone: enough where it stays within what belongs to the focus node."""
     nodes = ["?this", *(f"?hop{number}" for number in range(1, len(way))), "?end"]
-    steps_ = [f"{nodes[n]} {text(step)} {nodes[n + 1]} ." for n, step in enumerate(way)]
-    return " ".join(reversed(steps_))
+    return tuple(Match(nodes[n], step, nodes[n + 1]) for n, step in enumerate(way))
 
 
-def _joined(edge: Match | None, forward: bool, near: str, prefix: tuple[Path, ...], rest: list[Match]) -> str:
+def _joined(edge: Match | None, forward: bool, near: str, prefix: tuple[Path, ...], rest: list[Match]) -> _Matches:
     """All that must hold together with the statement: without it, a shared node would lead to everybody."""
     matches = list(rest)
     names: dict[str, str] = {}
@@ -223,10 +235,7 @@ def _joined(edge: Match | None, forward: bool, near: str, prefix: tuple[Path, ..
         subject, target = ("?end", "?far") if forward else ("?far", "?end")
         names = {end: name for end, name in ((edge.object, target), (edge.subject, subject)) if end.startswith("?")}
     renamed_ = [m for m in renamed(tuple(matches), names) if isinstance(m, Match)]
-    return " ".join(
-        f"{m.subject} {m.verb if isinstance(m.verb, str) else text(m.verb)} {m.object} ."
-        for m in _connected(renamed_, {"?end", "?far"})
-    )
+    return tuple(_connected(renamed_, {"?end", "?far"}))
 
 
 def _connected(matches: list[Match], known: set[str]) -> list[Match]:
