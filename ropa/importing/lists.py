@@ -27,10 +27,13 @@ def trimmed(piece: Passage) -> Passage:
     return piece.cut(start, end)
 
 
-def split(piece: Passage, words: Phrases, *, conjunctions: bool = True, whose: bool = False) -> Iterator[Passage]:
+def split(
+    piece: Passage, words: Phrases, *, conjunctions: bool = True, whose: bool = False, attached: bool = False
+) -> Iterator[Passage]:
     """The members of an enumeration; what stands in brackets is not parted.
 
     With `whose`, people before "and" stay with what follows: "the owner's and tenant's name" is one member.
+    With `attached`, a word after "and" stays with a preposition before: "dates of baptism and confirmation".
     """
     joiners = "|".join(map(re.escape, words.raw("lists.and") or ["and"]))
     mark = re.compile(rf"[,;\n]|\s(?:{joiners})\s" if conjunctions else r"[,;\n]", re.IGNORECASE)
@@ -44,6 +47,8 @@ def split(piece: Passage, words: Phrases, *, conjunctions: bool = True, whose: b
             continue
         if before.rstrip().endswith("-") and found[0].strip() not in {",", ";"}:
             continue
+        if attached and _is_attached(piece, start, found, mark, words):
+            continue
         if whose and found[0].strip() not in {",", ";"} and _is_people(piece.cut(start, found.start()), words):
             continue
         if words.any("lists.pronoun").match(piece.text, found.end()):
@@ -53,6 +58,15 @@ def split(piece: Passage, words: Phrases, *, conjunctions: bool = True, whose: b
         yield from _kept(piece.cut(start, found.start()), words)
         start = found.end()
     yield from _kept(piece.cut(start, len(piece.text)), words)
+
+
+def _is_attached(piece: Passage, start: int, found: re.Match[str], mark: re.Pattern[str], words: Phrases) -> bool:
+    """Whether "and" joins one word to the word that a preposition before it governs."""
+    if found[0].strip() in {",", ";"}:
+        return False
+    following = mark.search(piece.text, found.end())
+    after = piece.text[found.end() : following.start() if following else len(piece.text)].strip(" .")
+    return len(after.split()) == 1 and bool(words.any("lists.preposition").search(piece.text[start : found.start()]))
 
 
 def _is_people(piece: Passage, words: Phrases) -> bool:
@@ -82,7 +96,7 @@ def members(passage: Passage, words: Phrases, *, whose: bool = True) -> Iterator
             ends = [*(g.start() for g in groups[1:]), len(sentence.text)]
             for group, end in zip(groups, ends, strict=True):
                 if not words.any("lists.deny").search(group[0]):
-                    for piece in split(sentence.cut(group.end(), end), words, whose=whose):
+                    for piece in split(sentence.cut(group.end(), end), words, whose=whose, attached=True):
                         yield piece, True
             continue
         if _of_keeping(sentence, words) or _denied(sentence, words):
@@ -95,7 +109,7 @@ def members(passage: Passage, words: Phrases, *, whose: bool = True) -> Iterator
         commas = sentence.text.count(",")
         lead = words.any("lists.lead").match(sentence.text)
         listed = ((lead is not None and lead.end() < 60) or bool(gathered)) and commas >= 1
-        for piece in split(sentence, words, whose=whose):
+        for piece in split(sentence, words, whose=whose, attached=True):
             yield piece, listed or (verbless and (commas >= 1 or len(sentence.text) < 60))
 
 
@@ -117,7 +131,7 @@ def _bullet(item: Passage, words: Phrases, whose: bool) -> Iterator[tuple[Passag
     colon = re.search(r":\s|\s[–—-]\s", item.text)
     if colon and len(item.text) - colon.end() > 2:
         rest = item.cut(colon.end(), len(item.text))
-        for piece in split(rest, words, whose=whose):
+        for piece in split(rest, words, whose=whose, attached=True):
             yield piece, True
         return
     bare = re.sub(r"\([^)]*\)", "", item.text)
@@ -125,22 +139,22 @@ def _bullet(item: Passage, words: Phrases, whose: bool) -> Iterator[tuple[Passag
     if commas == 1 and words.any("lists.instance").match(bare.partition(",")[2].strip()) and len(bare) < 90:
         commas = 0
     if commas or len(bare) > 90:
-        for piece in split(item, words, conjunctions=commas > 0, whose=whose):
+        for piece in split(item, words, conjunctions=commas > 0, whose=whose, attached=True):
             yield piece, len(piece.text) < 80
         return
     pair = list(split(item, words, whose=whose))
-    if len(pair) == 2 and _two_things(pair, words):
-        for piece in pair:
-            yield piece, True
-        return
-    for piece in _kept(item, words):
+    for piece in pair if len(pair) == 2 and _two_things(pair, words) else _kept(item, words):
         yield piece, len(piece.text) < 120
 
 
+_BASIC = {"pd:Name", "pd:PhysicalAddress", "pd:EmailAddress", "pd:TelephoneNumber", "pd:BirthDate", "pd:Contact",
+          "ropa:PersonalIdentityCode"}  # fmt: skip
+
+
 def _two_things(pair: list[Passage], words: Phrases) -> bool:
-    """Two single words that name different data: "name and identity code"."""
+    """Two single words that name different things everybody keeps: "name and identity code"."""
     found = [words.lexicon("data").find(piece.text) for piece in pair]
     whole = all(
         len(hits) == 1 and hits[0].end - hits[0].start == len(p.text) for hits, p in zip(found, pair, strict=True)
     )
-    return whole and found[0][0].concept != found[1][0].concept
+    return whole and len({hits[0].concept for hits in found} & _BASIC) == 2

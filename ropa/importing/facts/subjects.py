@@ -41,6 +41,8 @@ def _people(outline: Outline, passage: Passage) -> list[Passage]:
     words = outline.phrases
     out: list[Passage] = []
     for sentence in [passage] if passage.kind is Kind.ITEM else sentences(passage):
+        if words.any("lists.deny").search(sentence.text[:30]):
+            continue
         lead = re.match(words.raw("subjects-lead") or r"(?!)", sentence.text, re.IGNORECASE)
         rest = sentence.cut(lead.end(), len(sentence.text)) if lead else sentence
         tail = re.search(words.raw("subjects-tail") or r"(?!)", rest.text)
@@ -71,7 +73,8 @@ def _goes_on(before: str, between: str, piece: str, words: Phrases) -> bool:
     people = words.lexicon("subjects")
     if words.any("subjects-participle").search(before) and not people.find(before) and "," not in between:
         return True
-    if people.find(piece) or words.any("subjects-anyone").match(piece):
+    lead = words.any("subjects-before").match(piece)
+    if people.find(piece) or words.any("subjects-anyone").match(piece, lead.end() + 1 if lead else 0):
         return False
     attached = words.any("lists.preposition").search(before) and "," not in between and len(piece.split()) == 1
     return bool(attached) or bool(words.any("lists.relative").search(before))
