@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ropa.importing.document import Passage
+from ropa.importing.document import Passage, Words
 from ropa.importing.draft import MAIN, VERBATIM, Draft
 from ropa.importing.outline import Outline, Part
 from ropa.model import Disclosure, Iri
@@ -22,12 +22,24 @@ def read(outline: Outline, draft: Draft) -> None:
                 draft.put("", "disclosure_denied", True, sentence.words(), part.key, VERBATIM)
             public = words.any("recipients.publish").search(sentence.text)
             if public and part.key != "other" and not words.any("recipients.not-publish").search(sentence.text):
-                _publication(draft, part, sentence)
+                _publication(draft, part, sentence, _condition(outline, sentence, public.start()))
 
 
-def _publication(draft: Draft, part: Part, sentence: Passage) -> None:
+def _condition(outline: Outline, sentence: Passage, public: int) -> Words | None:
+    """The clause that limits the publication: to the end of the sentence, or of what stands before it."""
+    found = outline.phrases.any("recipients.publish-if").search(sentence.text)
+    if not found:
+        return None
+    comma = sentence.text.find(",", found.end(), public)
+    before = comma if comma > 0 else public
+    return sentence.words(found.start(), len(sentence.text.rstrip(" .")) if found.start() > public else before)
+
+
+def _publication(draft: Draft, part: Part, sentence: Passage, condition: Words | None) -> None:
     everyone = Iri(expand("ropa:PublicAtLarge"))
     if any(everyone in draft.get(node, "recipient_kinds") for node in draft.get(MAIN, "disclosures")):
         return
     node = draft.node(MAIN, "disclosures", Disclosure, "", sentence.words(), part.key)
     draft.put(node, "recipient_kinds", everyone, sentence.words(), part.key)
+    if condition:
+        draft.put(node, "conditions", draft.text(condition.text), condition, part.key, VERBATIM)
