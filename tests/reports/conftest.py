@@ -18,5 +18,10 @@ def gaps() -> EmbeddedStore:
 
 
 @pytest.fixture(scope="module")
+def abroad() -> EmbeddedStore:
+    return store_of((HERE / "abroad.trig").read_bytes())
+
+
+@pytest.fixture(scope="module")
 def special() -> EmbeddedStore:
     return store_of((HERE / "special.trig").read_bytes())

@@ -50,3 +50,21 @@ def test_every_report_over_the_register_has_all_filters(kaarna: EmbeddedStore, n
 def test_what_all_have_in_common_filters_nothing_out(kaarna: EmbeddedStore, name: str) -> None:
     whole = table_of(kaarna, name).rows
     assert table_of(kaarna, name, controller="9000001-1", status="dpv:ActivityOngoing").rows == whole
+
+
+OF_SERVICES = {name for name in reports.names() if "processor" in name} - {"processors"}
+"""One row for each service and controller."""
+
+
+REWRITTEN = {"article-30-controller", "article-30-controller-summary"}
+
+
+@pytest.mark.parametrize("name", sorted(set(reports.names()) - UNFILTERED.keys() - REWRITTEN))
+def test_a_joint_controller_is_found_by_the_filter(abroad: EmbeddedStore, name: str) -> None:
+    whole = table_of(abroad, name).rows
+    found = table_of(abroad, name, controller="us").rows
+    if name in OF_SERVICES:
+        assert len(whole) == 2 * len(found) > 0
+    else:
+        assert found == whole
+    assert not table_of(abroad, name, controller="in").rows

@@ -44,6 +44,58 @@ def test_transfers_name_the_days_of_their_instrument_and_tools_their_provider(sp
     assert table_of(special, "adequacy-timeline", country="JP").rows == ()
 
 
+BARE, DENIED = "No ground for the transfer told", "Yet the register denies transfers"
+
+
+def test_data_abroad_without_a_transfer_stand_among_the_transfers(abroad: EmbeddedStore) -> None:
+    table = table_of(abroad, "transfers")
+    found = [cells(table, row) for row in range(len(table.rows))]
+    told = sorted((c["activity"][0], c["country"][0], " ".join(c["parties"]), c["ground"]) for c in found)
+    assert told == [
+        ("Denies", "Brazil", "", (BARE, DENIED)),
+        ("Denies", "India", "Importer: In Ltd", (BARE, DENIED)),
+        ("Denies", "United States", "Importer: Us Inc.", ("EU–US Privacy Shield", "Transfer instrument not in force")),
+        (
+            "Mailing",
+            "India",
+            "Importer: In Ltd",
+            ("Adequacy decision (Article 45(3))", "No adequacy decision in force for the country"),
+        ),
+        ("Mailing", "India", "Importer: In Ltd", (BARE,)),
+        ("Mailing", "India", "Importer: In Ltd", (BARE,)),
+        ("Mailing", "United States", "Importer: Us Inc.", (BARE,)),
+    ]
+    assert [c["data"] for c in found if c["data"]] == [("E-mail address",)]
+    assert all(c["activity"][1:] == ("Register: A", "Controller: Me Oy") for c in found)
+
+
+@pytest.mark.parametrize(
+    ("given", "number"),
+    [({"country": "IN"}, 4), ({"country": "BR"}, 1), ({"country": "FI"}, 0), ({"processor": "us"}, 3)],
+)
+def test_filters_hold_for_data_abroad_without_a_transfer(
+    abroad: EmbeddedStore, given: dict[str, str], number: int
+) -> None:
+    assert len(table_of(abroad, "transfers", **given).rows) == number
+
+
+def test_an_instrument_is_judged_on_the_day(abroad: EmbeddedStore) -> None:
+    for day, faults in (("2020-07-15", 0), ("2020-07-16", 1)):
+        table = table_of(abroad, "transfers", date=day)
+        grounds = [line for row in range(len(table.rows)) for line in cells(table, row)["ground"]]
+        assert grounds.count("Transfer instrument not in force") == faults, day
+
+
+def test_the_right_to_withdraw_stands_beside_consent_only(kaarna: EmbeddedStore) -> None:
+    table = table_of(kaarna, "form-uk-ico-controller")
+    withdrawal = "Right to withdraw consent (Article 7(3))"
+    told = {cells(table, row)["basis"]: withdrawal in cells(table, row)["rights"] for row in range(len(table.rows))}
+    assert told == {
+        ("Performance of a contract (Article 6(1)(b))",): False,
+        ("Consent of the data subject (Article 6(1)(a))",): True,
+    }
+
+
 def test_a_names_own_capitals_stay(special: EmbeddedStore) -> None:
     assert table_of(special, "article-30-controller").blocks[0].heading == "eTest Oy"
     assert "eTest Oy" in cells(table_of(special, "rights"), 0)["register"]
