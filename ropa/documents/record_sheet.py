@@ -10,7 +10,7 @@ from ropa.documents.parts.sheet import Row, said, words
 from ropa.documents.writing import begin
 from ropa.documents.writing.draft import Draft, joined
 from ropa.documents.writing.facts import Fact, Place
-from ropa.model import Activity, Assessment, Contact, Dossier, Iri, Measure, Party, ProcessorRecord
+from ropa.model import Activity, Assessment, Breach, Contact, Dossier, Iri, Measure, Party, ProcessorRecord
 from ropa.rendering.document import Document, Section, Sentence
 
 VARIANTS = ("full",)
@@ -20,7 +20,9 @@ def write(dossier: Dossier, language: str, as_of: date, variant: str) -> Documen
     """The sheet of one record."""
     draft = begin.draft(dossier, language, as_of, "sheet formal", articles=())
     common = sheet.section(draft, "register", draft.writer.phrase("heading-record"), _record(draft))
-    sections = [common, *(_activity(draft, number, place) for number, place in enumerate(draft.activities, 1))]
+    activities = (_activity(draft, number, place) for number, place in enumerate(draft.activities, 1))
+    breaches = (_breach(draft, n, place) for n, place in enumerate(draft.record.below("breaches", Breach), 1))
+    sections = [common, *activities, *breaches]
     return begin.finished(draft, "record-sheet", variant, sheet.whole(draft, sections))
 
 
@@ -120,11 +122,36 @@ def _rows(draft: Draft, place: Place[Activity]) -> Iterable[Row]:
     yield "recipients", sheet.disclosures_of(draft, place, *_cite(draft, "d"))
     yield "access", words(draft, place, "internal_access")
     yield "processors", sheet.processors_of(draft, place, *_cite(draft, "d"))
+    yield "guarantees", sheet.guarantees_of(draft, place, "28(1)")
     yield "transfers", sheet.transfers_of(draft, place, *_cite(draft, "e"))
     yield "retention", sheet.retention_of(draft, place, *_cite(draft, "f"))
     yield "decisions", sheet.decisions_of(draft, place)
     yield "tools", said(draft, place.facts("tools"))
     yield "location", said(draft, place.facts("storage_locations"))
     yield "consent-record", words(draft, place, "consent_records")
+    yield "child-age", sheet.child_age(draft, place.facts("child_consent_age"), "8(1)")
     yield "assessments", sheet.assessments_of(draft, place.below("assessments", Assessment))
     yield "measures", sheet.measures_of(draft, place.below("measures", Measure), *_cite(draft, "g"))
+
+
+def _breach(draft: Draft, number: int, place: Place[Breach]) -> Section | None:
+    named = {"title": draft.texts(place, "titles")}
+    heading = draft.writer.sentence("breach" if named["title"] else "breach-untitled", named).text
+    return sheet.section(draft, f"breach-{number}", heading, _breach_rows(draft, place))
+
+
+def _breach_rows(draft: Draft, place: Place[Breach]) -> Iterable[Row]:
+    """What Art. 33(5) wants documented, then who was told and when."""
+    yield "breach-aware", said(draft, place.facts("aware_on"), "33(1)")
+    yield "breach-facts", words(draft, place, "facts", "33(5)")
+    yield "breach-data", said(draft, place.facts("data"), "33(5)")
+    yield "breach-subjects", sheet.subjects(draft, place.facts("subjects"), "33(5)")
+    yield "breach-effects", words(draft, place, "effects", "33(5)")
+    yield "breach-remedies", words(draft, place, "remedies", "33(5)")
+    yield "breach-risk", said(draft, place.facts("risk"), "33(1)")
+    yield "breach-notified", said(draft, place.facts("notified_on"), "33(1)")
+    yield "breach-delay", words(draft, place, "delay_reasons", "33(1)")
+    yield "breach-told", said(draft, place.facts("subjects_told_on"), "34(1)")
+    yield "breach-untold", words(draft, place, "not_told_because", "34(3)")
+    if place.node.is_open:
+        yield "breach-open", draft.writer.sentence("breach-open", also=place.facts("is_open"))

@@ -15,7 +15,8 @@ from ropa.rdf import NamedNode, Quad, iri, parse
 from ropa.rendering.table import Block, Form
 from ropa.settings import Settings
 
-_EXAMPLE = "kaarna-customers"
+_EXAMPLES = ("kaarna-customers", "kipina-staff")
+"""The first of them that fills in a column shows it."""
 _POINTS = ("row", "several", "fields", "organisation", "concept", "name", "language", "back")
 _LINES = 3
 _OTHER_LANGUAGE = re.compile(r"@[a-z]{2}$")
@@ -36,7 +37,11 @@ def _say(key: str, language: str, **slots: object) -> str:
 
 def _example(column: Column, language: str) -> tuple[str, ...]:
     """Lines of the example's cell, those in other languages left out, without the names of nodes."""
-    record, names = _register(language)
+    told = (_lines(column, language, *_register(name, language)) for name in _EXAMPLES)
+    return next((lines for lines in told if lines), ())
+
+
+def _lines(column: Column, language: str, record: Record, names: sheets.Names) -> tuple[str, ...]:
     activity = record.activities[0]
     if column.field is None:
         return sheets.row(record, activity, [column], names)
@@ -53,10 +58,10 @@ def _in_one_language(part: str) -> str:
 
 
 @cache
-def _register(language: str) -> tuple[Record, sheets.Names]:
+def _register(name: str, language: str) -> tuple[Record, sheets.Names]:
     base = Settings().base
-    graph = f"{base}/record/{_EXAMPLE}"
-    quads = list(parse((resources.data() / "registers" / f"{_EXAMPLE}.trig").read_bytes(), "trig"))
+    graph = f"{base}/record/{name}"
+    quads = list(parse((resources.data() / "registers" / f"{name}.trig").read_bytes(), "trig"))
     source = mapping.index([q.triple for q in quads])
     parties = {node: mapping.read(Party, node, source) for node in _of_type(quads, "ropa:Party")}
     concepts = tuple(mapping.read(Concept, node, source) for node in _of_type(quads, "ropa:RegisterConcept"))

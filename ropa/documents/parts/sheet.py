@@ -113,6 +113,26 @@ def _processor(draft: Draft, activity: Place[Activity], place: Place[Engagement]
     yield draft.writer.sentence("processor-cell", slots)
 
 
+def guarantees_of(draft: Draft, activity: Place[Activity], *articles: str) -> Sentence | None:
+    """What shows that each processor gives sufficient guarantees, and when that was judged."""
+    return joined(s for place in engagements(activity) for s in _guarantees(draft, place, articles))
+
+
+def _guarantees(draft: Draft, place: Place[Engagement], articles: tuple[str, ...]) -> Iterable[Sentence]:
+    slots = {
+        "names": recipients.names(draft, place),
+        "evidence": draft.texts(place, "guarantees"),
+        "day": place.facts("guarantees_assessed_on"),
+    }
+    if slots["evidence"] or slots["day"]:
+        yield draft.writer.sentence("guarantees-cell", slots, articles=articles)
+
+
+def child_age(draft: Draft, facts: tuple[Fact, ...], *articles: str) -> Sentence | None:
+    """From which age a child consents alone."""
+    return draft.writer.sentence("child-age-cell", {"age": facts}, articles=articles) if facts else None
+
+
 def transfers_of(draft: Draft, activity: Place[Activity], *articles: str) -> Sentence | None:
     """The transfers of an activity, or that there are none."""
     return _citing(joined(s for place in all_transfers(activity) for s in transfers.told(draft, place)), articles)

@@ -26,6 +26,7 @@ _CORE = (
     "activity.titles", "activity.purposes", "activity.legal_bases", "activity.interests", "activity.subjects",
     "activity.data", "activity.sources", "activity.disclosures", "activity.engagements", "activity.transfers",
     "activity.retention", "activity.measures", "activity.automated_decisions", "activity.assessments",
+    "activity.child_consent_age", "record.breaches",
 )  # fmt: skip
 
 
@@ -85,7 +86,7 @@ def every() -> tuple[Column, ...]:
 
 
 def core() -> tuple[Column, ...]:
-    """The columns of the empty template: what Art. 30 asks, and what a notice needs besides."""
+    """The columns of the empty template: what Art. 30 and 33(5) ask, and what a notice needs besides."""
     return every()[: len(_CORE)]
 
 
