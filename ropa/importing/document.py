@@ -73,6 +73,8 @@ class Document:
     encoding: str = ""
     title: str = ""
     remarks: tuple[str, ...] = ()
+    asides: tuple[Passage, ...] = ()
+    """What stands beside the notice: menus, footers, contents. It answers no question, but may hold a business id."""
 
     def verbatim(self, words: Words) -> tuple[str, int, int]:
         """The source between two offsets; an entity at the end is taken whole."""

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from ropa.importing import forms, tables
+from ropa.importing.clutter import furniture
 from ropa.importing.document import Document, Kind, Passage
 from ropa.importing.labels import share
 from ropa.importing.markup import Piece, pieces
@@ -36,12 +37,13 @@ def _passages(text: str) -> Iterator[Passage]:
     tabbed = sum("\t" in line and not line.startswith("\t") for line in text.splitlines()) >= 4
     gap, place, before = True, 0, 0
     lines = text.splitlines(keepends=True)
+    around, ends = furniture(lines)
     width = _width(lines)
     wrapped = _wrapped_labels(lines) if tabbed else set[int]()
     edges = _page_edges(lines)
     done, opened = 0, -1
     for number, line in enumerate(lines):
-        if number < done:
+        if number < done or number in around:
             place += len(line)
             continue
         if line.count("\t") >= 2 and (table := _table(text, lines, number, place)):
@@ -49,7 +51,7 @@ def _passages(text: str) -> Iterator[Passage]:
             done, gap, before = table[1], True, 0
             place += len(line)
             continue
-        start, stop = place, place + len(line.rstrip("\r\n\f\v\x1c\x1d\x1e\x85\u2028\u2029"))
+        start, stop = place, place + ends.get(number, len(line.rstrip("\r\n\f\v\x1c\x1d\x1e\x85\u2028\u2029")))
         place += len(line)
         if number in edges or not text[start:stop].strip():
             gap, before = True, 0

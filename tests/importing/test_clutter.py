@@ -1,0 +1,128 @@
+"""What crawlers and printers leave around a notice changes nothing of what it says."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from ropa.importing import clutter, exchange, read
+from ropa.settings import Settings
+
+NOTICE = {
+    "Rekisterinpitäjä": "Sahalahden Veneveistämö Oy, Y-tunnus 9100132-3, Rantatie 1, 99990 Sahalahti, "
+    "puh. 06 555 0100, info@veistamo.example",
+    "Rekisterin nimi": "Asiakasrekisteri",
+    "Käsittelyn tarkoitus ja oikeusperuste": "Tietoja käsitellään veneiden huoltoa varten. "
+    "Peruste on sopimus asiakkaan kanssa.",
+    "Rekisterin tietosisältö": "- nimi\n- osoite\n- puhelinnumero\n- veneen rekisterinumero",
+    "Tietolähteet": "Asiakas itse ja Liikenne- ja viestintävirasto.",
+    "Tietojen luovutukset": "Tietoja luovutetaan perintätoimistolle ja vakuutusyhtiölle.",
+    "Säilytysaika": "Tiedot säilytetään kuusi vuotta tilikauden päättymisestä.",
+    "Rekisteröidyn oikeudet": "Rekisteröity voi tarkastaa tietonsa ja vaatia virheen oikaisemista.",
+}
+FACTS = ("controller", "register_name", "legal_bases", "recipients", "sources", "rights", "date", "contact")
+
+
+def _found(text: str, name: str = "notice.txt") -> dict[str, Any]:
+    (reading,) = read(name, text.encode(), Settings()).readings
+    return exchange.write(reading)
+
+
+def _facts(text: str, name: str = "notice.txt") -> dict[str, Any]:
+    found = _found(text, name)
+    lists = {key: [each.get("phrase") for each in found[key]] for key in ("recipients", "sources", "data_categories")}
+    return {key: found[key] for key in FACTS} | lists | {"period": found["retention"]["iso8601_duration"]}
+
+
+def _sections() -> str:
+    return "\n\n".join(f"{label}\n{answer}" for label, answer in NOTICE.items())
+
+
+TITLE = "TIETOSUOJASELOSTE 4.5.2023"
+PLAIN = _facts(f"{TITLE}\n\n{_sections()}\n")
+
+
+def test_there_is_something_to_compare() -> None:
+    assert PLAIN["data_categories"] == ["nimi", "osoite", "puhelinnumero", "veneen rekisterinumero"]
+    assert (PLAIN["period"], len(PLAIN["recipients"]), len(PLAIN["sources"])) == ("P6Y", 2, 2)
+
+
+CONTENTS = {
+    "dots and pages": "Sisällys\n" + "\n".join(f"{label} ......... {n}" for n, label in enumerate(NOTICE, 1)),
+    "bare": "SISÄLLYSLUETTELO\n\n" + "\n".join(NOTICE),
+    "bullets": "Tällä sivulla:\n" + "\n".join(f"• {label}" for label in NOTICE),
+    "spaced": "\n\n".join(NOTICE),
+}
+
+
+@pytest.mark.parametrize("name", CONTENTS)
+def test_a_table_of_contents_is_no_section(name: str) -> None:
+    text = f"{TITLE}\n\n{CONTENTS[name]}\n\n{_sections()}\n"
+    assert _facts(text) == PLAIN
+    assert "empty" not in _found(text)["states"].values()
+
+
+def test_links_to_sections_of_a_page_are_no_sections() -> None:
+    links = "".join(f'<li><a href="#s{n}">{label}</a></li>' for n, label in enumerate(NOTICE))
+    sections = "".join(f"<h2>{label}</h2><p>{answer}</p>" for label, answer in NOTICE.items() if "-" not in answer[:2])
+    page = f"<html><body><h1>{TITLE}</h1>{{}}{sections}</body></html>"
+    assert _facts(page.format(f"<ul>{links}</ul>"), "a.html") == _facts(page.format(""), "a.html")
+
+
+BREAKS = {
+    "page number": "\n                                                            2 (3)\n\n",
+    "number in words": "\n\nSivu 2/3\n\n",
+    "rule, head and number": "\nSivu {n}/3\n" + "_" * 60 + "\nSahalahden Veneveistämö Oy • www.veistamo.example\n\n",
+    "dash and head": "\n- {n} -\n\nSahalahden Veneveistämö Oy\n\n",
+    "menu": "\nEtusivu  |  Huolto  |  Varaosat  |  Ota yhteyttä\n" + 50 * " " + "3\n\n",
+}
+
+
+@pytest.mark.parametrize("name", BREAKS)
+def test_a_page_break_within_a_list_or_a_sentence(name: str) -> None:
+    pages = iter(range(2, 9))
+    text = f"{TITLE}\n\n{_sections()}\n"
+    for before, after in (("- osoite\n", "- puhelin"), ("vaatia ", "virheen"), ("varten. ", "Peruste")):
+        assert before + after in text
+        text = text.replace(before + after, before + "\n" + BREAKS[name].format(n=next(pages)) + after)
+    assert _facts(text) == PLAIN
+
+
+ROUND = {
+    "above": "Siirry sisältöön    På svenska    In English\nEtusivu » Yritys » Tietosuoja\n\n{}",
+    "below": "{}\n\nEtusivu | Huolto | Varaosat | Linkit\n© Veistämö   Evästeet   Palaute   Sivun alkuun\n",
+    "both": "Huolto / Varaosat / Yhteystiedot / Tietosuoja\n\n{}\n\nFacebook · Instagram · YouTube\n",
+}
+
+
+@pytest.mark.parametrize("name", ROUND)
+def test_menus_around_a_notice(name: str) -> None:
+    assert _facts(ROUND[name].format(f"{TITLE}\n\n{_sections()}\n")) == PLAIN
+
+
+@pytest.mark.parametrize(
+    ("line", "menu"),
+    [
+        ("Home | About us | Services | Contact", True),
+        ("Hem / Butik / Öppettider / Om oss", True),
+        ("Policies  >  Data protection  >  Notice for parents", True),
+        ("HOME   OUR PEOPLE   CAREERS   CONTACT", True),
+        ("nimi • osoite • puhelinnumero • sähköposti", False),
+        ("Name | Address | Telephone number", False),
+        ("Rantatie 1 | 99990 Sahalahti | puh. 06 555 0100 | info@veistamo.example", False),
+        ("Customers, suppliers and/or partners", False),
+        ("The register / its purpose", False),
+    ],
+)
+def test_what_is_a_menu(line: str, menu: bool) -> None:
+    assert clutter.is_menu(line) is menu
+
+
+def test_lines_to_be_filled_in_are_no_rules() -> None:
+    lines = ["Rekisterinpitäjä:", "_" * 60, "Osoite", "_" * 60, "", "teksti.", "", "_" * 60, "", "lisää"]
+    assert clutter.furniture(lines)[0] == {7}
+
+
+def test_numbers_of_a_form_are_no_page_numbers() -> None:
+    assert clutter.furniture(["1", "Rekisterinpitäjä", "2", "Yhteyshenkilö"]) == (frozenset(), {})
