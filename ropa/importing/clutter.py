@@ -20,6 +20,11 @@ _PAGE = re.compile(
     re.IGNORECASE,
 )
 _AT_END = re.compile(rf"(?<=\S)(?:\s{{8,}}|\t+\s*)(?P<page>{_PAGE.pattern})\s*$", re.IGNORECASE)
+_NUMBERED_HEAD = re.compile(
+    r"(?:(?:^|\s)(?:sivu|sida|page|s\.)\s?\d{1,3}(?:\s?(?:/|av|of|\()\s?\d{1,3}\)?)?|(?:^|\s)\d{1,3}\s?[/(]\s?\d{1,3}\)?)$",
+    re.IGNORECASE,
+)
+"""How the head or foot of a printed page ends."""
 _RULE = re.compile(r"[-=_*~·.─━—–\s]{5,}")
 _PARTS = re.compile(r"\s+[|•·»›→]\s*|\s*[|•·»›→]\s+|\s+[/>]\s+")
 _GAPS = re.compile(r"\s{3,}")
@@ -55,6 +60,7 @@ def furniture(lines: Sequence[str]) -> tuple[frozenset[int], dict[int, int]]:
     ends = {number: found.start() for number in filled if (found := _AT_END.search(lines[number].rstrip()))}
     ends = {number: end for number, end in ends.items() if not _is_lone(lines[number][end:])}
     out = {number for number in filled if _is_page(lines, number)}
+    out |= _numbered_heads(lines, filled)
     menus = {number for number in filled if is_menu(lines[number])}
     out |= {number for number in menus if not _in_table(lines, number)}
     out |= {n for i, n in enumerate(filled) if _is_rule(lines, n, filled[i - 1] if i else None)}
@@ -64,6 +70,19 @@ def furniture(lines: Sequence[str]) -> tuple[frozenset[int], dict[int, int]]:
         grown = bool(heads - out)
         out |= heads
     return frozenset(out), ends
+
+
+def _numbered_heads(lines: Sequence[str], filled: Sequence[int]) -> set[int]:
+    """Lines between empty ones that end in a page number and come again, the number aside."""
+    alone = [
+        number
+        for number in filled
+        if len(lines[number]) < 120
+        and _NUMBERED_HEAD.search(lines[number].strip())
+        and not any(lines[n].strip() for n in (number - 1, number + 1) if 0 <= n < len(lines))
+    ]
+    often = Counter(_alike(lines[number]) for number in alone)
+    return {number for number in alone if often[_alike(lines[number])] > 1}
 
 
 def _running(lines: Sequence[str], filled: Sequence[int], known: Set[int]) -> set[int]:

@@ -91,6 +91,12 @@ def share(text: str) -> float:
     return max((covered for keys, covered in found if keys), default=0.0)
 
 
+def opens(lead: str, rest: str) -> bool:
+    """Whether words set off at the beginning of a paragraph are the label that the rest answers."""
+    marked = lead.endswith((":", "?", ".")) or rest[:1] in ":–—" or rest[:1].isupper()
+    return 2 < len(lead) < 120 and marked and share(lead) >= 0.75
+
+
 @cache
 def labels(language: str) -> Labels:
     """The labels of one language."""

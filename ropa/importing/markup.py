@@ -20,6 +20,15 @@ _BLOCK = {
     "tbody", "thead", "caption", "summary", "details", "form", "fieldset", "legend", "pre", "aside", "title",
 }  # fmt: skip
 _HIDDEN = re.compile(r"\bhidden\b(?!=)|display\s*:\s*none|visibility\s*:\s*hidden|aria-hidden\s*=\s*[\"']?true", re.I)
+_AROUND = {"footer", "aside"}
+_ROUND = re.compile(
+    r"(?:class|id|role)\s*=\s*[\"']?(?:[^\"'>]*[\s_-])?(?:footer|ftr|sidebar|side-bar|breadcrumbs?|navbar|navigation|"
+    r"nav|menu|cookie-?(?:notice|banner|consent|bar)|cookies?-popup|share|sharing|social|related|announcement|skip-?link|"
+    r"top-?bar|widget-area|contentinfo|complementary)(?:[\s_-](?:wrap\w*|area|links?|bar|container|inner|list))*"
+    r"(?=[\s\"'>]|$)",
+    re.IGNORECASE,
+)
+"""What authors call the parts of a page that are on every page."""
 _DEEPEST = 500
 _VOID = {"br", "hr", "img", "input", "meta", "link", "wbr", "col", "source", "area", "base", "embed", "track"}
 
@@ -34,6 +43,10 @@ class Piece:
     """The open block tags and `b`, outermost first."""
     bold: int = 0
     """Letters that stood in bold."""
+    lead: int = 0
+    """Letters at the beginning that stand in bold, white space counted."""
+    aside: bool = False
+    """Whether it stands in what goes round a page: footer, menu, banner."""
     row: int = 0
     column: int = 0
     """Table row, counted over the whole text, and cell within it; 0 outside tables."""
@@ -51,6 +64,7 @@ class Piece:
                 word = run["word"]
                 self.text.extend(word)
                 self.at.extend(range(start + run.start(), start + run.end()))
+                self.lead = len(self.text) if bold and self.lead >= len(self.text) - len(word) - 1 else self.lead
                 self.bold += len(word) if bold else 0
 
     def put_one(self, letter: str, start: int, bold: bool) -> None:
@@ -91,7 +105,7 @@ class _Walk:
 
     def __init__(self) -> None:
         self.out = [Piece()]
-        self._open: list[str] = []
+        self._open: list[tuple[str, bool]] = []
         self._unseen: list[str] = []
         self._bold = 0
         self._row = self._column = 0
@@ -113,7 +127,7 @@ class _Walk:
         elif tag in {"b", "strong"}:
             self._bold = max(0, self._bold + (-1 if closing else 1))
         elif tag in _BLOCK:
-            self._nest(tag, closing)
+            self._nest(tag, closing, rest)
             self._count(tag, closing)
             self._begin(tag)
 
@@ -124,14 +138,15 @@ class _Walk:
             else:
                 self._unseen.append(tag)
 
-    def _nest(self, tag: str, closing: bool) -> None:
+    def _nest(self, tag: str, closing: bool, rest: str) -> None:
         if tag in _VOID:
             return
-        if closing and tag in self._open:
-            while self._open and self._open.pop() != tag:
+        if closing and any(tag == each for each, _ in self._open):
+            while self._open and self._open.pop()[0] != tag:
                 pass
         elif not closing and len(self._open) < _DEEPEST:
-            self._open.append(tag)
+            around = tag in _AROUND or bool(rest and tag not in {"body", "html", "main"} and _ROUND.search(rest))
+            self._open.append((tag, around or bool(self._open and self._open[-1][1])))
 
     def _count(self, tag: str, closing: bool) -> None:
         if closing:
@@ -146,6 +161,7 @@ class _Walk:
             self.out.append(Piece(apart=False))
         piece = self.out[-1]
         piece.apart |= tag != "br"
-        piece.tags = tuple(self._open)
-        inside = "table" in self._open or "tr" in self._open
+        piece.tags = tuple(each for each, _ in self._open)
+        piece.aside = bool(self._open and self._open[-1][1])
+        inside = "table" in piece.tags or "tr" in piece.tags
         piece.row, piece.column = (self._row, self._column) if inside else (0, 0)

@@ -4,25 +4,19 @@ from __future__ import annotations
 
 import re
 from array import array
-from collections import Counter
 from collections.abc import Iterator
 
 from ropa.importing import forms, tables
 from ropa.importing.clutter import furniture
 from ropa.importing.document import Document, Kind, Passage
-from ropa.importing.labels import share
 from ropa.importing.markup import Piece, pieces
+from ropa.importing.wrapping import BROKEN, wrapped_labels
 
 _RUN_IN = re.compile(
     r"(?P<bullet>(?:^|(?<=[:\s]))[-–•*·]\s+(?=[^\W\d_]))|(?<=[^\W\d_]|\))-\s(?=[A-ZÅÄÖ])"
     r"|(?<=[^\W\d_]|\))-\s(?P<small>)(?!(?:ja|tai|sekä|eli|och|eller|samt|and|or)\b)(?=[a-zåäö])"
 )
 """Where an item begins in a line: at a bullet, or at a hyphen glued to the item before."""
-_PAGE = re.compile(
-    r"(?:(?:^|\s)(?:sivu|sida|page|s\.)\s?\d{1,3}(?:\s?(?:/|av|of|\()\s?\d{1,3}\)?)?|(?:^|\s)\d{1,3}\s?[/(]\s?\d{1,3}\)?)$",
-    re.IGNORECASE,
-)
-"""How the head or foot of a printed page ends."""
 _MARKED = re.compile(r"</?(?:p|b|ul|li|br|div|strong|table|td|h\d)\b", re.IGNORECASE)
 
 
@@ -39,8 +33,7 @@ def _passages(text: str) -> Iterator[Passage]:
     lines = text.splitlines(keepends=True)
     around, ends = furniture(lines)
     width = _width(lines)
-    wrapped = _wrapped_labels(lines) if tabbed else set[int]()
-    edges = _page_edges(lines)
+    wrapped = wrapped_labels(lines) if tabbed else set[int]()
     done, opened = 0, -1
     for number, line in enumerate(lines):
         if number < done or number in around:
@@ -53,7 +46,7 @@ def _passages(text: str) -> Iterator[Passage]:
             continue
         start, stop = place, place + ends.get(number, len(line.rstrip("\r\n\f\v\x1c\x1d\x1e\x85\u2028\u2029")))
         place += len(line)
-        if number in edges or not text[start:stop].strip():
+        if not text[start:stop].strip():
             gap, before = True, 0
             continue
         if number in wrapped:
@@ -71,46 +64,6 @@ def _passages(text: str) -> Iterator[Passage]:
             ]
         yield from found
         gap, opened = False, -1
-
-
-def _page_edges(lines: list[str]) -> set[int]:
-    """Lines between blank ones that tell the page and come again, its number aside."""
-    alone = [
-        number
-        for number, line in enumerate(lines)
-        if len(line) < 120
-        and _PAGE.search(line.strip())
-        and (number == 0 or not lines[number - 1].strip())
-        and (number + 1 == len(lines) or not lines[number + 1].strip())
-    ]
-    often = Counter(re.sub(r"\d+", "#", lines[number].strip()) for number in alone)
-    return {number for number in alone if often[re.sub(r"\d+", "#", lines[number].strip())] > 1}
-
-
-def _wrapped_labels(lines: list[str]) -> set[int]:
-    """Lines that hold the beginning of a label whose last line, in small letters, stands before a tab."""
-    out: set[int] = set()
-    for number, line in enumerate(lines):
-        label, tab, _ = line.partition("\t")
-        below = _untagged(label)
-        if not tab or not below:
-            continue
-        above: list[str] = []
-        for before in range(number - 1, max(-1, number - 5), -1):
-            piece = _untagged(lines[before])
-            goes_on = below[:1].islower() or piece.endswith(":")
-            if not piece or not goes_on or "\t" in lines[before].strip() or len(piece) > 60:
-                break
-            above.insert(0, piece)
-            below = piece
-            if piece[:1].isupper() and share(" ".join([*above, _untagged(label)])) >= 0.75:
-                out.update(range(before, number))
-                break
-    return out
-
-
-def _untagged(line: str) -> str:
-    return re.sub(r"<[^<>]{1,200}>", " ", line).strip()
 
 
 def _table(text: str, lines: list[str], first: int, place: int) -> tuple[list[Passage], int] | None:
@@ -150,6 +103,8 @@ def _label(text: str, start: int, stop: int, marked: bool) -> Iterator[Passage]:
             for letter, at in zip(more.text, more.at, strict=True):
                 first.text.append(letter)
                 first.at.append(at)
+        for broken in reversed(list(BROKEN.finditer(first.string))):
+            del first.text[slice(*broken.span())], first.at[slice(*broken.span())]
         yield _passage(first, Kind.LABEL, True)
 
 

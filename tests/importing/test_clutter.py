@@ -1,4 +1,4 @@
-"""What crawlers and printers leave around a notice changes nothing of what it says."""
+"""What crawlers and printers do to a notice changes nothing of what it says."""
 
 from __future__ import annotations
 
@@ -126,3 +126,102 @@ def test_lines_to_be_filled_in_are_no_rules() -> None:
 
 def test_numbers_of_a_form_are_no_page_numbers() -> None:
     assert clutter.furniture(["1", "Rekisterinpitäjä", "2", "Yhteyshenkilö"]) == (frozenset(), {})
+
+
+BROKEN = {
+    "hyphen": {"Käsittelyn tarkoitus ja oikeusperuste": "Käsittelyn tarkoitus ja oikeus-\nperuste"},
+    "capitals": {
+        "Rekisterin tietosisältö": "4. REKISTERIN TIETO-\nSISÄLTÖ:",
+        "Tietojen luovutukset": "6. SÄÄNNÖNMUKAISET\nTIETOJEN LUOVUTUKSET:",
+        "Käsittelyn tarkoitus ja oikeusperuste": "3. TARKOITUS JA OIKEUS-\nPERUSTE:",
+    },
+    "joint": {"Käsittelyn tarkoitus ja oikeusperuste": "Tarkoitus ja\nOikeusperuste"},
+    "three rows": {"Tietojen luovutukset": "Säännönmukaiset\ntietojen\nluovutukset"},
+}
+
+
+@pytest.mark.parametrize("name", BROKEN)
+def test_labels_broken_over_rows(name: str) -> None:
+    def rows(labels: dict[str, str]) -> str:
+        return "\n".join(f"{labels.get(label, label)}\t{answer}" for label, answer in NOTICE.items())
+
+    assert _facts(f"{TITLE}\n\n{rows(BROKEN[name])}\n") == _facts(f"{TITLE}\n\n{rows({})}\n") == PLAIN
+
+
+def _paragraphs(led: str) -> str:
+    return "".join(
+        f"<p>{led.format(label=label)} {answer}</p>" if answer[:2] != "- " else _list(led.format(label=label), answer)
+        for label, answer in NOTICE.items()
+    )
+
+
+def _list(label: str, answer: str) -> str:
+    return f"<p>{label}</p><ul>{''.join(f'<li>{each[2:]}</li>' for each in answer.splitlines())}</ul>"
+
+
+PAGE = "<html><body>{above}<div class='content'><h1>" + TITLE + "</h1>{notice}</div>{below}</body></html>"
+HEADED = "".join(_list(f"<h2>{k}</h2>", v) if v[:2] == "- " else f"<h2>{k}</h2><p>{v}</p>" for k, v in NOTICE.items())
+LEADS = (
+    "<strong>{label}:</strong>",
+    "<b>{label}</b>:",
+    "<b>{label}</b><br>",
+    "<strong>{label}.</strong>",
+    "<span><b>{label}</b></span>",
+)
+
+
+@pytest.mark.parametrize("led", LEADS)
+def test_labels_in_bold_at_the_beginning_of_a_paragraph(led: str) -> None:
+    page = PAGE.format(above="", notice=_paragraphs(led), below="")
+    assert _facts(page, "a.html") == PLAIN
+
+
+@pytest.mark.parametrize("led", ["**{label}:** ", "**{label}**: ", "__{label}__ "])
+def test_labels_in_bold_in_markdown(led: str) -> None:
+    lines = [
+        led.format(label=label) + ("\n\n" if answer[:2] == "- " else "") + answer for label, answer in NOTICE.items()
+    ]
+    assert _facts(f"# {TITLE}\n\n" + "\n\n".join(lines), "a.md") == PLAIN
+
+
+AROUND = {
+    "footer": "<footer><h4>Asiakaspalvelu</h4><p>Palautukset 14 vrk, puh. 09 555 0999, tuki@muu.example</p></footer>",
+    "sidebar": '<div class="site-sidebar widget-area"><h3>Suosituimmat</h3><p>Sähköposti, nimi ja osoite</p></div>',
+    "banner": '<div id="cookie-banner">Käytämme evästeitä ja keräämme IP-osoitteen. <button>OK</button></div>',
+    "crumbs": '<ol class="breadcrumb"><li>Etusivu</li><li>Yritys</li><li>Tietosuoja</li></ol>',
+    "related": "<section class='related-posts'><h3>Lue myös</h3><ul><li>Veneen terveystiedot</li></ul></section>",
+    "menu": '<div class="top"><a>Huolto</a> | <a>Varaosat</a> | <a>Varastot</a> | <a>Ota yhteyttä</a></div>',
+}
+
+
+@pytest.mark.parametrize("name", AROUND)
+def test_what_goes_round_a_page_is_not_read(name: str) -> None:
+    assert _facts(PAGE.format(above="", notice=HEADED, below=AROUND[name]), "a.html") == PLAIN
+    assert _facts(PAGE.format(above=AROUND[name], notice=HEADED, below=""), "a.html") == PLAIN
+
+
+@pytest.mark.parametrize("tag", ["footer", "aside", 'div class="footer-page"', 'section id="sidebar"'])
+def test_a_notice_that_stands_in_the_footer_is_read(tag: str) -> None:
+    page = f"<html><body><p>Etusivu</p><{tag}><h1>{TITLE}</h1>{HEADED}</{tag.split()[0]}></body></html>"
+    assert _facts(page, "a.html") == PLAIN
+
+
+@pytest.mark.parametrize(
+    "foot",
+    [
+        "<footer>© Sahalahden Veneveistämö Oy · Y-tunnus 9100132-3 · Rantatie 1</footer>",
+        "<div class='footer'><p>Sahalahden Veneveistämö Oy</p><p>Y-tunnus: 9100132-3</p></div>",
+        "<p>Sahalahden Veneveistämö Oy, y-tunnus 9100132-3</p>",
+    ],
+)
+def test_a_business_id_at_the_foot_of_the_page(foot: str) -> None:
+    notice = HEADED.replace("Y-tunnus 9100132-3, ", "")
+    assert "9100132" not in notice
+    assert _facts(PAGE.format(above="", notice=notice, below=foot), "a.html") == PLAIN
+
+
+@pytest.mark.parametrize("block", ["<dd>{}</dd>", "<p>{}</p>", "<div>{}</div>"])
+def test_a_list_of_blocks_without_list_tags(block: str) -> None:
+    items = "".join(block.format(each[2:]) for each in NOTICE["Rekisterin tietosisältö"].splitlines())
+    start, end = HEADED.index("<ul>"), HEADED.index("</ul>") + 5
+    assert _facts(PAGE.format(above="", notice=HEADED[:start] + items + HEADED[end:], below=""), "a.html") == PLAIN

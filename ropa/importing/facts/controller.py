@@ -26,7 +26,7 @@ def read(outline: Outline, draft: Draft) -> None:
         names = _names(text, outline)
         for number, name in enumerate(names):
             stop = names[number + 1].start if number + 1 < len(names) else len(text.text)
-            found.append(_party(draft, name, text, (name.start if number else 0, stop), part.key))
+            found.append(_party(outline, draft, name, text, (name.start if number else 0, stop), part.key))
     if not found:
         found = _named_elsewhere(outline, draft, sections)
     for number, party in enumerate(dict.fromkeys(found)):
@@ -58,7 +58,7 @@ def _named_elsewhere(outline: Outline, draft: Draft, sections: list[tuple[Part, 
     name, key, sureness, passage = named
     told = list(_said_of(outline, name))
     if len(passage.text) > len(name.value) + 40 and not sections and (_tells(passage) or not told):
-        return [_party(draft, name, passage, _own(name, passage), key)]
+        return [_party(outline, draft, name, passage, _own(name, passage, outline), key)]
     party = draft.party(f"party/{_key(name.value, '')}")
     draft.put(party, "names", Text(name.value), name.words, key, sureness)
     if outline.has("controller") and key == "title":
@@ -130,10 +130,20 @@ def _is_person(name: str, around: str) -> bool:
     return any(re.sub(r"[äå]", "a", n.lower()).replace("ö", "o") in local for pair in pairs for n in pair)
 
 
-def _own(name: Found, passage: Passage) -> tuple[int, int]:
-    """The sentence that names the controller."""
-    end = re.compile(r"(?<=[a-zåäö)])\.\s+(?=[A-ZÅÄÖ])").search(passage.text, name.end)
-    return 0, end.start() + 1 if end else len(passage.text)
+_STOP = re.compile(r"(?<=[a-zåäö0-9)])\.\s+(?=[A-ZÅÄÖ])")
+
+
+def _own(name: Found, passage: Passage, outline: Outline) -> tuple[int, int]:
+    """The sentence that names the controller, and the next where it tells a channel of nobody else."""
+    ends = [m.start() + 1 for m in _STOP.finditer(passage.text, name.end)]
+    if not ends:
+        return 0, len(passage.text)
+    after = passage.cut(ends[0], ends[1] if len(ends) > 1 else len(passage.text))
+    ours = channels.mails(after) or channels.phones(after)
+    others = outline.phrases.any("parties.role").search(channels.blanked(after, channels.mails(after)).text)
+    mails, numbers = (way(passage.cut(0, ends[0])) for way in (channels.mails, channels.phones))
+    goes_on = ours and not others and not mails and not numbers and not channels.organisations(after)
+    return 0, ends[1] if goes_on and len(ends) > 1 else len(passage.text) if goes_on else ends[0]
 
 
 _BEFORE_ID = re.compile(r"(?P<name>[A-ZÅÄÖ][\w.&'-]*(?:\s[\w.&'-]+){0,6}?)\s*[(,]\s*(?:[^()\d]{0,25})$")
@@ -184,8 +194,20 @@ def _key(name: str, business_id: str) -> str:
     return party_key(name, "fi" if business_id and len(business_id) < 11 else "se" if business_id else "", business_id)
 
 
-def _party(draft: Draft, name: Found, text: Passage, window: tuple[int, int], section: str) -> str:
+def _beside(outline: Outline, name: str) -> list[Found]:
+    """The business id told beside the controller's name elsewhere, or the only one at the foot of the page."""
+    around = outline.document.asides
+    named = [p for part in outline.parts for p in part.passages if name.casefold() in p.text.casefold()]
+    named += [p for p in around if name.casefold() in p.text.casefold()]
+    told = [number for passage in named for number in channels.business_id(passage)[:1]]
+    alone = [number for passage in around for number in channels.business_id(passage)]
+    return told[:1] or (alone[:1] if len({number.value for number in alone}) == 1 else [])
+
+
+def _party(outline: Outline, draft: Draft, name: Found, text: Passage, window: tuple[int, int], section: str) -> str:
     ids = [i for i in channels.business_id(text) if window[0] <= i.start < window[1]]
+    blank = [name, *ids]
+    ids = ids or _beside(outline, name.value)
     party = draft.party(f"party/{_key(name.value, ids[0].value if ids else '')}")
     draft.put(party, "names", Text(name.value), name.words, section)
     if ids:
@@ -193,7 +215,7 @@ def _party(draft: Draft, name: Found, text: Passage, window: tuple[int, int], se
         draft.put(party, "countries", Iri(expand("loc:FI" if len(ids[0].value) < 11 else "loc:SE")))
         if not channels.checks(ids[0].value):
             draft.remarks.append(said("business id {value}: the check digit does not fit.", value=ids[0].value))
-    _channels(draft, party, channels.blanked(text, [name, *ids]), window, section)
+    _channels(draft, party, channels.blanked(text, blank), window, section)
     return party
 
 

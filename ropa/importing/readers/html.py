@@ -13,6 +13,7 @@ from ropa.importing.decoding import decode
 from ropa.importing.document import Document, Kind, Passage
 from ropa.importing.file import File
 from ropa.importing.imported import Imported
+from ropa.importing.labels import opens, share
 from ropa.importing.markup import Piece, pieces
 from ropa.importing.notice import readings
 from ropa.importing.plain import split_items
@@ -20,6 +21,7 @@ from ropa.importing.plain import split_items
 RANK = 30
 LIGHT = True
 
+_LEAST = 3
 _HEADING = re.compile(r"h([1-6])$")
 _BEGINNING = re.compile(rb"<!doctype html|<html|<head|<body|<(?:h1|table|div|article|section|main)[\s>]", re.IGNORECASE)
 
@@ -39,13 +41,40 @@ def read(file: File) -> Imported:
 
 def page(text: str, encoding: str) -> Document:
     """The passages of a page, offsets into its source."""
-    found = pieces(text)
+    found, around = _apart(pieces(text))
     wide = _columns(found)
     out: list[Passage] = []
     for inside, group in groupby(found, key=lambda piece: bool(piece.row)):
         together = list(group)
         out += (inside and _by_column(together)) or [p for piece in together for p in _passages(piece, wide)]
-    return Document(text, tuple(out), "html", encoding)
+    return Document(text, tuple(_listed(out)), "html", encoding, asides=tuple(_plain(piece) for piece in around))
+
+
+def _listed(passages: list[Passage]) -> Iterator[Passage]:
+    """Three blocks and more of a few words each, in small letters, are a list without its tags."""
+    for short, group in groupby(passages, key=_is_entry):
+        run = list(group)
+        yield from (_as(each, Kind.ITEM) for each in run) if short and len(run) >= _LEAST else run
+
+
+def _is_entry(passage: Passage) -> bool:
+    text = passage.text
+    return (
+        passage.kind is Kind.TEXT
+        and text[0].islower()
+        and len(text) < 60
+        and text[-1] not in ".:;!?"
+        and "@" not in text
+    )
+
+
+def _apart(found: list[Piece]) -> tuple[list[Piece], list[Piece]]:
+    """The pieces of a page, and those of what goes round it; a page that is nothing else is taken whole."""
+    around = [piece for piece in found if piece.aside]
+    labels = sum(share(piece.string) >= 0.75 for piece in around if len(piece.string) < 90)
+    if 2 * sum(len(piece.string) for piece in around) > sum(len(piece.string) for piece in found) or labels >= 4:
+        return found, []
+    return [piece for piece in found if not piece.aside], around
 
 
 def _by_column(table: list[Piece]) -> list[Passage]:
@@ -86,7 +115,16 @@ def _passages(piece: Piece, wide: Counter[int]) -> Iterator[Passage]:
     elif "li" in piece.tags:
         yield _as(passage, Kind.ITEM)
     else:
-        yield from split_items(passage)
+        yield from _led(passage, piece.lead)
+
+
+def _led(passage: Passage, lead: int) -> Iterator[Passage]:
+    """A paragraph that begins with a label in bold is the label, then the rest."""
+    label, rest = passage.cut(0, lead), passage.cut(lead, len(passage.text))
+    if rest.text and opens(label.text, rest.text):
+        yield _as(label, Kind.HEADING, 7)
+        passage = rest.cut(len(rest.text) - len(rest.text.lstrip(" :–—-")), len(rest.text))
+    yield from split_items(passage)
 
 
 def _as(passage: Passage, kind: Kind, level: int = 0) -> Passage:

@@ -11,6 +11,7 @@ from ropa.importing.decoding import decode
 from ropa.importing.document import Document, Kind, Passage
 from ropa.importing.file import File
 from ropa.importing.imported import Imported
+from ropa.importing.labels import opens
 from ropa.importing.markup import pieces
 from ropa.importing.notice import readings
 
@@ -20,6 +21,7 @@ LIGHT = True
 _HASH = re.compile(r"^ {0,3}(#{1,6})\s+(?=\S)")
 _RULE = re.compile(r"^\s*(?:[-*_]\s*){3,}$|^\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?\s*$")
 _ITEM = re.compile(r"^\s*(?:[-*+]|\d{1,3}[.)])\s+(?=\S)")
+_LED = re.compile(r"\s*(?P<mark>\*\*|__)(?!\s)(?P<label>[^*_]{2,120}?:?)(?P=mark)\s*:?(?=\s*\S)")
 _MARK = re.compile(
     r"(?P<image>!\[[^\]]*\]\([^)]*\))|\[(?P<link>[^\]]*)\]\([^)\s]*(?:\s\"[^\"]*\")?\)|(?P<mark>\*{1,3}|(?<!\w)_{1,3}|_{1,3}(?!\w)|`+|~~|\\(?=[\\`*_{}\[\]()#+.!|-]))"
 )
@@ -110,6 +112,9 @@ def _line(text: str, start: int, line: str, gap: bool, following: str) -> Iterat
             0,
             True,
         )
+    elif (led := _LED.match(line)) and opens(led["label"].strip(), line[led.end() :].strip()):
+        yield from _made(text, start, start + led.end(), Kind.HEADING, 7, True)
+        yield from _made(text, start + led.end(), start + len(line), Kind.TEXT, 0, True)
     else:
         bold = re.fullmatch(r"\s*(\*\*|__)(?!\s)(.{2,150}?)(\*\*|__):?\s*", line)
         yield from _made(

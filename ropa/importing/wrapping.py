@@ -1,0 +1,52 @@
+"""Labels of a left column that are broken over rows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from ropa.importing.labels import share
+
+_JOINERS = "ja|tai|sekä|och|eller|samt|and|or"
+BROKEN = re.compile(
+    rf"(?<=[a-zåäö])- (?=[a-zåäö])(?!(?:{_JOINERS})\b)"
+    rf"|(?<=[A-ZÅÄÖ]{{2}})- (?=[A-ZÅÄÖ]{{2}})(?!(?:{_JOINERS.upper()})\b)"
+)
+"""Where a word was broken with a hyphen at the end of a row; "customer- and" is no such word."""
+_NUMBERED = re.compile(r"\d{1,2}(?:\.\d)?[.)]?\s+[A-ZÅÄÖ]")
+_OPEN = re.compile(r"[:/&,–-]$|(?<!\w)(?:ja|tai|sekä|och|eller|samt|and|or|of|the|av|EU:n|EU)$", re.IGNORECASE)
+
+
+def wrapped_labels(lines: Sequence[str]) -> set[int]:
+    """Lines that hold the beginning of a label whose last line stands before a tab."""
+    out: set[int] = set()
+    for number, line in enumerate(lines):
+        label, tab, _ = line.partition("\t")
+        below = _untagged(label)
+        above: list[str] = []
+        for before in range(number - 1, max(-1, number - 5), -1) if tab and below else ():
+            piece = _untagged(lines[before])
+            if not piece or not _leads_on(piece, below) or "\t" in lines[before].strip() or len(piece) > 60:
+                break
+            above.insert(0, piece)
+            below = piece
+            begins = piece[:1].isupper() or _NUMBERED.match(piece)
+            if begins and share(unbroken([*above, _untagged(label)])) >= 0.75:
+                out.update(range(before, number))
+                break
+    return out
+
+
+def _leads_on(piece: str, below: str) -> bool:
+    """Whether a label goes on in the row below: in small letters, behind a joint, in capitals like the first."""
+    shouted = piece.isupper() and below.isupper() and not _NUMBERED.match(below)
+    return below[:1].islower() or bool(_OPEN.search(piece)) or shouted
+
+
+def unbroken(rows: Sequence[str]) -> str:
+    """Rows of a label as one line; a word broken with a hyphen is made whole."""
+    return BROKEN.sub("", " ".join(rows))
+
+
+def _untagged(line: str) -> str:
+    return re.sub(r"<[^<>]{1,200}>", " ", line).strip()
