@@ -9,7 +9,7 @@ from functools import cache
 from itertools import chain, count
 
 from ropa.errors import UnreadableFile, said
-from ropa.importing import channels, clutter
+from ropa.importing import channels
 from ropa.importing.document import Document
 from ropa.importing.draft import Draft
 from ropa.importing.facts import fact_readers
@@ -37,7 +37,6 @@ def readings(file: File, document: Document) -> Imported:
             where=file.name,
             mend="Hand in the notice in one of these languages.",
         )
-    document = clutter.without(document)
     found: list[Reading] = []
     for each in apart(outline(document, phrases(language))):
         found.append(_reading(file, document, each, {other.slug for other in found}))

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise, takewhile
 
+from ropa.importing.clutter import without
 from ropa.importing.document import Document, Kind, Passage, Words, sentences
 from ropa.importing.labels import Labels
 from ropa.importing.marking import COUNTED, ITEM, MORE, TURNED, marked
@@ -67,6 +68,7 @@ class Outline:
 
 def outline(document: Document, phrases: Phrases) -> Outline:
     """The sections of a document. What stands before the first label is the section `title`."""
+    document = without(document)
     parts = [Part(("title",))]
     for passage, keys in marked(document.passages, Labels(phrases)):
         if keys is None:
