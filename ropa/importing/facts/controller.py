@@ -26,11 +26,12 @@ def read(outline: Outline, draft: Draft) -> None:
         names = _names(text, outline)
         for number, name in enumerate(names):
             stop = names[number + 1].start if number + 1 < len(names) else len(text.text)
-            found.append(_party(outline, draft, name, text, (name.start if number else 0, stop), part.key))
+            found.append(_party(draft, name, text, (name.start if number else 0, stop), part.key))
     if not found:
         found = _named_elsewhere(outline, draft, sections)
     for number, party in enumerate(dict.fromkeys(found)):
         _classify(outline, draft, party)
+        _numbered(outline, draft, party)
         draft.put("", "controllers", Iri(party))
         if number:
             draft.put("", "joint_controllers", Iri(party))
@@ -42,6 +43,22 @@ def _classify(outline: Outline, draft: Draft, party: str) -> None:
     public = outline.phrases.any("parties.public")
     if any(public.search(name) and not re.search(rf"\b{channels.LEGAL_FORM}\b", name) for name in names):
         draft.put(party, "kinds", Iri(expand("dpv:GovernmentalOrganisation")))
+
+
+def _numbered(outline: Outline, draft: Draft, party: str) -> None:
+    """The business id told beside the controller's name elsewhere, or the only one at the foot of the page."""
+    names = [str(name).casefold() for name in draft.get(party, "names")]
+    if draft.get(party, "business_ids") or not names:
+        return
+    around = outline.document.asides
+    everywhere = [*((part.key, p) for part in outline.parts for p in part.passages), *(("other", p) for p in around)]
+    told = [(key, each) for key, p in everywhere if names[0] in p.text.casefold() for each in channels.business_id(p)]
+    alone = [("other", each) for passage in around for each in channels.business_id(passage)]
+    for key, number in told[:1] or (alone[:1] if len({each.value for _, each in alone}) == 1 else []):
+        draft.put(party, "business_ids", Text(number.value), number.words, key)
+        draft.put(party, "countries", Iri(expand("loc:FI" if len(number.value) < 11 else "loc:SE")))
+        if not channels.checks(number.value):
+            draft.remarks.append(said("business id {value}: the check digit does not fit.", value=number.value))
 
 
 def _own_part(outline: Outline, part: Part) -> Passage | None:
@@ -58,7 +75,7 @@ def _named_elsewhere(outline: Outline, draft: Draft, sections: list[tuple[Part, 
     name, key, sureness, passage = named
     told = list(_said_of(outline, name))
     if len(passage.text) > len(name.value) + 40 and not sections and (_tells(passage) or not told):
-        return [_party(outline, draft, name, passage, _own(name, passage, outline), key)]
+        return [_party(draft, name, passage, _own(name, passage, outline), key)]
     party = draft.party(f"party/{_key(name.value, '')}")
     draft.put(party, "names", Text(name.value), name.words, key, sureness)
     if outline.has("controller") and key == "title":
@@ -194,20 +211,8 @@ def _key(name: str, business_id: str) -> str:
     return party_key(name, "fi" if business_id and len(business_id) < 11 else "se" if business_id else "", business_id)
 
 
-def _beside(outline: Outline, name: str) -> list[Found]:
-    """The business id told beside the controller's name elsewhere, or the only one at the foot of the page."""
-    around = outline.document.asides
-    named = [p for part in outline.parts for p in part.passages if name.casefold() in p.text.casefold()]
-    named += [p for p in around if name.casefold() in p.text.casefold()]
-    told = [number for passage in named for number in channels.business_id(passage)[:1]]
-    alone = [number for passage in around for number in channels.business_id(passage)]
-    return told[:1] or (alone[:1] if len({number.value for number in alone}) == 1 else [])
-
-
-def _party(outline: Outline, draft: Draft, name: Found, text: Passage, window: tuple[int, int], section: str) -> str:
+def _party(draft: Draft, name: Found, text: Passage, window: tuple[int, int], section: str) -> str:
     ids = [i for i in channels.business_id(text) if window[0] <= i.start < window[1]]
-    blank = [name, *ids]
-    ids = ids or _beside(outline, name.value)
     party = draft.party(f"party/{_key(name.value, ids[0].value if ids else '')}")
     draft.put(party, "names", Text(name.value), name.words, section)
     if ids:
@@ -215,7 +220,7 @@ def _party(outline: Outline, draft: Draft, name: Found, text: Passage, window: t
         draft.put(party, "countries", Iri(expand("loc:FI" if len(ids[0].value) < 11 else "loc:SE")))
         if not channels.checks(ids[0].value):
             draft.remarks.append(said("business id {value}: the check digit does not fit.", value=ids[0].value))
-    _channels(draft, party, channels.blanked(text, blank), window, section)
+    _channels(draft, party, channels.blanked(text, [name, *ids]), window, section)
     return party
 
 
