@@ -38,7 +38,7 @@ ORGANISATION = re.compile(
     rf"|(?:Tmi|T:mi|Oy|Osuuskunta|Osuuskauppa|Osuuspankki|Andelslaget|Firma|Aktiebolaget)\s{_NAME_WORD}(?:\s{_NAME_WORD}){{0,3}}"
 )
 _PERSON = re.compile(
-    r"(?<![\w@.-])([A-ZÅÄÖÉÜ][a-zåäöéü]+(?:-[A-ZÅÄÖ][a-zåäö]+)?)\s+(?:[A-ZÅÄÖ]\.\s*)?"
+    r"(?<![\w@.-])(?<!\b[Tt]he\s)(?<!\b[Oo]ur\s)(?!(?:The|Our|This|Your|Any|All|Please|Contact|Ask|Write)\s)([A-ZÅÄÖÉÜ][a-zåäöéü]+(?:-[A-ZÅÄÖ][a-zåäö]+)?)\s+(?:[A-ZÅÄÖ]\.\s*)?"
     r"((?:von\s|af\s|de\s)?[A-ZÅÄÖÉÜ][a-zåäöéü]{2,}(?:-[A-ZÅÄÖ][a-zåäö]+)?)(?![\w@.-]*@)"
 )
 
@@ -147,6 +147,21 @@ def business_id(passage: Passage) -> list[Found]:
     ]
     out += [Found(m[1], passage.match(m), m.start(), m.end()) for m in SWEDISH_ID.finditer(passage.text)]
     return out
+
+
+_REGISTERED = re.compile(
+    r"\b(?:company|registration|registered|charity|trade register|commercial register)"
+    r"(?:\s(?:registration|register|number|no\.?))*"
+    r"\s?:?\s?(?:number|no\.?)?:?\s(?P<id>[A-Z]{0,2}\d{5,8})\b",
+    re.IGNORECASE,
+)
+
+
+def registered(passage: Passage) -> list[Found]:
+    """Numbers in the company registers of other states, told as such; nobody checks their digits."""
+    return [
+        Found(m["id"], passage.words(*m.span("id")), m.start(), m.end()) for m in _REGISTERED.finditer(passage.text)
+    ]
 
 
 def checks(number: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import reduce
 
+from ropa.importing import channels
 from ropa.importing.document import Passage
 from ropa.importing.draft import Draft
 from ropa.importing.outline import Outline, Part, joined
@@ -21,7 +22,7 @@ def whole(part: Part, outline: Outline) -> Passage | None:
 def contact_from(outline: Outline, part: Part, text: Passage) -> int:
     """Where a section on controller and contact begins to speak of the contact; its end where it speaks of one."""
     if part.key != "controller" or not {"contact", "dpo"} & set(part.keys):
-        return len(text.text)
+        return _asked_from(outline, text) if part.key == "controller" else len(text.text)
     marks = ["parties.contact-mark"] if "contact" in part.keys else ["parties.dpo"]
     mark = next((found for each in marks if (found := outline.phrases.any(each).search(text.text, 3))), None)
     return mark.start() if mark else len(text.text)
@@ -38,3 +39,16 @@ def put_address(draft: Draft, owner: str, text: Passage, found: re.Match[str], s
         draft.put(iri, "postal_code", Text(found["code"]))
     if found["city"] or found["bare"]:
         draft.put(iri, "locality", Text(found["city"] or found["bare"]))
+
+
+def _asked_from(outline: Outline, text: Passage) -> int:
+    """Where a later sentence with a channel of its own says whom to ask."""
+    for asks in outline.phrases.any("parties.asks").finditer(text.text):
+        start = max((m.end() for m in re.finditer(r"\n|[.!?]\s+", text.text[: asks.start()])), default=0)
+        rest = text.cut(start, len(text.text))
+        found = [*channels.mails(rest), *channels.phones(rest)]
+        told = outline.phrases.raw("parties.role-told") or r"(?!)"
+        role = outline.phrases.any("parties.role").search(channels.blanked(rest, found).text)
+        if start and found and (role or re.search(told, channels.blanked(rest, found).text)):
+            return start
+    return len(text.text)

@@ -59,9 +59,11 @@ def _in_passing(outline: Outline, draft: Draft, party: str) -> None:
     taken = {str(mail).removeprefix("mailto:") for mail in draft.get(party, "emails")} if party else set()
     for part in outline.about("title", "other", "controller", "rights", "complaint"):
         for sentence in part.sentences():
-            role = outline.phrases.any("parties.role").search(sentence.text)
             mails = [mail for mail in channels.mails(sentence) if mail.value not in taken]
             numbers = channels.phones(sentence) if part.key in {"title", "other"} else []
+            asks = outline.phrases.any("parties.asks").search(sentence.text)
+            role = outline.phrases.any("parties.role").search(sentence.text)
+            role = role or (_told(channels.blanked(sentence, mails), outline, "role-told") if asks else None)
             if role and (mails or numbers) and not channels.organisations(sentence):
                 _contact(outline, draft, party, sentence, part, 0)
                 return
@@ -150,31 +152,58 @@ def _dpo_word(outline: Outline) -> str:
     return words
 
 
-_TITLE = re.compile(r"[A-ZÅÄÖ][\w-]+(?:\s[a-zåäö-]{3,}){1,3}(?=\s*[,\n;(]|$)")
+def _told(rest: Passage, outline: Outline, how: str) -> re.Match[str] | None:
+    """A role nobody listed, by the words around it and the channel behind it, which is blanked."""
+    pattern = outline.phrases.raw(f"parties.{how}")
+    return re.search(pattern, rest.text, re.IGNORECASE) if pattern else None
+
+
+_TITLE = re.compile(r"[A-ZÅÄÖ][\w-]{3,}(?:\s[a-zåäö-]{3,}){1,3}(?=\s*[,\n;(]|$)|[A-ZÅÄÖ][a-zåäö-]{4,}(?=\s*[,(\n])")
 """A role nobody listed: a capital letter, then words in small letters, which no person's name is."""
 
 
 def _role(rest: Passage, outline: Outline) -> tuple[str, Words | None, bool]:
     """The role words of a contact, where they stand, and whether a person's name stands there."""
     person: Words | None = None
+    if named := _told(rest, outline, "name-told"):
+        words = rest.words(*named.span(1))
+        if not channels.persons(words.text) and not outline.phrases.any("parties.role").search(words.text):
+            return words.text, words, False
     for chunk in re.finditer(r"[^\n,;:|()/]+", rest.text):
         piece = rest.cut(chunk.start(), chunk.end())
         found = outline.phrases.any("parties.role").search(piece.text)
         if found:
             start, end = _role_span(piece.text, found, outline)
-            words = piece.words(start, end)
+            words = _narrowed(rest, piece.words(start, end), chunk.start() + found.start(), outline)
             if len(words.text.split()) > 4 and outline.phrases.any("lists.verb").search(piece.text):
                 words = piece.match(found)
             if len(words.text.split()) <= 7:
                 return words.text, words, bool(channels.persons(piece.text[:start] + piece.text[end:]))
         elif channels.persons(piece.text) and person is None:
             person = piece.words()
-    if person is None and channels.MAIL.search(rest.text) is None:
-        title = _TITLE.match(rest.text.lstrip("\n"))
-        if title and not outline.phrases.any("lists.verb").search(title[0]):
-            words = rest.words(rest.text.index(title[0]), rest.text.index(title[0]) + len(title[0]))
-            return words.text, words, False
+    unlisted = _unlisted(rest, outline) if person is None and channels.MAIL.search(rest.text) is None else None
+    if unlisted:
+        return unlisted.text, unlisted, False
     return "", person, person is not None
+
+
+def _narrowed(rest: Passage, words: Words, place: int, outline: Outline) -> Words:
+    """The role as the words around it bound it, where these leave less of it."""
+    told = _told(rest, outline, "role-told")
+    shorter = told and told.start(1) <= place < told.end(1) and len(told[1]) < len(words.text)
+    return rest.words(*told.span(1)) if told and shorter else words
+
+
+def _unlisted(rest: Passage, outline: Outline) -> Words | None:
+    """A role in no list, by the words around it or by its capital letter."""
+    told = _told(rest, outline, "role-told")
+    if told and not any(" ".join(pair) in told[1] for pair in channels.persons(rest.text)):
+        return rest.words(*told.span(1))
+    title = _TITLE.match(rest.text.lstrip("\n"))
+    if title and not outline.phrases.any("lists.verb").search(title[0]):
+        start = rest.text.index(title[0])
+        return rest.words(start, start + len(title[0]))
+    return None
 
 
 _ATTRIBUTE = re.compile(r"[\w-]+(?<!ne)n|[\w-]+s|och|ja|and|&|of|för|the|[a-zåäö-]+")
@@ -189,7 +218,8 @@ def _role_span(text: str, found: re.Match[str], outline: Outline) -> tuple[int, 
         start = text.rindex(before.pop(), 0, start)
     if len(before) == 1 and re.fullmatch(r"[A-ZÅÄÖ][a-zåäö-]+", before[0]) and not stop.fullmatch(before[0]):
         start = text.rindex(before[0], 0, start)
-    after = re.match(r"(?:\s+(?:[a-zåäö-]{2,}|of|och|and|&))+", text[end:])
+    officer = outline.phrases.any("parties.dpo").match(found[0])
+    after = None if officer else re.match(r"(?:\s+(?:[a-zåäö-]{2,}|of|och|and|&))+", text[end:])
     words = after[0] if after and len(after[0]) < 40 else ""
     halt = stop.search(words)
     kept = words[: halt.start()] if halt else words

@@ -220,7 +220,10 @@ def _party(draft: Draft, name: Found, text: Passage, window: tuple[int, int], se
         draft.put(party, "countries", Iri(expand("loc:FI" if len(ids[0].value) < 11 else "loc:SE")))
         if not channels.checks(ids[0].value):
             draft.remarks.append(said("business id {value}: the check digit does not fit.", value=ids[0].value))
-    _channels(draft, party, channels.blanked(text, [name, *ids]), window, section)
+    others = [i for i in channels.registered(text) if window[0] <= i.start < window[1] and not ids]
+    for other in others[:1]:
+        draft.put(party, "business_ids", Text(other.value), other.words, section)
+    _channels(draft, party, channels.blanked(text, [name, *ids, *others]), window, section)
     return party
 
 

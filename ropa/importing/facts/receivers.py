@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from ropa.importing import channels
 from ropa.importing.document import Passage
 from ropa.importing.lists import split, trimmed
 from ropa.importing.outline import Outline
@@ -121,6 +122,8 @@ def by_head(outline: Outline, sentence: Passage, floor: int) -> list[Span]:
     """Organisations and trades by the last part of their name, or as those by whom things are done."""
     words, text = outline.phrases, sentence.text
     out = [_widened(outline, text, m.start(), m.end()) for m in words.any("recipients.into").finditer(text, floor)]
+    if channels.organisations(sentence):
+        return out
     if words.raw("recipients.case"):
         out += [
             _widened(outline, text, m.start(), m.end()) for m in words.any("recipients.heads").finditer(text, floor)
