@@ -1,4 +1,7 @@
-"""What a language's notices say and how: loads `phrases/<lang>.yaml` into compiled patterns. Holds no words itself."""
+"""What a language's notices say and how: loads `phrases/<lang>.yaml` and `phrases/words/<lang>.yaml`.
+
+The first holds structure and the words met, the second the vocabulary by concept. Holds no words itself.
+"""
 
 from __future__ import annotations
 
@@ -68,8 +71,20 @@ def phrases(language: str) -> Phrases:
 
 
 def _load(name: str) -> dict[str, Any]:
+    """What a file says, and what the file of the same name in `words/` adds, if there is one."""
+    said = _read(_FOLDER / f"{name}.yaml")
+    words = _FOLDER / "words" / f"{name}.yaml"
+    for path, concepts in (_read(words) if words.exists() else {}).items():
+        added: Any = {concept: re.split(r",\s+", listed) for concept, listed in concepts.items()}
+        for step in reversed(path.split(".")):
+            added = {step: added}
+        said = _merge(said, added)
+    return said
+
+
+def _read(file: Path) -> dict[str, Any]:
     loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
-    loaded: dict[str, Any] = yaml.load((_FOLDER / f"{name}.yaml").read_text(encoding="utf-8"), Loader=loader)  # noqa: S506
+    loaded: dict[str, Any] = yaml.load(file.read_text(encoding="utf-8"), Loader=loader)  # noqa: S506
     return loaded
 
 
