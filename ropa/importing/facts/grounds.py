@@ -1,4 +1,4 @@
-"""Purposes, legal bases by word or number, the interest pursued, and whether data must be given."""
+"""Purposes, legal bases by word or number, the interest pursued, how consent is withdrawn."""
 
 from __future__ import annotations
 
@@ -52,7 +52,6 @@ def read(outline: Outline, draft: Draft) -> None:
                 for sentence in part.sentences():
                     _bases(outline, draft, part, sentence, strict=True)
     _interest(outline, draft)
-    _provision(outline, draft)
     _consent(outline, draft)
 
 
@@ -146,34 +145,6 @@ def _interest(outline: Outline, draft: Draft) -> None:
             told = outline.phrases.any("interest.told").search(sentence.text)
             if told and outline.phrases.any("interest.frame").search(sentence.text):
                 draft.put(MAIN, "interests", draft.text(sentence.text), sentence.words(), part.key, INFERRED)
-
-
-def _provision(outline: Outline, draft: Draft) -> None:
-    lexicon = outline.phrases.lexicon("provision.kinds")
-    for part in outline.parts:
-        for sentence in part.sentences():
-            hits = lexicon.find(sentence.text)
-            for hit in hits:
-                draft.put(MAIN, "provision", Iri(expand(hit.concept)), sentence.words(hit.start, hit.end), part.key)
-            if not hits and part.key == "provision" and not draft.get(MAIN, "provision"):
-                draft.put(
-                    MAIN,
-                    "provision",
-                    Iri(expand(_requirement(outline, sentence))),
-                    sentence.words(),
-                    part.key,
-                    INFERRED,
-                )
-            if (hits or part.key == "provision") and outline.phrases.any("provision.consequence").search(sentence.text):
-                draft.put(MAIN, "consequences", draft.text(sentence.text), sentence.words(), part.key)
-
-
-def _requirement(outline: Outline, sentence: Passage) -> str:
-    """What a section on whether data must be given says in words of its own."""
-    words = outline.phrases
-    if words.lexicon("laws").find(sentence.text) or words.any("bases.words.eu-gdpr:A6-1-c").search(sentence.text):
-        return "ropa:StatutoryRequirement"
-    return "ropa:ContractualRequirement"
 
 
 def _consent(outline: Outline, draft: Draft) -> None:

@@ -1,0 +1,49 @@
+"""Whether data must be given, by law or for a contract, and what follows where they are not."""
+
+from __future__ import annotations
+
+from ropa.importing.document import Passage
+from ropa.importing.draft import INFERRED, MAIN, Draft
+from ropa.importing.outline import Outline, Part
+from ropa.model import Iri
+from ropa.namespaces import expand
+
+ORDER = 32
+
+
+def read(outline: Outline, draft: Draft) -> None:
+    """Anywhere the sentences that speak of giving data; in a section that asks for it whatever answers."""
+    for part in outline.parts:
+        for sentence in part.sentences():
+            if not _asks(outline, sentence):
+                _sentence(outline, draft, part, sentence)
+    for part in outline.about("provision"):
+        answers = [s for s in part.sentences() if part.key == "provision" and not _asks(outline, s)]
+        if answers and not draft.get(MAIN, "provision"):
+            requirement = Iri(expand(_requirement(outline, answers[0])))
+            draft.put(MAIN, "provision", requirement, answers[0].words(), part.key, INFERRED)
+
+
+def _asks(outline: Outline, sentence: Passage) -> bool:
+    """A question, or both possibilities in one breath as a form words them, is no answer."""
+    return sentence.text.endswith("?") or bool(outline.phrases.any("provision.either").search(sentence.text))
+
+
+def _sentence(outline: Outline, draft: Draft, part: Part, sentence: Passage) -> None:
+    words = outline.phrases
+    hits = (
+        () if words.any("provision.not").search(sentence.text) else words.lexicon("provision.kinds").find(sentence.text)
+    )
+    hits = hits or (words.lexicon("provision.own").find(sentence.text) if part.key == "provision" else ())
+    for hit in hits:
+        draft.put(MAIN, "provision", Iri(expand(hit.concept)), sentence.words(hit.start, hit.end), part.key)
+    if (hits or part.key == "provision") and words.any("provision.consequence").search(sentence.text):
+        draft.put(MAIN, "consequences", draft.text(sentence.text), sentence.words(), part.key)
+
+
+def _requirement(outline: Outline, sentence: Passage) -> str:
+    """What a section on whether data must be given says in words of its own."""
+    words = outline.phrases
+    if words.lexicon("laws").find(sentence.text) or words.any("bases.words.eu-gdpr:A6-1-c").search(sentence.text):
+        return "ropa:StatutoryRequirement"
+    return "ropa:ContractualRequirement"

@@ -1,0 +1,97 @@
+"""Facts by which rules judge a notice, in the words of many authors: each case a sentence and what it tells, or not."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from ropa.importing import read
+from ropa.importing.phrases import languages
+from ropa.model import Activity, Reading
+from ropa.namespaces import shorten
+from ropa.settings import Settings
+
+CASES = [
+    {"class": name, "language": language, **case}
+    for name, by_language in yaml.safe_load(Path(__file__).with_name("told.yaml").read_text(encoding="utf-8")).items()
+    for language, cases in by_language.items()
+    for case in cases
+]
+AROUND = {
+    "fi": "Tämä seloste kertoo, miten yhtiö käsittelee henkilötietoja ja mitä ne ovat.",
+    "sv": "Den här beskrivningen berättar hur bolaget behandlar personuppgifter och vad de är.",
+    "en": "This notice tells you how the company processes personal data and what they are.",
+}
+
+
+def _names(values: Iterable[Any]) -> list[str]:
+    return sorted({shorten(str(value)).rsplit(":", 1)[-1] for value in values})
+
+
+def _main(reading: Reading) -> Activity:
+    return next(each for each in reading.record.activities if each.iri == "activity/main")
+
+
+def _transfers(reading: Reading) -> list[str]:
+    told = [each for activity in reading.record.activities for each in activity.transfers]
+    words = []
+    for each in told:
+        state = {"NotApplicable": "denied", "UnknownApplicability": "hedged"}
+        told_as = [state[name] for name in _names([each.applicability] if each.applicability else [])] or ["stated"]
+        words.append(" ".join([*_names(each.countries), *told_as, *_names(each.legal_bases), *_names(each.relies_on)]))
+    return sorted(words)
+
+
+TOLD: dict[str, Callable[[Reading], Any]] = {
+    "bases": lambda r: [each for each in _names(_main(r).legal_bases) if each.startswith("A6")],
+    "special": lambda r: [each for each in _names(_main(r).legal_bases) if each.startswith("A9")],
+    "laws": lambda r: _names(_main(r).laws),
+    "interest": lambda r: bool(_main(r).interests),
+    "provision": lambda r: _names(_main(r).provision),
+    "code": lambda r: _names(_main(r).identity_code_grounds),
+    "rights": lambda r: _names(r.record.rights),
+    "withdrawal": lambda r: "A7-3" in _names(r.record.rights) or bool(_main(r).consent_withdrawn),
+    "formality": lambda r: _names(kind for each in r.record.rights_procedures for kind in each.formalities),
+    "refused": lambda r: any(each.limits for each in r.record.rights_procedures),
+    "decisions": lambda r: _names(
+        kind for each in _main(r).automated_decisions for kind in [*each.kinds, *filter(None, [each.applicability])]
+    ),
+    "logic": lambda r: any(each.logic for each in _main(r).automated_decisions),
+    "effects": lambda r: any(each.consequences for each in _main(r).automated_decisions),
+    "human": lambda r: any(each.human_involvement for each in _main(r).automated_decisions),
+    "visits": lambda r: len(r.record.activities) > 1,
+    "cookies": lambda r: _names(each.cookie_consent for each in r.record.activities if each.cookie_consent),
+    "transfers": _transfers,
+    "inside": lambda r: bool(r.record.disclosure_denied),
+    "public": lambda r: any(
+        "PublicAtLarge" in _names(each.recipient_kinds) for activity in r.record.activities for each in activity.disclosures
+    ),
+    "outsiders": lambda r: len(_main(r).disclosures) + len(_main(r).engagements),
+    "open": lambda r: [str(words) for section in r.notice.sections for words in section.placeholders],
+    "states": lambda r: _names(section.state for section in r.notice.sections if str(section.key) != "title"),
+    "authority": lambda r: _names(r.record.authorities),
+}  # fmt: skip
+"""What a case may ask of a reading, each under one word."""
+
+
+def _read(case: dict[str, Any]) -> Reading:
+    sections = case["text"] if isinstance(case["text"], dict) else {case["label"]: case["text"]}
+    body = "\n\n".join(f"{number}. {label}\n{text}" for number, (label, text) in enumerate(sections.items(), 1))
+    return read("notice.txt", f"{AROUND[case['language']]}\n\n{body}\n".encode(), Settings()).readings[0]
+
+
+def test_there_are_cases() -> None:
+    assert len(CASES) >= 30
+    assert {case["language"] for case in CASES} == set(languages())
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case['class']}-{case['language']}-{str(case['text'])[:50]}")
+def test_told(case: dict[str, Any]) -> None:
+    reading = _read(case)
+    asked = case.keys() & TOLD.keys()
+    assert asked
+    assert {key: TOLD[key](reading) for key in asked} == {key: case[key] for key in asked}
