@@ -9,6 +9,7 @@ from threading import Lock
 
 from ropa.model import Finding, Rule, Severity, Waiver
 from ropa.register import Check, Registry, accepted
+from ropa.register.accepted import Place, Standing
 from ropa.validation import message
 
 Counts = Counter[Severity]
@@ -25,8 +26,11 @@ class Row:
     message: str
     place: str
     record: str
-    waivers: tuple[Waiver, ...] = ()
-    """What persons have accepted about it: those in force, and those that have lapsed."""
+    waivers: tuple[tuple[Waiver, Standing], ...] = ()
+    """What persons have accepted about it, and what that is worth today, the last to end first."""
+
+    longest = accepted.LONGEST
+    """Years a finding may be accepted for."""
 
     @property
     def rank(self) -> int:
@@ -35,17 +39,19 @@ class Row:
 
 
 class Checks:
-    """Keeps the last check until the journal grows or the day ends."""
+    """Keeps the last check until the journal grows, the rules change or the day ends."""
 
     def __init__(self, register: Registry) -> None:
         self._register = register
         self._lock = Lock()
-        self._state: tuple[int, date] | None = None
+        self._state: tuple[int, date, str, str] | None = None
         self._check: Check | None = None
 
     def current(self) -> Check:
         """Findings of the whole register by today's law."""
-        state = (self._register.ledger.journal.head().sequence, date.today())
+        rules = self._register.rules
+        version, refused = rules.book().version, str(rules.refused or "")
+        state = (self._register.ledger.journal.head().sequence, date.today(), version, refused)
         with self._lock:
             if self._check is None or self._state != state:
                 self._check, self._state = self._register.check(), state
@@ -70,16 +76,16 @@ class Checks:
     def rows(self, findings: list[Finding], language: str) -> list[Row]:
         """The gravest first, then in the order of the rules."""
         check = self.current()
-        waived = _waivers(self._register)
-        rows = [replace(_row(check, f, language), waivers=tuple(waived[f.shape, f.focus, f.value])) for f in findings]
+        waived = _waivers(self._register, check.as_of)
+        rows = [replace(_row(check, f, language), waivers=tuple(waived[accepted.place(f)])) for f in findings]
         return sorted(rows, key=lambda r: (r.rank, r.record, r.rule.file if r.rule else "", r.place))
 
 
-def _waivers(register: Registry) -> dict[tuple[str, str, str], list[Waiver]]:
-    """By rule, focus and value, as findings are told apart."""
-    found: dict[tuple[str, str, str], list[Waiver]] = defaultdict(list)
-    for waiver in accepted.waivers(register.facts):
-        found[waiver.rule or "", waiver.focus or "", waiver.value.value if waiver.value else ""].append(waiver)
+def _waivers(register: Registry, day: date) -> dict[Place, list[tuple[Waiver, Standing]]]:
+    found: dict[Place, list[tuple[Waiver, Standing]]] = defaultdict(list)
+    for place, waivers in accepted.by_place(accepted.waivers(register.facts)).items():
+        ordered = sorted(waivers, key=lambda waiver: waiver.last_valid_day or date.max, reverse=True)
+        found[place] = [(waiver, accepted.standing(waiver, day)) for waiver in ordered]
     return found
 
 

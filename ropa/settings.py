@@ -29,6 +29,8 @@ class Settings:
     """Language of messages and labels when none is asked for: fi, sv or en."""
     actor: str = "dpo"
     """Role written into the journal with each change."""
+    rules: Path | None = None
+    """Folder of own rule files, judged by beside those that come along; read anew when one changes."""
     reference: Path | None = None
     """Folder of DPV and W3C reference files, for tests that check against them."""
     max_file_bytes: int = 50_000_000
@@ -64,7 +66,7 @@ _LAST_PORT = 65_535
 def _convert(name: str, value: str, setting: str) -> object:
     if not value.isprintable():
         raise BadParameter("this holds signs that are no text.", where=name)
-    if setting in {"home", "reference"}:
+    if setting in {"home", "rules", "reference"}:
         return Path(value).expanduser()
     if setting == "base":
         return _base(name, value)

@@ -9,6 +9,7 @@ from api import negotiation
 from api.contract import answered_as
 from api.dependencies import Language, Register
 from api.page import page
+from ropa import texts
 
 router = APIRouter(tags=["about"])
 
@@ -26,6 +27,10 @@ def docs(request: Request, language: Language) -> Response:
 
 
 @router.get("/health", summary="Whether the register can be read")
-def health(register: Register) -> dict[str, int]:
-    """The journal's sequence number."""
-    return {"sequence": register.ledger.journal.head().sequence}
+def health(register: Register, language: Language) -> dict[str, int | str]:
+    """The journal's sequence number; where rules were changed and are refused, also which and why."""
+    book, refused = register.rules.book(), register.rules.refused
+    told: dict[str, int | str] = {"sequence": register.ledger.journal.head().sequence}
+    if refused:
+        told |= {"refusedRules": texts.translated(refused.said, language), "ruleSet": book.version}
+    return told

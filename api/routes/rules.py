@@ -10,20 +10,19 @@ from fastapi.responses import JSONResponse, Response
 
 from api import negotiation
 from api.contract import answered_as
-from api.dependencies import Format, Language
+from api.dependencies import Format, Language, Register
 from api.page import page
 from api.schemas import RuleLine
 from ropa.model import Rule
-from ropa.register import rule_book
 
 router = APIRouter(tags=["rules"])
 _FOLDERS = ("gdpr", "fi", "quality")
 
 
 @router.get("/rules", summary="All rules", response_model=list[RuleLine], responses=answered_as(negotiation.PAGE))
-def rules(request: Request, language: Language, search: str = "", format_: Format = "") -> Response:
+def rules(request: Request, register: Register, language: Language, search: str = "", format_: Format = "") -> Response:
     """HTML or JSON, in the order of the law. `search` looks in duties, messages, provisions and codes."""
-    found = sorted((rule for rule in rule_book().rules if _fits(rule, search, language)), key=_place)
+    found = sorted((rule for rule in register.rules.book().rules if _fits(rule, search, language)), key=_place)
     if negotiation.choose(request, negotiation.PAGE | negotiation.JSON) == "json":
         return JSONResponse([_line(rule, language).model_dump(mode="json") for rule in found])
     groups = [(folder, list(members)) for folder, members in groupby(found, key=_folder)]

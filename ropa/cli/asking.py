@@ -189,9 +189,9 @@ def rules(
     one_of(format, ("text", "json"), "format")
     asked = language_or_default(language)
     if sparql:
-        print(rulebook.compiled_text(sparql))
+        print(rulebook.compiled_text(sparql, Settings.from_environment().rules))
         return
-    print_listed(rulebook.COLUMNS, rulebook.rows(asked), format, asked)
+    print_listed(rulebook.COLUMNS, rulebook.rows(asked, Settings.from_environment().rules), format, asked)
 
 
 @commands.command()
@@ -204,7 +204,8 @@ def explain(
 
     Example: `ropa explain MISSING_RETENTION --language fi`
     """
-    print(rulebook.examples(code) if turtle else explaining.explain(code, language_or_default(language)))
+    own = Settings.from_environment().rules
+    print(rulebook.examples(code, own) if turtle else explaining.explain(code, language_or_default(language), own))
 
 
 @commands.command()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -16,14 +17,16 @@ commands = typer.Typer()
 def serve(
     host: Annotated[str, typer.Option(help="Address to listen on; default: ROPA_HOST.")] = "",
     port: Annotated[int, typer.Option(help="Port to listen on; default: ROPA_PORT.")] = 0,
+    rules: Annotated[Path | None, typer.Option(help="Folder of own rule files; default: ROPA_RULES.")] = None,
 ) -> None:
-    """Serve the register as web pages and as an API.
+    """Serve the register as web pages and as an API. Rule files that change are read anew, a bad one is refused.
 
     Example: `ropa serve --port 8080`
     """
     from api.server import run
 
-    run(Settings.from_environment(), host, port)
+    settings = Settings.from_environment()
+    run(replace(settings, rules=rules or settings.rules), host, port)
 
 
 @commands.command()

@@ -11,6 +11,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from ropa import resources, texts, validation
+from ropa.errors import RopaError
 from ropa.model import Finding, Severity
 from ropa.namespaces import shorten
 from ropa.rdf import NamedNode, Quad, Triple, literal, parse, serialize
@@ -51,6 +52,8 @@ class Check:
     name_of: NameOf
     since: Mapping[str, Since] = field(default_factory=dict)
     """By the finding's key, where it was asked for: in which version it appeared."""
+    refused: RopaError | None = None
+    """Why rules that were changed are not used, where a running service has met such."""
 
     @property
     def open(self) -> tuple[Finding, ...]:
@@ -82,7 +85,15 @@ class Check:
             "ruleSet": self.rulebook.version,
             "conforms": not self.demands,
             "findings": [self._json(finding, language) for finding in self.findings],
+            **({"refusedRules": self.refusal(language)} if self.refused else {}),
         }
+
+    def refusal(self, language: str) -> str:
+        """File, shape and clause of rules that were changed and are not used, in a sentence; "" where all are."""
+        if self.refused is None:
+            return ""
+        what = texts.translated(self.refused.said, language)
+        return texts.say("cli-check-rules-refused", language, what=what, version=self.rulebook.version[:12])
 
     def _json(self, finding: Finding, language: str) -> dict[str, object]:
         rule = self.rulebook.by_iri.get(finding.shape)

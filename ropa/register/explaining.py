@@ -8,14 +8,15 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from pathlib import Path
 
 from ropa import texts
 from ropa.importing.sheets.values import written_duration
 from ropa.model import Rule
 from ropa.namespaces import PREFIXES, local_name
 from ropa.rdf import Literal, NamedNode, Subject, Triple, iri
-from ropa.register.current import rule_book
 from ropa.register.entries import day
+from ropa.register.rule_sets import rule_book
 
 _EURLEX = "https://eur-lex.europa.eu/eli/reg/2016/679/oj/"
 _EURLEX_LANGUAGES = {"fi": "fin", "sv": "swe", "en": "eng"}
@@ -30,9 +31,9 @@ Line = tuple[str, ...]
 """The words of a line, behind those of the lines it hangs under."""
 
 
-def explain(code: str, language: str) -> str:
+def explain(code: str, language: str, own: Path | None = None) -> str:
     """Every rule of a code, told in words. Raises NotFound."""
-    return "\n\n".join(_explained(rule, language) for rule in rule_book().find(code))
+    return "\n\n".join(_explained(rule, language) for rule in rule_book(own).find(code))
 
 
 def _explained(rule: Rule, language: str) -> str:

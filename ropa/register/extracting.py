@@ -11,8 +11,8 @@ from ropa import importing, mapping, validation
 from ropa.importing import exchange
 from ropa.model import Finding, Reading
 from ropa.register.changes import load_file
-from ropa.register.current import rule_book
 from ropa.register.defects import defects
+from ropa.register.rule_sets import rule_book
 from ropa.settings import Settings
 from ropa.validation import Facts, Program
 
@@ -30,17 +30,17 @@ def extract(file: Path, settings: Settings) -> list[tuple[str, bytes]]:
 
 
 def _exchange(reading: Reading, settings: Settings) -> bytes:
-    found = findings(reading, settings.base)
+    found = findings(reading, settings.base, settings.rules)
     document = exchange.write(reading, found)
     notice_iri = mapping.graphs(reading, settings.base).notice_iri
-    document["defects"] = defects(reading, notice_iri, found, rule_book())
+    document["defects"] = defects(reading, notice_iri, found, rule_book(settings.rules))
     return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode()
 
 
-def findings(reading: Reading, base: str) -> list[Finding]:
+def findings(reading: Reading, base: str, own: Path | None = None) -> list[Finding]:
     """What the rules find in one reading alone: its notice, the record it makes, its parties."""
     graphs = mapping.graphs(reading, base)
-    facts, program = _judge(date.today())
+    facts, program = _judge(date.today(), own)
     content = {graphs.notice_iri: graphs.notice, graphs.record_iri: graphs.record, **graphs.parties}
     named = {name: triples for name, triples in content.items() if name}
     for name, triples in named.items():
@@ -52,5 +52,5 @@ def findings(reading: Reading, base: str) -> list[Finding]:
 
 
 @cache
-def _judge(day: date) -> tuple[Facts, Program]:
-    return validation.empty(day), validation.compile(rule_book(), day)
+def _judge(day: date, own: Path | None) -> tuple[Facts, Program]:
+    return validation.empty(day), validation.compile(rule_book(own), day)

@@ -22,10 +22,11 @@ from ropa.register import abroad, accepted, dossiers, lookup, mending_book, nami
 from ropa.register.accepted import WAIVERS
 from ropa.register.asking import question
 from ropa.register.checking import Check
-from ropa.register.current import Standing, rule_book
+from ropa.register.current import Standing
 from ropa.register.ledger import Ledger
 from ropa.register.mending import Sheet, sheet
 from ropa.register.opening import open_ledger
+from ropa.register.rule_sets import RuleSet, rule_set
 from ropa.register.summary import RecordSummary, summaries
 from ropa.rendering.document import Document
 from ropa.rendering.table import Table
@@ -45,6 +46,7 @@ class Registry:
     def __init__(self, settings: Settings, ledger: Ledger) -> None:
         self.settings = settings
         self.ledger = ledger
+        self.rules: RuleSet = rule_set(settings.rules)
         self._standing = Standing()
 
     @classmethod
@@ -149,13 +151,13 @@ class Registry:
     def check(self, records: Sequence[str] = (), as_of: date | None = None) -> Check:
         """Findings of records (all when none is given) by the law of a day. Raises NotApplicable before the GDPR."""
         day = as_of or date.today()
-        found = self._standing.findings(self, day)
+        found, book = self._standing.findings(self, day)
         wanted = set(records)
         if wanted:
             around = {party for iri in wanted for party in self.around(iri)}
             found = [finding for finding in found if finding.record in wanted | around]
         found = accepted.marked(found, accepted.waivers(self.facts), day)
-        return Check(tuple(found), rule_book(), day, self.name_of)
+        return Check(tuple(found), book, day, self.name_of, refused=self.rules.refused)
 
     def around(self, iri: str) -> set[str]:
         """The record itself, its notices and the parties it names."""

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 from ropa import texts, validation
 from ropa.rdf import serialize
-from ropa.register.current import rule_book
+from ropa.register.rule_sets import rule_book
 
 COLUMNS = ("code", "severity", "article", "duty", "rule")
 
 
-def rows(language: str) -> list[list[str]]:
+def rows(language: str, own: Path | None = None) -> list[list[str]]:
     """One row per rule, in the order of the law as far as file names tell it."""
     return [
         [
@@ -21,20 +22,20 @@ def rows(language: str) -> list[list[str]]:
             rule.labels[language],
             rule.file.removesuffix(".trig"),
         ]
-        for rule in sorted(rule_book().rules, key=lambda rule: rule.file)
+        for rule in sorted(rule_book(own).rules, key=lambda rule: rule.file)
     ]
 
 
-def examples(code: str) -> str:
+def examples(code: str, own: Path | None = None) -> str:
     """The good and the bad example of every rule of a code, in Turtle. Raises NotFound."""
     return "\n".join(
         f"# {rule.file}: {name}\n{serialize(triples, 'turtle').decode()}"
-        for rule in rule_book().find(code)
+        for rule in rule_book(own).find(code)
         for name, triples in (("good", rule.good), ("bad", rule.bad))
     )
 
 
-def compiled_text(code: str) -> str:
+def compiled_text(code: str, own: Path | None = None) -> str:
     """The SPARQL that the rules of a code are compiled to, as it runs today."""
-    program = validation.compile(rule_book(), date.today())
-    return "\n\n".join(program.text(rule.iri) for rule in rule_book().find(code))
+    program = validation.compile(rule_book(own), date.today())
+    return "\n\n".join(program.text(rule.iri) for rule in rule_book(own).find(code))

@@ -7,7 +7,6 @@ from datetime import date
 from ropa import validation
 from ropa.model import Finding
 from ropa.register.checking import Since
-from ropa.register.current import rule_book
 from ropa.register.registry import Registry
 from ropa.validation.report import key
 
@@ -18,7 +17,7 @@ def since(register: Registry, findings: list[Finding], as_of: date | None = None
     The other graphs are taken as they are now, and today's rules judge all versions. Erased versions end the row.
     """
     day = as_of or date.today()
-    program = validation.compile(rule_book(), day)
+    program = validation.compile(register.rules.book(), day)
     facts = validation.flat(register.facts, day)
     found: dict[str, Since] = {}
     for graph in sorted({finding.record for finding in findings if finding.record}):

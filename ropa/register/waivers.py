@@ -16,12 +16,9 @@ from ropa.rdf import Triple
 from ropa.register import accepted
 from ropa.register.accepted import WAIVERS
 from ropa.register.changes import write
-from ropa.register.current import rule_book
 from ropa.register.registry import Registry
 from ropa.validation.report import key
 
-LONGEST = 3
-"""Years a finding may be accepted for at once: what lasts longer is to be looked at again."""
 COLUMNS = ("code", "place", "until", "role", "reason")
 
 
@@ -35,11 +32,11 @@ def waive(register: Registry, name: str, code: str, reason: str, role: str, unti
         raise BadParameter("a waiver needs a reason and a role.", mend="Give --reason and --role.")
     if until < date.today():
         raise BadParameter(said("{until} is past.", until=until), mend="Give a day to come with --until.")
-    latest = _years_on(date.today(), LONGEST)
-    if until > latest:
+    last = accepted.latest(date.today())
+    if until > last:
         raise BadParameter(
-            said("a waiver cannot last longer than {years} years.", years=LONGEST),
-            mend=said("Give a day up to {last}.", last=latest),
+            said("a waiver cannot last longer than {years} years.", years=accepted.LONGEST),
+            mend=said("Give a day up to {last}.", last=last),
         )
     record, read_at = register.find(name), register.ledger.journal.head().sequence
     own = [f for f in register.check([record]).findings if f.code == code and not f.waived_until]
@@ -62,7 +59,7 @@ def told(register: Registry, name: str) -> list[list[str]]:
     around = {record}
     with suppress(NotFound):  # where it was removed
         around = register.around(record)
-    codes = {rule.iri: rule.code for rule in rule_book().rules}
+    codes = {rule.iri: rule.code for rule in register.rules.book().rules}
     rows = []
     for waiver in accepted.waivers(register.facts):
         if waiver.iri.partition(f"{WAIVERS}/")[0] in around:
@@ -70,13 +67,6 @@ def told(register: Registry, name: str) -> list[list[str]]:
             words = ("; ".join(text.value for text in told) for told in (waiver.roles, waiver.reasons))
             rows.append([codes.get(waiver.rule or "", ""), focus, str(waiver.last_valid_day or ""), *words])
     return sorted(rows, key=lambda row: row[2])
-
-
-def _years_on(day: date, years: int) -> date:
-    try:
-        return day.replace(year=day.year + years)
-    except ValueError:  # the 29th of February
-        return day.replace(year=day.year + years, day=28)
 
 
 def _waiver(finding: Finding, graph: str, reason: str, role: str, until: date, language: str) -> Waiver:

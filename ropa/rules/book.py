@@ -72,15 +72,17 @@ class RuleBook:
         return [triple for rule in self.rules for triple in rule.shape]
 
 
-def load(folder: Path) -> RuleBook:
-    """Every `**/*.trig` below a folder. Raises ShapeError with file, shape and clause for the first one refused."""
-    files = sorted(folder.rglob("*.trig"))
+def load(*folders: Path) -> RuleBook:
+    """Every `**/*.trig` below the folders; a file takes the place of one of the same name in a folder before its own.
+
+    Raises ShapeError with file, shape and clause for the first one refused.
+    """
+    files = {file.relative_to(folder): file for folder in folders for file in folder.rglob("*.trig")}
     rules: list[Rule] = []
     trees: dict[str, Shape] = {}
     digest = hashlib.sha256()
-    for file in files:
-        name = file.relative_to(folder).as_posix()
-        data = file.read_bytes()
+    for place, file in sorted(files.items()):
+        name, data = place.as_posix(), file.read_bytes()
         digest.update(f"{name}\n{len(data)}\n".encode() + data)
         rule, tree = read_rule(data, name)
         if rule.iri in trees:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 
 from ropa.errors import BadParameter, NotFound
 from ropa.model import Finding, Notice, Reading, Record, Section, Text
 from ropa.rdf import iri, literal
-from ropa.register import Registry, defects, refresh_findings, rule_book, waive
+from ropa.register import Registry, defects, import_file, refresh_findings, reported, rule_book, waive
+from ropa.register.accepted import latest
 from ropa.register.checking import Check
 from ropa.register.standing import since
 from ropa.validation.report import key
@@ -92,3 +94,44 @@ def test_evidence_is_found_in_words_with_signs() -> None:
     )  # fmt: skip
     (found,) = defects.defects(reading, "urn:notice", [finding], rule_book())
     assert found["evidence"] == words
+
+
+def _imported_waiver(register: Registry, tmp_path: Path, until: str) -> None:
+    """A waiver of the finding on the shop that comes in as a file, past `ropa waive`."""
+    finding = next(f for f in register.check([SHOP]).findings if f.code == CODE)
+    text = f"""@prefix ropa: <https://w3id.org/ropa-kg#> . @prefix sh: <http://www.w3.org/ns/shacl#> .
+@prefix dct: <http://purl.org/dc/terms/> . @prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
+@prefix vcard: <http://www.w3.org/2006/vcard/ns#> .
+<{SHOP}/waivers> {{ <{SHOP}/waivers/waiver/brought> a ropa:Waiver ; ropa:waivesRule <{finding.shape}> ;
+    sh:focusNode <{finding.focus}> ; dct:description "brought along" ; vcard:role "DPO" {until} . }}"""
+    assert not finding.value
+    file = tmp_path / "waiver.trig"
+    file.write_text(text, encoding="utf-8")
+    assert not import_file(register, file).error
+
+
+@pytest.mark.parametrize(("days_beyond", "counts"), [(0, True), (1, False), (20 * 365, False), (None, False)], ids=str)
+def test_a_waiver_from_a_file_hides_nothing_for_longer_than_the_policy(
+    register: Registry, tmp_path: Path, days_beyond: int | None, counts: bool
+) -> None:
+    last = None if days_beyond is None else latest(TODAY) + timedelta(days=days_beyond)
+    _imported_waiver(register, tmp_path, f'; ropa:lastValidDay "{last}"^^xsd:date' if last else "")
+    result = register.check([SHOP])
+    found = next(f for f in result.findings if f.code == CODE)
+    assert found.waived_until == (last if counts else None)
+    assert (CODE in {f.code for f in result.open}) is not counts
+    table = reported.table(register, "findings", "en", {})
+    place = [column.key for column in table.columns].index("waiver")
+    (told,) = [row[place] for row in table.rows if row[place]]
+    assert ("does not count" in told[0]) is not counts
+    assert "brought along" in told
+    if not counts:
+        assert waive(register, "bjorkvik-orders", CODE, "looked at", "DPO", TODAY)
+        assert CODE not in {f.code for f in register.check([SHOP]).open}
+
+
+@pytest.mark.parametrize(
+    ("day", "last"), [("2026-11-21", "2029-11-21"), ("2028-02-29", "2031-02-28"), ("2025-02-28", "2028-02-28")]
+)
+def test_three_years_are_counted_by_the_calendar(day: str, last: str) -> None:
+    assert latest(date.fromisoformat(day)) == date.fromisoformat(last)

@@ -15,7 +15,7 @@ from ropa.errors import BadParameter
 from ropa.model import Finding, Severity
 from ropa.namespaces import expand
 from ropa.rdf import NamedNode, Triple, parse
-from ropa.register.current import rule_book
+from ropa.register.rule_sets import rule_book
 from ropa.register.synthetic import FAULTY_SHARE, faults, files, generate, how_many
 from ropa.register.synthetic.variety import variety
 from ropa.validation import check, compile, empty

@@ -9,7 +9,7 @@ from rule_files import files
 
 from ropa import texts
 from ropa.register import rulebook
-from ropa.register.current import rule_book
+from ropa.register.rule_sets import rule_book
 from ropa.register.explaining import explain
 
 _BOOK = rule_book()

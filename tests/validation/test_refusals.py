@@ -11,7 +11,7 @@ from shacl_examples import rule_book
 from ropa import resources, rules
 from ropa.errors import NotApplicable, ShapeError
 from ropa.rdf import parse_triples
-from ropa.register import current
+from ropa.register import rule_sets
 from ropa.rules.patterns import check_pattern
 from ropa.validation import compile, empty
 
@@ -107,20 +107,22 @@ def test_spoiled_rule_file_is_refused(message: str, tmp_path: Path) -> None:
 
 
 def test_a_process_keeps_the_last_good_rule_set(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Rules are read once: a file that is spoiled under a running service is refused by the next one that starts."""
+    """A file that is spoiled under a running service is refused by name; mended, it counts again."""
     file = tmp_path / Path(_RULE.file).name
     file.write_text(_TEXT)
     monkeypatch.setattr(resources, "shapes", lambda: tmp_path)
-    current.rule_book.cache_clear()
-    try:
-        kept = current.rule_book()
-        file.write_text(SPOILED["sh:message is missing in 'sv'"]())
-        with pytest.raises(ShapeError, match=file.name):
-            rules.load(resources.shapes())
-        assert current.rule_book() is kept
-        assert [rule.iri for rule in kept.rules] == [_RULE.iri]
-    finally:
-        current.rule_book.cache_clear()
+    monkeypatch.setattr(rule_sets, "_SECONDS", 0.0)
+    found = rule_sets.RuleSet()
+    kept = found.book()
+    assert [rule.iri for rule in kept.rules] == [_RULE.iri]
+    for number, (message, spoiled) in enumerate(SPOILED.items()):
+        file.write_text(spoiled() + "\n" * number)
+        assert found.book() is kept
+        assert file.name in str(found.refused)
+        assert message in str(found.refused)
+    file.write_text(_TEXT.replace("sh:Violation", "sh:Warning"))
+    assert [rule.severity.value for rule in found.book().rules] == ["warning"]
+    assert found.refused is None
 
 
 def test_unspoiled_rule_file_is_read(tmp_path: Path) -> None:

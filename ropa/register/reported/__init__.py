@@ -18,7 +18,6 @@ from typing import TYPE_CHECKING
 from ropa import days, queries, reports, resources, texts
 from ropa.errors import BadParameter, said
 from ropa.namespaces import VOCABULARY
-from ropa.register.current import rule_book
 from ropa.rendering.table import Block, Cell, Column, Table
 from ropa.store import Solutions
 
@@ -83,7 +82,7 @@ def parameters(name: str) -> tuple[str, ...]:
 def _read(register: Registry, name: str, language: str, parameters: Mapping[str, str]) -> Table:
     """A report of `ropa/reports/`. Parties and records may be called what people call them."""
     version = str(register.ledger.journal.head().sequence)
-    edition = reports.Edition(register.settings.base, date.today(), version, rule_book().version[:SHORT])
+    edition = reports.Edition(register.settings.base, date.today(), version, register.rules.book().version[:SHORT])
     query, given = reports.load(name), dict(parameters)
     terms = query.terms(given, base=edition.base, today=date.today())
     for parameter in query.parameters:
@@ -114,7 +113,7 @@ def _made(register: Registry, name: str, language: str, parameters: Mapping[str,
     facts = [
         (say("date"), words.date(day)),
         (say("version"), str(register.ledger.journal.head().sequence)),
-        (say("filter-rules"), rule_book().version[:SHORT]),
+        (say("filter-rules"), register.rules.book().version[:SHORT]),
         (say("rows"), str(len(content.rows))),
         *content.facts,
     ]

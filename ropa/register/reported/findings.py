@@ -12,6 +12,7 @@ from ropa.errors import BadParameter, said
 from ropa.model import Finding, Rule, Severity, Waiver
 from ropa.rdf import Literal
 from ropa.register import accepted
+from ropa.register.accepted import Standing
 from ropa.register.checking import Check
 from ropa.register.reported import FILTERS, Content, day_of, filters
 from ropa.rendering.citation import cited
@@ -23,6 +24,12 @@ if TYPE_CHECKING:
 
 PARAMETERS = (*FILTERS, "article", "date", "record", "severity")
 _COLUMNS = (("article", 27), ("severity", 14), ("finding", 60), ("place", 30), ("waiver", 26))
+_WAIVED = {
+    Standing.IN_FORCE: "reports-waived-until",
+    Standing.LAPSED: "reports-waiver-lapsed",
+    Standing.TOO_LONG: "screens-waiver-too-long",
+    Standing.ENDLESS: "screens-waiver-endless",
+}
 _GDPR = "GDPR Art. "
 
 
@@ -91,17 +98,16 @@ def _row(
         (capital(texts.say(f"cli-severity-{finding.severity.value}", language)),),
         tuple(filter(None, (duty, validation.message(finding, check.rulebook, language, name_of), finding.code))),
         tuple(dict.fromkeys(filter(None, (record, focus, *keepers.get(finding.record, ()))))),
-        _waived(finding, waivers, words),
+        _waived(check, waivers, words),
     )
 
 
-def _waived(finding: Finding, waivers: list[Waiver], words: Words) -> Cell:
+def _waived(check: Check, waivers: list[Waiver], words: Words) -> Cell:
     lines: list[str] = []
     for waiver in sorted(waivers, key=lambda w: w.last_valid_day or date.min):
-        if waiver.last_valid_day:
-            is_open = finding.waived_until is not None and waiver.last_valid_day <= finding.waived_until
-            key = "reports-waived-until" if is_open else "reports-waiver-lapsed"
-            lines.append(texts.say(key, words.language, day=words.date(waiver.last_valid_day)))
+        told = _WAIVED[accepted.standing(waiver, check.as_of)]
+        last = words.date(waiver.last_valid_day) if waiver.last_valid_day else ""
+        lines.append(texts.say(told, words.language, day=last, years=accepted.LONGEST))
         given = [Literal(t.value, language=t.language) if t.language else Literal(t.value) for t in waiver.reasons]
         lines += words.pick(given)
         lines += [role.value for role in waiver.roles]
