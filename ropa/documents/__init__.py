@@ -6,6 +6,8 @@ A kind is a module of this folder; its name with hyphens is the kind's. `writing
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from functools import cache
 from importlib import import_module
@@ -17,9 +19,9 @@ from ropa.documents.writing import narrow
 from ropa.errors import BadParameter, said
 from ropa.model import Dossier
 from ropa.namespaces import expand
-from ropa.rendering.document import Document
+from ropa.rendering.document import Document, Missing
 
-__all__ = ["build", "kinds", "variants"]
+__all__ = ["build", "concerns", "kinds", "variants", "with_findings"]
 
 
 @cache
@@ -53,6 +55,24 @@ def build(  # noqa: PLR0913 - what a document may be asked for
     more = {"full_at": full_at} if full_at and "short" in variants(kind) else {}
     document: Document = _module(kind).write(told, texts.default().language(language), as_of, variant, **more)
     return document
+
+
+def concerns(kind: str) -> tuple[str, ...]:
+    """How the articles begin whose findings a kind shows; "" stands for all. None for what is published."""
+    found: tuple[str, ...] = getattr(_module(kind), "CONCERNS", ())
+    return found
+
+
+def with_findings(document: Document, findings: Sequence[Missing]) -> Document:
+    """The document with those of the open findings of its record that concern it."""
+    begin = concerns(document.kind)
+    told = [f for f in findings if "" in begin or any(_is_under(a, b) for a in f.articles for b in begin)]
+    return replace(document, findings=tuple(told))
+
+
+def _is_under(article: str, beginning: str) -> bool:
+    """`28` is above `28(3)(a)`, and not above `280`."""
+    return article.startswith(beginning) and not article.removeprefix(beginning)[:1].isdecimal()
 
 
 def variants(kind: str) -> tuple[str, ...]:

@@ -14,6 +14,7 @@ from ropa.model import Activity, Assessment, Dossier
 from ropa.rendering.document import Document
 
 VARIANTS = ("full",)
+CONCERNS = ("35", "36")
 
 
 def write(dossier: Dossier, language: str, as_of: date, variant: str) -> Document:

@@ -15,6 +15,7 @@ from ropa.namespaces import expand
 from ropa.rendering.document import Document
 
 VARIANTS = ("full",)
+CONCERNS = ("6(1)(f)",)
 _BASIS = expand("eu-gdpr:A6-1-f")
 _OBJECT = expand("eu-gdpr:A21")
 _ASSESSMENT = expand("dpv:LegitimateInterestAssessment")

@@ -14,6 +14,7 @@ from ropa.model import Activity, Contract, Dossier, Engagement, Measure, Retenti
 from ropa.rendering.document import Document, Missing, Section, Sentence
 
 VARIANTS = ("full",)
+CONCERNS = ("28", "29")
 _LETTERS = "abcdefgh"
 _CONTRACT = "28(3)"
 

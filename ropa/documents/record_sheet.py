@@ -14,6 +14,7 @@ from ropa.model import Activity, Assessment, Breach, Contact, Dossier, Iri, Meas
 from ropa.rendering.document import Document, Section, Sentence
 
 VARIANTS = ("full",)
+CONCERNS = ("",)
 
 
 def write(dossier: Dossier, language: str, as_of: date, variant: str) -> Document:

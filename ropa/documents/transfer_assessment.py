@@ -16,6 +16,7 @@ from ropa.namespaces import expand
 from ropa.rendering.document import Document
 
 VARIANTS = ("full",)
+CONCERNS = ("44", "45", "46", "47", "48", "49")
 _NONE = expand("dpv:NotApplicable")
 _POSSIBLE = expand("dpv:UnknownApplicability")
 

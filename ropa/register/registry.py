@@ -18,7 +18,7 @@ from ropa.errors import BadParameter, NotFound, said
 from ropa.model import Dossier, Finding
 from ropa.namespaces import VOCABULARY
 from ropa.rdf import NamedNode, Quad, Term, Triple, literal, parse_triples, serialize
-from ropa.register import abroad, accepted, dossiers, lookup, mending_book, naming, reported
+from ropa.register import abroad, accepted, dossiers, lookup, mending_book, naming, reported, sheets
 from ropa.register.accepted import WAIVERS
 from ropa.register.asking import question
 from ropa.register.checking import Check
@@ -219,7 +219,10 @@ class Registry:
         `full_at` is the web address of the full notice that a short one leads to.
         """
         found, today = self.dossier(self.find(name)), date.today()
-        return documents.build(kind, found, language, as_of=today, variant=variant, subject=subject, full_at=full_at)
+        made = documents.build(kind, found, language, as_of=today, variant=variant, subject=subject, full_at=full_at)
+        if not documents.concerns(kind):
+            return made
+        return documents.with_findings(made, sheets.open_findings(self, found.record.iri, made.language))
 
     def report(self, name: str, language: str, parameters: Mapping[str, str] | None = None) -> Table:
         """A report over the register, its rules and its journal."""

@@ -1,21 +1,34 @@
-"""Over the list for the author: its heading and note, of a notice (what is missing) or a sheet (what to write)."""
+"""Lists for the house at the end of a document: what is missing or still to be written, and what is found wrong."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
 from ropa import texts
-from ropa.rendering.document import Document
+from ropa.rendering.document import Document, Missing
 
 
-def heading(document: Document) -> str:
-    """The heading of the list."""
-    return texts.say(f"notice-for-author{_of(document)}", document.language)
+@dataclass(frozen=True)
+class Listed:
+    """One list with its heading, and what its reader is to do with it; `name` is the same in all languages."""
+
+    name: str
+    heading: str
+    note: str
+    items: tuple[Missing, ...]
 
 
-def note(document: Document) -> str:
-    """What the author is to do with the list."""
-    return texts.say(f"notice-for-author-note{_of(document)}", document.language)
+def lists(document: Document) -> Iterator[Listed]:
+    """The lists that there are."""
+    if document.missing:
+        kind = "" if document.metadata.get("articles") else "-sheet"  # a sheet answers no Art. 13 or 14
+        yield _listed(document, "missing", f"for-author{kind}", f"for-author-note{kind}", document.missing)
+    if document.findings:
+        said = tuple(replace(finding, articles=()) for finding in document.findings)  # messages cite them already
+        yield _listed(document, "findings", "findings-internal", "findings-internal-note", said)
 
 
-def _of(document: Document) -> str:
-    """A notice answers Art. 13 or 14; a sheet names no such article."""
-    return "" if document.metadata.get("articles") else "-sheet"
+def _listed(document: Document, name: str, heading: str, note: str, items: tuple[Missing, ...]) -> Listed:
+    say, language = texts.say, document.language
+    return Listed(name, say(f"notice-{heading}", language), say(f"notice-{note}", language), items)

@@ -156,6 +156,8 @@ class Document:
     date: Sentence | None
     sections: tuple[Section, ...]
     missing: tuple[Missing, ...] = ()
+    findings: tuple[Missing, ...] = ()
+    """Open findings that concern a sheet, by their code: for the house, never part of the published text."""
     metadata: dict[str, str] = field(default_factory=dict)
 
 

@@ -35,8 +35,8 @@ def render(document: Document, *, for_author: bool = True) -> bytes:
         word.add_heading(section.heading, level=2)
         for block in section.blocks:
             _block(word, block)
-    if for_author and document.missing:
-        _missing(word, document)
+    for listed in authoring.lists(document) if for_author else ():
+        _listed(word, listed, document.language)
     return same_bytes(word)
 
 
@@ -150,10 +150,10 @@ def _link(paragraph: WordParagraph, sentence: Sentence) -> None:
     paragraph._p.append(link)
 
 
-def _missing(word: Word, document: Document) -> None:
-    heading = word.add_heading(authoring.heading(document), level=2)
+def _listed(word: Word, listed: authoring.Listed, language: str) -> None:
+    heading = word.add_heading(listed.heading, level=2)
     heading.paragraph_format.page_break_before = True
-    word.add_paragraph(authoring.note(document))
-    for item in document.missing:
-        articles = f" ({cited(item.articles, document.language)})" if item.articles else ""
+    word.add_paragraph(listed.note)
+    for item in listed.items:
+        articles = f" ({cited(item.articles, language)})" if item.articles else ""
         word.add_paragraph(f"{item.text}{articles}", style="List Bullet")

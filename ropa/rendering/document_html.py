@@ -64,8 +64,7 @@ def _article(document: Document, for_author: bool) -> str:
         parts.append(f'<p class="date">{_sentence(document.date, for_author)}</p>\n')
     parts.append("</header>\n")
     parts.extend(_section(section, document.language, for_author) for section in document.sections)
-    if for_author and document.missing:
-        parts.append(_missing(document))
+    parts.extend(_listed(listed, document.language) for listed in (authoring.lists(document) if for_author else ()))
     parts.append("</article>\n")
     return "".join(parts)
 
@@ -207,16 +206,15 @@ def _name(iri: str, language: str) -> str:
     return texts.label(iri, language) if texts.known(iri) else _path(NamedNode(iri))
 
 
-def _missing(document: Document) -> str:
-    language = document.language
+def _listed(listed: authoring.Listed, language: str) -> str:
     items = "".join(
         f'<li data-key="{escape(item.key)}" data-focus="{escape(item.focus)}">{escape(item.text)}'
         + (f' <span class="articles">({escape(cited(item.articles, language))})</span>' if item.articles else "")
         + "</li>\n"
-        for item in document.missing
+        for item in listed.items
     )
     return (
-        f'<aside class="missing" aria-labelledby="h-missing">\n'
-        f'<h2 id="h-missing">{escape(authoring.heading(document))}</h2>\n'
-        f"<p>{escape(authoring.note(document))}</p>\n<ul>\n{items}</ul>\n</aside>\n"
+        f'<aside class="{listed.name}" aria-labelledby="h-{listed.name}">\n'
+        f'<h2 id="h-{listed.name}">{escape(listed.heading)}</h2>\n'
+        f"<p>{escape(listed.note)}</p>\n<ul>\n{items}</ul>\n</aside>\n"
     )

@@ -33,6 +33,7 @@ def as_json(document: Document, *, for_author: bool = True) -> Data:
             for section in document.sections
         ],
         "missing": [_missing(item) for item in document.missing] if for_author else [],
+        "findings": [_missing(item) for item in document.findings] if for_author else [],
     }
 
 

@@ -21,8 +21,8 @@ def render(document: Document, *, for_author: bool = True) -> bytes:
         parts.append(_words(document.date))
     for section in document.sections:
         parts.extend(_section(section))
-    if for_author and document.missing:
-        parts.extend(_missing(document))
+    for listed in authoring.lists(document) if for_author else ():
+        parts.extend(_listed(listed, document.language))
     return ("\n\n".join(parts) + "\n").encode()
 
 
@@ -58,14 +58,12 @@ def _contacts(block: Contacts) -> list[str]:
     return [*name, *([lines] if lines else [])]
 
 
-def _missing(document: Document) -> list[str]:
-    language = document.language
+def _listed(listed: authoring.Listed, language: str) -> list[str]:
     items = [
         f"- {_start(escape(item.text))}" + (f" ({escape(cited(item.articles, language))})" if item.articles else "")
-        for item in document.missing
+        for item in listed.items
     ]
-    heading, note = authoring.heading(document), authoring.note(document)
-    return ["---", f"## {escape(heading)}", escape(note), "\n".join(items)]
+    return ["---", f"## {escape(listed.heading)}", escape(listed.note), "\n".join(items)]
 
 
 def _words(sentence: Sentence) -> str:

@@ -18,7 +18,7 @@ def render(document: Document, *, for_author: bool = True) -> bytes:
 
 def _data(document: Document, for_author: bool) -> Data:
     language, _, region = document.metadata.get("language", document.language).partition("-")
-    missing = document.missing if for_author else ()
+    lists = authoring.lists(document) if for_author else ()
     return {
         "kind": document.kind,
         "author": document.metadata.get("author", ""),
@@ -30,10 +30,13 @@ def _data(document: Document, for_author: bool) -> Data:
             {"heading": section.heading, "blocks": [_block(block) for block in section.blocks]}
             for section in document.sections
         ],
-        "missing": [_missing(item, document.language) for item in missing],
-        "missing-heading": authoring.heading(document),
-        "missing-note": authoring.note(document),
+        "lists": [_listed(listed, document.language) for listed in lists],
     }
+
+
+def _listed(listed: authoring.Listed, language: str) -> Data:
+    items = [_missing(item, language) for item in listed.items]
+    return {"heading": listed.heading, "note": listed.note, "items": items}
 
 
 def _missing(item: Missing, language: str) -> str:

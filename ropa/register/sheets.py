@@ -1,0 +1,35 @@
+"""The open findings of a record in words, for the sheets that show them to those who work on them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ropa import texts, validation
+from ropa.model import Finding, Severity
+from ropa.register.checking import Check
+from ropa.rendering.document import Missing
+
+if TYPE_CHECKING:
+    from ropa.register.registry import Registry
+
+_GDPR = "GDPR Art. "
+
+
+def open_findings(register: Registry, record: str, language: str) -> tuple[Missing, ...]:
+    """What nobody has accepted of a record and the parties it names, the gravest first; its notices left out."""
+    dossier = register.dossier(record)
+    own = {record, *dossier.parties}
+    check = register.check([record])
+    found = [finding for finding in check.open if finding.record in own]
+    found.sort(key=lambda finding: (list(Severity).index(finding.severity), finding))
+    return tuple(dict.fromkeys(_told(check, finding, record, language) for finding in found))
+
+
+def _told(check: Check, finding: Finding, record: str, language: str) -> Missing:
+    rule = check.rulebook.by_iri.get(finding.shape)
+    severity = texts.say(f"cli-severity-{finding.severity.value}", language)
+    where = check.name_of(finding.focus, language) if finding.focus != record else ""
+    words = validation.message(finding, check.rulebook, language, check.name_of)
+    text = f"{severity[:1].upper()}{severity[1:]}: {words}"
+    articles = tuple(a.removeprefix(_GDPR) for a in (rule.articles if rule else ()) if a.startswith(_GDPR))
+    return Missing(finding.code, f"{text} [{where}]" if where else text, articles, finding.focus)
