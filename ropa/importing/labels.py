@@ -91,6 +91,17 @@ def share(text: str) -> float:
     return max((covered for keys, covered in found if keys), default=0.0)
 
 
+def keys_of(text: str) -> tuple[str, ...]:
+    """The section keys a text asks for, in the language that explains most of it."""
+    return max((labels(language).read(text) for language in languages()), key=lambda found: found[1])[0]
+
+
+def is_field(text: str) -> bool:
+    """Whether a text asks for one channel only, in any language; what stands in brackets explains it."""
+    bare = re.sub(r"\s*\([^)]*\)?$", "", text)
+    return any(labels(language).is_field(bare) for language in languages())
+
+
 def opens(lead: str, rest: str) -> bool:
     """Whether words set off at the beginning of a paragraph are the label that the rest answers."""
     marked = lead.endswith((":", "?", ".")) or rest[:1] in ":–—" or rest[:1].isupper()

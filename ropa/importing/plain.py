@@ -22,7 +22,10 @@ _MARKED = re.compile(r"</?(?:p|b|ul|li|br|div|strong|table|td|h\d)\b", re.IGNORE
 
 def document(text: str, encoding: str) -> Document:
     """The passages of a text file, offsets into `text`."""
-    found = forms.passages(text) if forms.is_form(text) else _passages(text)
+    if forms.is_form(text):
+        found = forms.passages(text)
+    else:
+        found = forms.column(text) if forms.is_column(text) else _passages(text)
     return Document(text, tuple(found), "text", encoding)
 
 

@@ -225,3 +225,115 @@ def test_a_list_of_blocks_without_list_tags(block: str) -> None:
     items = "".join(block.format(each[2:]) for each in NOTICE["Rekisterin tietosisältö"].splitlines())
     start, end = HEADED.index("<ul>"), HEADED.index("</ul>") + 5
     assert _facts(PAGE.format(above="", notice=HEADED[:start] + items + HEADED[end:], below=""), "a.html") == PLAIN
+
+
+FORM = """PURJEHDUSSEURA TYRSKY RY
+REKISTERISELOSTE
+Laatimispäivä 3.2.2012
+
+1
+Rekisterin-
+pitäjä
+Nimi
+Purjehdusseura Tyrsky ry
+Osoite
+Satamatie 4, 99990 Tyrsky
+Muut yhteystiedot (esim. puhelin, sähköpostiosoite)
+06 555 0100, toimisto@tyrsky.example
+
+2
+Yhteyshenkilö
+rekisteriä koskevissa
+asioissa
+Nimi
+Seuran sihteeri
+Muut yhteystiedot
+sihteeri@tyrsky.example
+
+3
+Rekisterin
+nimi
+Jäsenrekisteri
+
+4
+Henkilötietojen
+käsittelyn
+tarkoitus
+Jäsenmaksujen perintä ja jäsenlehden postitus.
+
+5
+Rekisterin
+tietosisältö
+nimi
+syntymäaika
+osoite
+matkapuhelin
+
+6
+Säännönmukaiset
+tietolähteet
+Jäsenhakemus, ilmoittautumislomake.
+
+7
+Tietojen siirto
+EU:n tai ETA:n
+ulkopuolelle
+Ei siirretä.
+
+8
+Rekisterin suojauksen
+periaatteet
+A Manuaalinen aineisto
+Paperit ovat lukitussa kaapissa.
+
+B ATK:lla käsiteltävät tiedot
+Tietokone on salasanan takana.
+
+
+TÄYTTÖOHJEITA
+Kohdassa 5 luetellaan tietotyypit. Lomaketta ei palauteta viranomaiselle.
+
+Sivua päivitti webmaster 9.9.2015
+"""
+
+
+def test_a_form_whose_labels_stand_above_their_answers() -> None:
+    found = _found(FORM)
+    assert found["controller"]["address"] == "Satamatie 4, 99990 Tyrsky"
+    assert found["controller"]["email"] == "toimisto@tyrsky.example"
+    assert (found["contact"]["role"], found["contact"]["email"]) == ("Seuran sihteeri", "sihteeri@tyrsky.example")
+    assert (found["register_name"], found["date"], found["transfers"]) == ("Jäsenrekisteri", "2012-02-03", [])
+    assert [each["phrase"] for each in found["data_categories"]] == ["nimi", "syntymäaika", "osoite", "matkapuhelin"]
+    assert [each["phrase"] for each in found["sources"]] == ["Jäsenhakemus", "ilmoittautumislomake"]
+    assert found["states"].keys() >= {"purpose", "security-manual", "security-electronic", "transfers"}
+    assert "empty" not in found["states"].values()
+
+
+def test_a_form_of_swedish_labels() -> None:
+    rows = {
+        "Register-\nansvarig": "Segelsällskapet Dyningen rf\nHamnvägen 4, 99990 Dyningen",
+        "Registrets\nnamn": "Medlemsregister",
+        "Ändamålet med\nbehandlingen": "Insamling av medlemsavgifter.",
+        "Registrets\ndatainnehåll": "namn\nfödelsetid\nadress",
+        "Regelmässiga\nuppgiftskällor": "Medlemmen själv.",
+    }
+    text = "REGISTERBESKRIVNING\n\n" + "\n\n".join(f"{n}\n{k}\n{v}" for n, (k, v) in enumerate(rows.items(), 1))
+    found = _found(text)
+    assert (found["controller"]["address"], found["register_name"]) == (
+        "Hamnvägen 4, 99990 Dyningen",
+        "Medlemsregister",
+    )
+    assert [each["phrase"] for each in found["data_categories"]] == ["namn", "födelsetid", "adress"]
+    assert [each["phrase"] for each in found["sources"]] == ["Medlemmen själv"]
+
+
+@pytest.mark.parametrize(
+    ("date", "decoy"),
+    [
+        ("Laadittu 3.2.2021", "Sivua muokattu 9.9.2023"),
+        ("Päivitetty 3.2.2021", "Tulostettu 9.9.2023"),
+        ("Laatimispäivä 3.2.2021", "Verkkosivusto päivitetty 9.9.2023"),
+    ],
+)
+def test_the_day_a_page_was_touched_is_not_the_day_of_the_notice(date: str, decoy: str) -> None:
+    assert _found(f"TIETOSUOJASELOSTE\n{date}\n\n{_sections()}\n\n{decoy}\n")["date"] == "2021-02-03"

@@ -52,13 +52,20 @@ def _numbered(outline: Outline, draft: Draft, party: str) -> None:
         return
     around = outline.document.asides
     everywhere = [*((part.key, p) for part in outline.parts for p in part.passages), *(("other", p) for p in around)]
-    told = [(key, each) for key, p in everywhere if names[0] in p.text.casefold() for each in channels.business_id(p)]
+    told = [(key, each) for key, p in everywhere for each in channels.business_id(p) if _follows(p, names[0], each)]
     alone = [("other", each) for passage in around for each in channels.business_id(passage)]
     for key, number in told[:1] or (alone[:1] if len({each.value for _, each in alone}) == 1 else []):
         draft.put(party, "business_ids", Text(number.value), number.words, key)
         draft.put(party, "countries", Iri(expand("loc:FI" if len(number.value) < 11 else "loc:SE")))
         if not channels.checks(number.value):
             draft.remarks.append(said("business id {value}: the check digit does not fit.", value=number.value))
+
+
+def _follows(passage: Passage, name: str, number: Found) -> bool:
+    """Whether a business id stands close behind a name, nobody else's name between."""
+    at = passage.text.casefold().rfind(name, 0, number.start)
+    between = passage.cut(at + len(name), number.start) if at >= 0 else None
+    return between is not None and len(between.text) < 60 and not channels.organisations(between)
 
 
 def _own_part(outline: Outline, part: Part) -> Passage | None:

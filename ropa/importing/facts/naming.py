@@ -101,11 +101,14 @@ def _register_in(words: Words, outline: Outline) -> Words | None:
 def dated(outline: Outline) -> tuple[date | None, Words | None, str]:
     """The day of the notice, the words that give it, and the section; no day where no calendar has it."""
     best: tuple[date | None, Words | None, str] = (None, None, "")
-    updated = outline.phrases.any("date.updated")
+    updated, of_page = (outline.phrases.any(f"date.{each}") for each in ("updated", "page"))
     for part, passage in _candidates(outline):
         heading = part.heading.text if part.heading else ""
         found = _dates(passage, outline)
         for day, words in found:
+            at = passage.text.find(words.text)
+            if best[1] is not None and of_page.search(passage.text[max(0, at - 40) : at]):
+                continue
             renewed = updated.search(passage.text) or updated.search(heading)
             if best[1] is None or (renewed and day and best[0] and day > best[0]):
                 best = day, words, part.key

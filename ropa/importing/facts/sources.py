@@ -69,7 +69,10 @@ def _phrases(outline: Outline, sentence: Passage, *, bare: bool) -> Iterator[Pas
         if frame or (bare and len(sentence.text) < 120):
             yield from _by_preposition(outline, sentence, bare)
     elif frame or (bare and re.search(rf"(?<![\w-])(?:{ending})(?![\w-])", sentence.text.split(",")[0], re.IGNORECASE)):
-        yield from _by_case(outline, sentence, re.compile(ending, re.IGNORECASE))
+        named = list(_by_case(outline, sentence, re.compile(ending, re.IGNORECASE)))
+        yield from named
+        if not named and bare and not words.any("lists.verb").search(sentence.text):
+            yield from split(sentence, words)
     elif bare and not words.any("lists.verb").search(sentence.text):
         yield from split(sentence, words)
 
