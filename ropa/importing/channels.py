@@ -31,7 +31,7 @@ LEGAL_FORM = (
 _NAME_WORD = r"(?:[A-ZÅÄÖÉÜ0-9][\w&.'’+/-]*|[a-zåäö]{1,2}[A-Z][\w-]*)"
 ORGANISATION = re.compile(
     rf"(?:(?:Oy|Ab|Tmi|Osuuskunta|Kommanditbolaget|Andelslaget)\s)?{_NAME_WORD}(?:\s(?:{_NAME_WORD}|&|ja|och|and|i|of|for|för|[–-])){{0,6}}?"
-    rf"\s(?P<form>{LEGAL_FORM})(?:\s(?:Ab|Oy|AB|Ltd))?\b(?!\w)\.?(?P<case>:\w{{1,5}})?"
+    rf"(?:\s|,\s(?=Inc\b|Ltd\b|Limited\b|LLC\b|Corp\b|Corporation\b))(?P<form>{LEGAL_FORM})(?:\s(?:Ab|Oy|AB|Ltd))?\b(?!\w)\.?(?P<case>:\w{{1,5}})?"
     rf"|(?:Asunto[- ]?[Oo]sakeyhtiö|Asunto Oy|As\.? ?Oy|Kiinteistö[- ]?(?:[Oo]sakeyhtiö|Oy)"
     rf"|Bostads ?(?:Ab|AB|aktiebolaget)|Bostadsaktiebolaget"
     rf"|Fastighets (?:Ab|AB)|Housing Company|Bostadsrättsföreningen)\s{_NAME_WORD}(?:\s{_NAME_WORD}){{0,2}}"

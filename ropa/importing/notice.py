@@ -187,7 +187,8 @@ def _placeholders(part: Part, found: Outline) -> list[str]:
         for match in _bracket().finditer(passage.text):
             inside = match[1]
             square = match[0][0] in "[<{"
-            if inside is None or pattern.fullmatch(inside) or (square and pattern.match(inside)):
+            alone = match[0][0] == "[" and match[0] == passage.text.strip()
+            if inside is None or alone or pattern.fullmatch(inside) or (square and pattern.match(inside)):
                 out.append(match[0])
     return out
 

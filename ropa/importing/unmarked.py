@@ -32,7 +32,7 @@ def _runs(passages: Sequence[Passage]) -> Iterator[list[Passage]]:
     """Passages by runs of short lines; every other passage alone."""
     run: list[Passage] = []
     for passage in passages:
-        if run and (passage.gap or not _is_line(passage)):
+        if run and not _is_line(passage):
             yield run
             run = []
         if _is_line(passage):

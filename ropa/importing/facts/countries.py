@@ -61,6 +61,9 @@ def _found(phrases: Phrases, text: str) -> tuple[tuple[str, int, int], ...]:
     return tuple(sorted(found, key=lambda each: each[1]))
 
 
+_BRITISH = re.compile(r"\bUK GDPR\b|\boutside (?:of )?(?:the )?(?:UK\b|United Kingdom)|\bInformation Commissioner")
+
+
 def is_third(outline: Outline, code: str) -> bool:
-    """Whether a country lies outside the EEA."""
-    return code not in outline.phrases.raw("eea")
+    """Whether a country lies outside the EEA; to a notice under British law the United Kingdom does not."""
+    return code not in outline.phrases.raw("eea") and not (code == "GB" and _BRITISH.search(outline.document.text))

@@ -154,7 +154,7 @@ def _category(draft: Draft, activity: str, key: str, phrase: Passage, words: Phr
         return 0
     if words.any("lists.deny").search(text) and not sure:
         return 0
-    hits = tuple(_of_data(hits))
+    hits = tuple(_heads(text, _of_data(hits), words))
     special = [hit for hit in hits if category(expand(hit.concept))[1]]
     best = _best(special or hits) if special or words.raw("lists.head") != "first" else hits[0].concept
     span = phrase.words()
@@ -169,6 +169,18 @@ def _category(draft: Draft, activity: str, key: str, phrase: Passage, words: Phr
 def _of_data(hits: Sequence[Hit]) -> Sequence[Hit]:
     """A guardian's telephone number is a telephone number."""
     return [hit for hit in hits if hit.concept not in WHOSE] or hits
+
+
+def _heads(text: str, hits: Sequence[Hit], words: Phrases) -> Sequence[Hit]:
+    """What stands in the genitive before other data says whose or of what; a special category always counts."""
+    genitive = words.any("lists.genitive")
+    return [
+        hit
+        for hit, after in zip(hits, [*hits[1:], None], strict=True)
+        if after is None
+        or category(expand(hit.concept))[1]
+        or not genitive.fullmatch(text[hit.end - 1 : after.start])
+    ]
 
 
 def _best(hits: Sequence[Hit]) -> str:

@@ -69,7 +69,7 @@ def _recipients(outline: Outline, draft: Draft, part: Part, passage: Passage) ->
         ):
             _disclosed(outline, draft, part, sentence)
             continue
-        sure = not channels.organisations(sentence) or len(sentence.text.split()) <= 8
+        sure = not named_organisations(outline, sentence)
         named = False
         for piece in _pieces(outline, sentence):
             if not (named and words.any("lists.apposition").match(piece.text)):

@@ -134,6 +134,11 @@ def _authority(outline: Outline, draft: Draft) -> None:
         for sentence in part.sentences()
         if words.any("authority.complaint").search(sentence.text)
     ]
+    spots += [
+        (part, Passage(part.heading.text, range(part.heading.start, part.heading.end)))
+        for part in outline.parts
+        if part.heading and part.heading.end - part.heading.start == len(part.heading.text)
+    ]
     for part, passage in spots:
         full = words.any("authority.full").search(passage.text)
         for hit in words.lexicon("authority.names").find(passage.text):

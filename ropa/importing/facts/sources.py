@@ -41,13 +41,18 @@ def _sentences(passage: Passage) -> Iterator[Passage]:
 
 
 def _put(outline: Outline, draft: Draft, part: Part, phrase: Passage, sureness: str) -> None:
-    if not phrase.text or any(phrase.text == str(held) for held in _told(draft)):
+    if not phrase.text or any(_stems(phrase.text) == _stems(str(held)) for held in _told(draft)):
         return
     kind = outline.phrases.lexicon("sources.kinds").best(phrase.text) or "dpv:ThirdPartyDataSource"
     node = draft.node(MAIN, "sources", Source)
     draft.put(MAIN, "sources", node, phrase.words(), part.key, sureness)
     draft.put(node, "kinds", Iri(expand(kind)))
     draft.put(node, "descriptions", draft.text(phrase.text))
+
+
+def _stems(phrase: str) -> set[str]:
+    """The beginnings of its words: one source told in two cases is one."""
+    return {word[:5].lower() for word in re.findall(r"\w+", phrase)}
 
 
 def _told(draft: Draft) -> list[str]:

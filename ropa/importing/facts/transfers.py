@@ -108,10 +108,17 @@ def _settle(outline: Outline, draft: Draft, told: list[tuple[Part, Passage]]) ->
                 draft.put(node, "applicability", Iri(expand("dpv:UnknownApplicability")), sentence.words(), part.key)
             _condition(outline, draft, node, hedged)
         _ground(outline, draft, seen or {"": nodes[0]}, told)
-    elif denied:
+    if denied and (not (stated or hedged) or _against(outline, denied[0], stated)):
         part, sentence = denied[0]
         node = draft.node(MAIN, "transfers", Transfer, "", sentence.words(), part.key)
         draft.put(node, "applicability", Iri(expand("dpv:NotApplicable")), sentence.words(), part.key)
+
+
+def _against(outline: Outline, denied: tuple[Part, Passage], stated: list[tuple[Part, Passage]]) -> bool:
+    """Whether a denial without exception stands in another section than all that is stated."""
+    part, sentence = denied
+    elsewhere = bool(stated) and all(each is not part for each, _ in stated)
+    return elsewhere and not outline.phrases.any("transfers.other").search(sentence.text)
 
 
 def _state(outline: Outline, sentence: Passage, part: Part) -> str:
@@ -148,7 +155,9 @@ def _ground(outline: Outline, draft: Draft, nodes: dict[str, str], told: list[tu
         for sentence in part.sentences():
             for clause in _clauses(sentence):
                 current = _meant(outline, draft, nodes, clause) or current
-                for hit in outline.phrases.lexicon("transfers.safeguards").find(clause.text):
+                hits = outline.phrases.lexicon("transfers.safeguards").find(clause.text)
+                lapsed = [hit for hit in hits if _GROUNDS.get(hit.concept, ("-", ""))[0] == ""]
+                for hit in lapsed or hits:
                     for node in current or list(nodes.values()):
                         _rely(draft, node, hit.concept, clause.words(hit.start, hit.end), part.key)
 
