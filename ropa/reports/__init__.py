@@ -7,19 +7,21 @@ Runs the report's query and names what it finds. Judges nothing: findings are fa
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+import gc
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from itertools import islice
 
 from ropa import queries, texts
 from ropa.errors import BadQuery, NotFound, said
 from ropa.queries import Query
 from ropa.rdf import Literal, NamedNode, Term
 from ropa.rendering.table import Block, Cell, Table
+from ropa.reports.cells import Writer
 from ropa.reports.group import Frame, Group, gather
-from ropa.reports.layout import Layout, Line, read_layout
+from ropa.reports.layout import Layout, read_layout
 from ropa.reports.words import Names, Words, capital
 from ropa.resources import within
 from ropa.store import Solutions
@@ -29,7 +31,7 @@ __all__ = ["Edition", "Words", "capital", "load", "names", "table"]
 Select = Callable[[str], Solutions]
 
 _AT_ONCE = 2_000
-"""Nodes whose names are asked for in one query."""
+"""Nodes whose names are asked for one by one."""
 
 
 @dataclass(frozen=True)
@@ -83,17 +85,35 @@ def table(
 
     Raises NotFound for an unknown report, BadParameter for a parameter or language it does not have.
     """
-    query, edition = load(name), edition or Edition()
+    with _uncollected():
+        return _table(name, select, language, parameters or {}, edition or Edition())
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """No search for cycles meanwhile: among so many rows it finds none, and takes a quarter of the time."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
+
+
+def _table(name: str, select: Select, language: str, parameters: Mapping[str, str], edition: Edition) -> Table:
+    query = load(name)
     day = edition.as_of or date.today()
-    bound = query.terms(parameters or {}, base=edition.base, today=day)
-    answer = select(query.bind(bound))
+    bound = query.terms(parameters, base=edition.base, today=day)
+    answer = select(_unordered(query.bind(bound)))
     layout = read_layout(query, texts.default().language(language))
     frame = Frame.of(answer, layout.variables)
     groups, blocks = gather(answer, frame, layout.row), gather(answer, frame, layout.block, without=layout.row[0])
     words = Words(language, _names(select, [*_shown(answer, frame), *bound.values()]))
     del answer
     groups.sort(key=lambda group: [words.rank(group.first(key)) for key in layout.order])
-    rows, contents = _rows(groups, layout, words)
+    writer = Writer(layout, words)
+    rows, contents = _rows(groups, layout, writer)
     return Table(
         name=name,
         title=query.title(words.language),
@@ -103,7 +123,7 @@ def table(
             *_facts(query, bound, words, (words.date(day), edition.version, edition.rules, str(len(rows)))),
             *_form(layout, words),
         ),
-        blocks=_blocks(blocks, layout, words),
+        blocks=_blocks(blocks, layout, words, writer),
         columns=layout.columns,
         rows=rows,
         untold=texts.say("reports-untold", words.language),
@@ -113,15 +133,15 @@ def table(
     )
 
 
-def _rows(groups: list[Group], layout: Layout, words: Words) -> tuple[tuple[tuple[Cell, ...], ...], tuple[str, ...]]:
+def _rows(groups: list[Group], layout: Layout, writer: Writer) -> tuple[tuple[tuple[Cell, ...], ...], tuple[str, ...]]:
     """Rows and their lines in the list. Empties `groups` on the way, so that facts and words are not held together."""
     rows, contents, pattern = [], [], layout.contents
     groups.reverse()
     while groups:
         group = groups.pop()
-        rows.append(tuple(_cell(group, column.key, layout, words) for column in layout.columns))
+        rows.append(tuple([writer.cell(group, column.key) for column in layout.columns]))
         if pattern:
-            values = _values(group, pattern.variables, words)
+            values = writer.values(group, pattern.variables)
             if values.get("activity") == values.get("record"):  # an activity without a title goes by its register's
                 values.pop("record", None)
             contents.append(pattern.fill(values))
@@ -154,14 +174,25 @@ def _names(select: Select, shown: Iterable[Term]) -> Names:
 
 
 def _asked(select: Select, nodes: Iterable[str]) -> dict[str, tuple[Literal, ...]]:
-    asked, rest = queries.load("names-of-nodes"), iter(sorted(map(NamedNode, nodes), key=str))
-    found: dict[str, tuple[Literal, ...]] = {}
-    while part := list(islice(rest, _AT_ONCE)):
-        for row in select(asked.bind({"node": part})):
-            name = row["name"]
-            if isinstance(name, Literal):
-                found[row["node"].value] = (*found.get(row["node"].value, ()), name)
-    return found
+    """Names by node, sorted; those of many nodes in one sweep over all there are."""
+    asked, wanted = queries.load("names-of-nodes"), frozenset(nodes)
+    if not wanted:
+        return {}
+    given = {"node": sorted(map(NamedNode, wanted), key=str)} if len(wanted) <= _AT_ONCE else {}
+    answer = select(_unordered(asked.bind(given)))
+    node_at, name_at = (answer.variables.index(variable) for variable in ("node", "name"))
+    found: dict[str, list[Literal]] = {}
+    for row in answer.rows:
+        node, name = row[node_at], row[name_at]
+        if node is not None and node.value in wanted and isinstance(name, Literal):
+            found.setdefault(node.value, []).append(name)
+    return {node: tuple(sorted(names, key=str)) for node, names in found.items()}
+
+
+def _unordered(text: str) -> str:
+    """Without the order of the whole answer: a report sorts by words, not by terms."""
+    body, mark, order = text.rpartition("\nORDER BY ")
+    return body if mark and "}" not in order else text
 
 
 def _facts(
@@ -179,41 +210,10 @@ def _facts(
     )
 
 
-def _blocks(groups: Iterable[Group], layout: Layout, words: Words) -> tuple[Block, ...]:
+def _blocks(groups: Iterable[Group], layout: Layout, words: Words, writer: Writer) -> tuple[Block, ...]:
     blocks = []
     for group in sorted(groups, key=lambda group: words.rank(group.first(layout.block[0]))):
-        entries = [(label, _cell(group, key, layout, words)) for key, label in layout.fields]
-        heading = layout.heading.fill(_values(group, layout.heading.variables, words)) if layout.heading else ""
+        entries = [(label, writer.cell(group, key)) for key, label in layout.fields]
+        heading = layout.heading.fill(writer.values(group, layout.heading.variables)) if layout.heading else ""
         blocks.append(Block(heading, tuple((label, lines) for label, lines in entries if lines)))
     return tuple(blocks)
-
-
-def _cell(group: Group, key: str, layout: Layout, words: Words) -> Cell:
-    """The lines of one cell: each kind of line in the order of the header, values of a kind in order of the words."""
-    written: list[str] = []
-    for line in layout.lines_of(key):
-        if not (line.is_last_resort and written):
-            written += _written(group, line, words)
-    return tuple(dict.fromkeys(written))
-
-
-def _written(group: Group, line: Line, words: Words) -> list[str]:
-    names = line.pattern.variables
-    if line.by:
-        parts = ({n: _joined(terms, words) for n, terms in part.items()} for part in group.parts(line.by, names))
-        return [capital(text) for part in parts if (text := line.pattern.fill(part))]
-    if len(names) == 1:
-        (name,) = names
-        return [capital(line.pattern.fill({name: value})) for value in words.listed(group.terms(name))]
-    filled_once = line.pattern.fill(_values(group, names, words))
-    return [capital(filled_once)] if filled_once else []
-
-
-def _values(group: Group, variables: Iterable[str], words: Words) -> dict[str, str]:
-    return {name: _joined(group.terms(name), words) for name in variables}
-
-
-def _joined(terms: Sequence[Term], words: Words) -> str:
-    if len(terms) == 1:
-        return words.term(terms[0])
-    return ", ".join(sorted(words.pick(terms), key=str.casefold))
