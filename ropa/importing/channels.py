@@ -208,8 +208,13 @@ def organisations(passage: Passage) -> list[Found]:
     for found in ORGANISATION.finditer(passage.text):
         end = found.start("case") if found["case"] else found.end()
         words = passage.words(found.start(), end)
-        out.append(Found(words.text.rstrip("."), words, found.start(), found.end()))
+        name = words.text if _DOTTED.search(words.text) else words.text.rstrip(".")
+        out.append(Found(name, words, found.start(), found.end()))
     return out
+
+
+_DOTTED = re.compile(r"\s(?:\w\.){2,}$")
+"""Forms whose last dot is their own: `B.V.`, `S.A.`, `r.y.`; that of `Inc.` may end the sentence."""
 
 
 def blanked(passage: Passage, found: list[Found]) -> Passage:

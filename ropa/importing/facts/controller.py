@@ -24,9 +24,8 @@ def read(outline: Outline, draft: Draft) -> None:
     sections = [(part, text) for part in outline.about("controller", "joint") if (text := _own_part(outline, part))]
     for part, text in sections:
         names = _names(text, outline)
-        for number, name in enumerate(names):
-            stop = names[number + 1].start if number + 1 < len(names) else len(text.text)
-            found.append(_party(draft, name, text, (name.start if number else 0, stop), part.key))
+        for name, window in zip(names, _windows(text, names), strict=True):
+            found.append(_party(draft, name, text, window, part.key))
     if not found:
         found = _named_elsewhere(outline, draft, sections)
     for number, party in enumerate(dict.fromkeys(found)):
@@ -35,6 +34,15 @@ def read(outline: Outline, draft: Draft) -> None:
         draft.put("", "controllers", Iri(party))
         if number:
             draft.put("", "joint_controllers", Iri(party))
+
+
+def _windows(text: Passage, names: list[Found]) -> list[tuple[int, int]]:
+    """What is told of each: up to the next name, or from where all are named once more, each above its own lines."""
+    ends = [*(name.start for name in names[1:]), len(text.text)]
+    again = [text.text.find(name.value, names[-1].end) for name in names] if len(names) > 1 else []
+    if again and -1 not in again and again == sorted(set(again)):
+        return list(zip(again, [*again[1:], len(text.text)], strict=True))
+    return list(zip([0, *ends[:-1]], ends, strict=True)) if names else []
 
 
 def _classify(outline: Outline, draft: Draft, party: str) -> None:
