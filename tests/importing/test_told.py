@@ -67,8 +67,8 @@ TOLD: dict[str, Callable[[Reading], Any]] = {
     "cookies": lambda r: _names(each.cookie_consent for each in r.record.activities if each.cookie_consent),
     "transfers": _transfers,
     "inside": lambda r: bool(r.record.disclosure_denied),
-    "public": lambda r: any(
-        "PublicAtLarge" in _names(each.recipient_kinds) for activity in r.record.activities for each in activity.disclosures
+    "public": lambda r: "PublicAtLarge" in _names(
+        kind for activity in r.record.activities for each in activity.disclosures for kind in each.recipient_kinds
     ),
     "outsiders": lambda r: len(_main(r).disclosures) + len(_main(r).engagements),
     "open": lambda r: [str(words) for section in r.notice.sections for words in section.placeholders],

@@ -136,15 +136,26 @@ def _interest(outline: Outline, draft: Draft) -> None:
     relied = Iri(expand("eu-gdpr:A6-1-f")) in draft.get(MAIN, "legal_bases")
     for part in outline.about("interest"):
         for passage in part.passages:
-            if part.key == "interest" and (relied or not draft.get(MAIN, "legal_bases")):
+            open_to = part.key == "interest" and (relied or not draft.get(MAIN, "legal_bases"))
+            if open_to and not _only_declared(outline, passage):
                 draft.put(MAIN, "interests", draft.text(passage.text), passage.words(), part.key)
     if not relied or draft.get(MAIN, "interests"):
         return
-    for part in outline.about("purpose", "title", "other", "register-name"):
+    words = outline.phrases
+    for part in outline.about("purpose", "interest", "title", "other", "register-name", "objection"):
         for sentence in part.sentences():
-            told = outline.phrases.any("interest.told").search(sentence.text)
-            if told and outline.phrases.any("interest.frame").search(sentence.text):
+            framed = words.any("interest.frame").search(sentence.text)
+            told = framed and words.any("interest.told").search(sentence.text)
+            if told or words.any("interest.own").search(sentence.text):
                 draft.put(MAIN, "interests", draft.text(sentence.text), sentence.words(), part.key, INFERRED)
+
+
+def _only_declared(outline: Outline, passage: Passage) -> bool:
+    """ "The processing is based on legitimate interest": a basis, and no word on which interest."""
+    words = outline.phrases
+    told = words.any("interest.told").search(passage.text) or words.any("interest.own").search(passage.text)
+    declared = words.any("interest.frame").search(passage.text) and words.any("bases.frame").search(passage.text)
+    return bool(declared) and not told and len(passage.text.split()) <= 10
 
 
 def _consent(outline: Outline, draft: Draft) -> None:
