@@ -26,11 +26,12 @@ class Opened:
         self._use(registry or self._open())
 
     def register(self) -> Registry:
-        """Costs one small query where nothing has changed."""
+        """Costs one small query where nothing has changed; the first time, a copy of the register in memory."""
         with self._lock:
             if self._awaits_journal and not is_absent(self._settings):
                 self._use(self._first_written())
                 self._awaits_journal = False
+        self._register.ledger.memory()  # nothing is asked on the disk: a damaged file there could take all memory
         self._register.ledger.refresh()
         return self._register
 

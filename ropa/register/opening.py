@@ -103,8 +103,8 @@ def _in_memory(journal: JournalReader) -> EmbeddedStore:
 
 
 def _readable(folder: Path, journal: JournalReader) -> EmbeddedStore:
-    """A copy in memory; for many graphs the folder as it lies, where that is up to date and nobody writes."""
-    if folder.exists() and journal.head().sequence > _SMALL:
+    """A copy in memory; for many graphs the folder as it lies, where that is sound, up to date and nobody writes."""
+    if folder.exists() and journal.head().sequence > _SMALL and not damage_mark(folder).exists():
         with suppress(StoreError):
             store = EmbeddedStore(folder, read_only=True)
             if store.position() == Position(*journal.head()):

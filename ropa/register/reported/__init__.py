@@ -20,6 +20,7 @@ from ropa.errors import BadParameter, said
 from ropa.namespaces import VOCABULARY
 from ropa.rendering.table import Block, Cell, Column, Table
 from ropa.store import Solutions
+from ropa.store.bounded import bounded
 
 if TYPE_CHECKING:
     from ropa.register.registry import Registry
@@ -93,7 +94,9 @@ def _read(register: Registry, name: str, language: str, parameters: Mapping[str,
 
     def select(text: str) -> Solutions:
         """Without a copy in memory where there is none yet and the vocabulary is not asked for."""
-        return (register.facts if f"GRAPH <{VOCABULARY}" in text else register.ledger.at_hand()).select(text)
+        store = register.facts if f"GRAPH <{VOCABULARY}" in text else register.ledger.at_hand()
+        with bounded(store.folder, language):
+            return store.select(text)
 
     return reports.table(name, select, language, given, edition)
 
