@@ -104,13 +104,18 @@ def _parts(piece: Passage, words: Phrases) -> list[Passage]:
     if tail and words.lexicon("data").find(piece.text[: tail.start()]):
         piece = trimmed(piece.cut(0, tail.start()))
     bracket = re.match(r"^(?P<head>[^()]{3,60}?)\s*\((?P<in>[^()]{3,})\)?\s*$", piece.text)
-    if bracket and bracket["in"].count(",") >= 1 and words.any("lists.generic").fullmatch(bracket["head"].strip()):
+    if bracket and bracket["in"].count(",") >= 1 and _is_generic(bracket["head"].strip(), words):
         inner = piece.cut(bracket.start("in"), bracket.end("in"))
         parts = [_without_lead(p, words) for p in split(inner, words)]
         if sum(bool(words.lexicon("data").best(p.text)) for p in parts) >= 2:
             return parts
     piece = _whose(piece, words)
     return [piece] if piece.text else []
+
+
+def _is_generic(head: str, words: Phrases) -> bool:
+    """Whether a phrase only says that there are data: "contact details", "employment data"."""
+    return bool(words.any("lists.generic").fullmatch(head) or re.search(r"(?:tiedot|uppgifter|data|details)$", head))
 
 
 def _whose(piece: Passage, words: Phrases) -> Passage:
@@ -171,16 +176,24 @@ def _of_data(hits: Sequence[Hit]) -> Sequence[Hit]:
     return [hit for hit in hits if hit.concept not in WHOSE] or hits
 
 
+_GENERAL = {"pd:Identifier", "pd:Historical"}
+
+
 def _heads(text: str, hits: Sequence[Hit], words: Phrases) -> Sequence[Hit]:
-    """What stands in the genitive before other data says whose or of what; a special category always counts."""
-    genitive = words.any("lists.genitive")
-    return [
-        hit
-        for hit, after in zip(hits, [*hits[1:], None], strict=True)
-        if after is None
-        or category(expand(hit.concept))[1]
-        or not genitive.fullmatch(text[hit.end - 1 : after.start])
-    ]
+    """What stands in the genitive before other data, or for the sake of which they are kept, is not what is kept.
+
+    A special category always counts; "number" and "history" say less than of what.
+    """
+    genitive, sake = words.any("lists.genitive"), words.any("lists.sake")
+    kept: list[Hit] = []
+    for hit in hits:
+        if kept and genitive.fullmatch(text[kept[-1].end - 1 : hit.start]):
+            if hit.concept in _GENERAL:
+                continue
+            if not category(expand(kept[-1].concept))[1]:
+                kept.pop()
+        kept.append(hit)
+    return [hit for hit in kept if not sake.match(text[hit.end :].lstrip())] or kept
 
 
 def _best(hits: Sequence[Hit]) -> str:
