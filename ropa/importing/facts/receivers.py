@@ -24,7 +24,8 @@ def by_kind(
     """Where words for kinds of recipients stand, each with its attributes; vague pairs stay one phrase."""
     spans: list[tuple[int, int, str]] = []
     for hit in outline.phrases.lexicon("recipients.kinds").find(text):
-        apposition = hit.concept in PROCESSING and bool(named)
+        service = outline.phrases.any("recipients.service").search(text[hit.start : hit.end])
+        apposition = bool(named) and (hit.concept in PROCESSING or bool(service))
         if hit.start < floor or apposition or any(a <= hit.start < b for a, b in [*named, *staff]):
             continue
         start, end = _widened(outline, text, hit.start, hit.end)
@@ -36,29 +37,39 @@ def by_kind(
 
 
 def by_preposition(outline: Outline, sentence: Passage, floor: int) -> list[Span]:
-    """Swedish and English: to whom data are handed stands in a list after "till" or "with"."""
+    """Swedish and English: to whom data are handed stands in a list after "till" or "with", or after the next one."""
+    words, text = outline.phrases, sentence.text
+    found = words.any("recipients.to").search(text, floor) if words.raw("recipients.to") else None
+    found = found or (words.any("recipients.again").search(text, floor) if floor else None)
+    out: list[Span] = []
+    while found:
+        rest = text[found.end() :]
+        stop = words.any("recipients.until").search(rest)
+        end = found.end() + (stop.start() if stop else len(rest))
+        out += _listed(outline, sentence, found.end(), end)
+        found = words.any("recipients.and-again").search(text, end)
+    return out
+
+
+def _listed(outline: Outline, sentence: Passage, first: int, last: int) -> list[Span]:
+    """Who stands in a list behind a preposition, each with its place."""
     words = outline.phrases
-    found = words.any("recipients.to").search(sentence.text, floor) if words.raw("recipients.to") else None
-    found = found or (words.any("recipients.again").search(sentence.text, floor) if floor else None)
-    if not found:
-        return []
-    rest = sentence.text[found.end() :]
-    stop = words.any("recipients.until").search(rest)
-    end = found.end() + (stop.start() if stop else len(rest))
-    commas = list(split(sentence.cut(found.end(), end), words, conjunctions=False))
-    out = []
+    joiners = "|".join(map(re.escape, words.raw("lists.and")))
+    told = sentence.cut(first, last)
+    told = told.cut(0, len(re.sub(rf"\s(?:{joiners})\s*$", "", told.text)))
+    commas = list(split(told, words, conjunctions=False))
+    out: list[Span] = []
     for number, piece in enumerate(commas):
         parts = list(split(piece, words)) if number == len(commas) - 1 else [piece]
         if len(commas) > 1 and len(parts) > 2:
-            last = parts[-1]
-            parts = [piece.cut(0, piece.text.rindex(last.text)), last]
-            joiners = "|".join(map(re.escape, words.raw("lists.and")))
+            end = parts[-1]
+            parts = [piece.cut(0, piece.text.rindex(end.text)), end]
             parts[0] = parts[0].cut(0, len(re.sub(rf"\s(?:{joiners})\s*$", "", parts[0].text)))
         for part in parts:
             again = words.any("recipients.again").search(part.text)
             bare = untrimmed(outline, trimmed(part.cut(again.end(), len(part.text)) if again else part))
             if 1 <= len(bare.text.split()) <= 8 and len(bare.text) > 2:
-                start = sentence.text.index(bare.text, found.end())
+                start = sentence.text.index(bare.text, first)
                 out.append((start, start + len(bare.text)))
     return out
 
@@ -94,13 +105,22 @@ def by_verb(outline: Outline, sentence: Passage, floor: int) -> list[Span]:
     for verb in words.any("recipients.gets").finditer(text, floor):
         subject = sentence.cut(last, verb.start())
         pieces = list(split(subject, words)) if last == floor else list(split(subject, words))[-1:]
-        for piece in pieces:
-            who = _bare_subject(outline, piece)
-            if who.text:
-                start = text.index(who.text, last)
-                out.append((start, start + len(who.text)))
+        found = [who for piece in pieces if (who := _bare_subject(outline, piece)).text]
+        if not found and words.raw("recipients.case") and last == floor:
+            found = [who for who in [_behind(outline, sentence, verb.end())] if who.text]
+        for who in found:
+            start = text.index(who.text, last)
+            out.append((start, start + len(who.text)))
         last = verb.end()
     return out
+
+
+def _behind(outline: Outline, sentence: Passage, place: int) -> Passage:
+    """Finnish: after an object and the verb comes who gets it, "tietoja saa kunnan liikuntatoimi"."""
+    rest = re.match(r"\s((?:[\w-]+n\s){0,2}[\w-]{4,})\s*(?:[,.;]|$)", sentence.text[place:])
+    return (
+        _bare_subject(outline, sentence.cut(place + rest.start(1), place + rest.end(1))) if rest else sentence.cut(0, 0)
+    )
 
 
 def _bare_subject(outline: Outline, piece: Passage) -> Passage:
@@ -108,7 +128,10 @@ def _bare_subject(outline: Outline, piece: Passage) -> Passage:
     words = outline.phrases
     lead = re.match(words.raw("recipients.before") or r"(?!)", piece.text, re.IGNORECASE)
     piece = untrimmed(outline, trimmed(piece.cut(lead.end(), len(piece.text)) if lead else piece))
-    nobody = words.any("recipients.nobody").match(piece.text) or words.any("recipients.own").search(piece.text)
+    nobody = re.search(words.raw("recipients.oblique") or r"(?!)", piece.text)
+    nobody = (
+        nobody or words.any("recipients.nobody").match(piece.text) or words.any("recipients.own").search(piece.text)
+    )
     known = words.lexicon("recipients.kinds").find(piece.text) or words.any("recipients.heads").search(piece.text)
     new_name = len(piece.text.split()) <= 3 and not words.lexicon("data").find(piece.text)
     people = words.lexicon("subjects").find(piece.text) and not known
@@ -133,6 +156,8 @@ def by_head(outline: Outline, sentence: Passage, floor: int) -> list[Span]:
         end = found.end() + (stop.start() if stop else 0)
         piece = next(split(sentence.cut(found.end(), end), words), None)
         who = untrimmed(outline, piece) if piece else None
+        if who and words.any("recipients.nobody").match(who.text):
+            continue
         if who and 1 <= len(who.text.split()) <= 5 and who.text in text[found.end() :]:
             start = text.index(who.text, found.end())
             out.append((start, start + len(who.text)))

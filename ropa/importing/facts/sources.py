@@ -98,16 +98,29 @@ def _givers(outline: Outline, sentence: Passage) -> Iterator[Passage]:
         if itself and len(before.split()) <= 2:
             yield trimmed(sentence.cut(clause.start(), clause.start() + clause[0].index(after) + itself.end()))
             continue
-        objects = re.search(r"(?:tiedo|tieto|lausun|osan|ne\b|niitä|lomak)", before, re.IGNORECASE)
+        objects = _is_object(before, verb[0])
+        if not objects and re.search(r",|\s(?:ja|sekä|tai)\s", before):
+            yield from split(sentence.cut(clause.start(), clause.start() + verb.start()), outline.phrases)
+            continue
         who = re.match(r"(?:[\w-]+n\s)?[\w-]+", after if objects else before)
         if who and 3 < len(who[0]) < 50:
             start = sentence.text.index(who[0], clause.start() + (verb.end() if objects else 0))
             yield sentence.cut(start, start + len(who[0]))
 
 
+def _is_object(before: str, verb: str) -> bool:
+    """Finnish: what stands before a verb is its object where it is data, or many while the verb is of one."""
+    many = before.endswith("t") and not re.search(r"v[aä]t$", verb)
+    return many or bool(re.search(r"(?:tiedo|tieto|lausun|osan|ne\b|niitä|lomak)", before, re.IGNORECASE))
+
+
 def _subjects(outline: Outline, sentence: Passage) -> Iterator[Passage]:
     """Swedish and English: who gives the data stands before the verb; "you give us the data" stays whole."""
     words = outline.phrases
+    inverted = re.search(words.raw("sources.inverted") or r"(?!)", sentence.text, re.IGNORECASE)
+    if inverted:
+        yield sentence.cut(*inverted.span(1))
+        return
     for clause in re.finditer(r"[^;]+", sentence.text):
         verb = words.any("sources.giver").search(clause[0])
         if not verb:

@@ -52,6 +52,10 @@ def _people(outline: Outline, passage: Passage) -> list[Passage]:
     return out
 
 
+_BARE = re.compile(r"henkilöt|henkilöitä|henkilöistä|kaikki|ne|lapset|asiakkaat|yritykset", re.IGNORECASE)
+"""Finnish: people whom only the clause behind the comma tells apart."""
+
+
 def _joined(whole: Passage, pieces: list[Passage], words: Phrases) -> list[Passage]:
     """The pieces, those put together again that are no list of people: "deltagare i skola och läger"."""
     spans: list[tuple[int, int]] = []
@@ -61,6 +65,8 @@ def _joined(whole: Passage, pieces: list[Passage], words: Phrases) -> list[Passa
         if start < 0:
             continue
         place = start + len(piece.text)
+        clause = re.match(r",\sjo\w+\s[^,.;]*", whole.text[place:]) if _BARE.fullmatch(piece.text) else None
+        place += clause.end() if clause else 0
         if spans and _goes_on(whole.text[slice(*spans[-1])], whole.text[spans[-1][1] : start], piece.text, words):
             spans[-1] = spans[-1][0], place
         else:
@@ -154,7 +160,8 @@ def _names_people(outline: Outline, piece: Passage) -> bool:
 
 def _run(outline: Outline, draft: Draft, part: Part, sentence: Passage) -> None:
     """People named in running text; "customers, members and employees" in one breath stays one phrase."""
-    hits = outline.phrases.lexicon("subjects").find(sentence.text)
+    found = outline.phrases.lexicon("subjects").find(sentence.text)
+    hits = [hit for hit in found if sentence.text[hit.end : hit.end + 1] != "-"]
     joiner = re.compile(rf"^\s*(?:,|,?\s*(?:{'|'.join(outline.phrases.raw('lists.and') or ['and'])})\s)\s*$", re.I)
     groups: list[list[int]] = []
     for index, hit in enumerate(hits):
