@@ -35,6 +35,7 @@ def marked(passages: Sequence[Passage], labels: Labels) -> Iterator[tuple[Passag
     current = _Open()
     often_alone = _often_alone(passages, labels)
     often = Counter(passage.text for passage in passages if passage.kind is Kind.HEADING)
+    rank = _rank(passages)
     for index, passage in enumerate(passages):
         before = passages[index - 1] if index else None
         if passage.kind is Kind.LABEL:
@@ -44,7 +45,7 @@ def marked(passages: Sequence[Passage], labels: Labels) -> Iterator[tuple[Passag
             if opened not in {None, MORE, _SKIPPED}:
                 current = _Open(opened or current.keys, passage.text, current.level)
         elif passage.kind is Kind.HEADING and not (firm and passage.level > 6):
-            yield passage, _heading(passage, labels, current, again=often[passage.text] > 1)
+            yield passage, _heading(passage, labels, current, rank, again=often[passage.text] > 1)
         elif not firm and not heads and passage.level != TURNED:
             following = passages[index + 1 : index + 2]
             heading = often_alone and _is_unknown(passage, before, following, current.keys)
@@ -56,16 +57,30 @@ def marked(passages: Sequence[Passage], labels: Labels) -> Iterator[tuple[Passag
             yield passage, None
 
 
-def _heading(passage: Passage, labels: Labels, current: _Open, *, again: bool) -> tuple[str, ...] | None:
+def _heading(passage: Passage, labels: Labels, current: _Open, rank: int, *, again: bool) -> tuple[str, ...] | None:
     """The keys that a heading opens a section for, which is open from now on."""
     keys, covered = ((), 0.0) if again and 0 < current.level < passage.level <= 6 else labels.read(passage.text)
     if keys and covered >= 0.3 and len(passage.text) < 200:
         current.keys, current.level, current.under_heading = keys, passage.level, True
         return keys
-    if passage.level <= 6 and (not current.level or passage.level <= current.level) and current.keys != ("title",):
+    if passage.level <= 6 and _opens_other(passage.level, current, rank):
+        current.level = max(current.level, passage.level) if current.keys == ("title",) else current.level
         current.keys = ("other",)
         return current.keys
     return None
+
+
+def _rank(passages: Sequence[Passage]) -> int:
+    """The level of a document's sections: the highest that three headings have; 0 where none."""
+    levels = Counter(passage.level for passage in passages if passage.kind is Kind.HEADING)
+    return min((level for level, count in levels.items() if count >= 3 and level <= 6), default=0)
+
+
+def _opens_other(found: int, current: _Open, rank: int) -> bool:
+    """Whether a heading nobody knows opens a section: below the title only where all sections have its level."""
+    if current.keys == ("title",):
+        return 0 < current.level < found == rank
+    return not current.level or found <= current.level
 
 
 def _usual(passages: Sequence[Passage], labels: Labels) -> tuple[bool, bool, bool]:

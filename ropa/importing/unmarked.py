@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from ropa.importing import channels
 from ropa.importing.document import Kind, Passage, sentences
 from ropa.importing.marking import ITEM
 from ropa.importing.phrases import Phrases
@@ -67,8 +68,13 @@ def answered(heading: str, passages: Sequence[Passage], words: Phrases) -> tuple
 
 
 def _on_transfers(told: Sequence[Passage], words: Phrases) -> bool:
-    first = told[0].text
-    return bool(words.any("transfers.scope").search(first) and words.any("transfers.move").search(first))
+    scope, move = words.any("transfers.scope"), words.any("transfers.move")
+    return any(scope.search(each.text) and move.search(each.text) for each in told[: 1 + _is_aside(told[0])])
+
+
+def _is_aside(sentence: Passage) -> bool:
+    """A word or two before the answer, such as "Yes!"."""
+    return len(sentence.text.split()) <= 2
 
 
 def _on_retention(told: Sequence[Passage], words: Phrases) -> bool:
@@ -89,6 +95,8 @@ def _on_rights(told: Sequence[Passage], words: Phrases) -> bool:
 
 
 def _on_data(told: Sequence[Passage], words: Phrases) -> bool:
+    if any(channels.organisations(each) or channels.mails(each) or channels.phones(each) for each in told):
+        return False
     found = sum(len(words.lexicon("data").find(s.text)) for s in told)
     return found >= _LEAST and 7 * found >= sum(len(s.text.split()) for s in told)
 
@@ -109,7 +117,9 @@ def _on_sources(told: Sequence[Passage], words: Phrases) -> bool:
 
 
 def _on_recipients(told: Sequence[Passage], words: Phrases) -> bool:
-    return bool(words.any("recipients.give-out").search(told[0].text))
+    given = [bool(words.any("recipients.give-out").search(each.text)) for each in told[:2]]
+    denied = bool(words.any("recipients.deny").search(told[0].text))
+    return given[0] or (denied and any(given))
 
 
 _ANSWERS = (

@@ -337,3 +337,25 @@ def test_a_form_of_swedish_labels() -> None:
 )
 def test_the_day_a_page_was_touched_is_not_the_day_of_the_notice(date: str, decoy: str) -> None:
     assert _found(f"TIETOSUOJASELOSTE\n{date}\n\n{_sections()}\n\n{decoy}\n")["date"] == "2021-02-03"
+
+
+SECTIONS = {
+    "h2": "<h1>Tietosuoja meillä</h1>{}",
+    "h3": "<h2>Tietosuoja meillä</h2>{}",
+}
+
+
+@pytest.mark.parametrize("level", SECTIONS)
+def test_headings_nobody_knows_below_the_title_open_sections(level: str) -> None:
+    sections = {
+        "Kuka täällä veistää?": "Rekisterinpitäjä on Sahalahden Veneveistämö Oy, Rantatie 1, 99990 Sahalahti. "
+        "Tavoitat meidät osoitteesta moi@veistamo.example.",
+        "Mitä meille kertyy": "<ul><li>nimesi</li><li>osoitteesi</li><li>puhelinnumerosi</li></ul>",
+        "Purkitus ja pentteri": "Säilytämme tietoja kolme vuotta.",
+        "Keille kuiskaamme": "Emme myy tietojasi. Saatamme kuitenkin jakaa niitä yhteistyökumppaneille.",
+    }
+    page = "".join(f"<{level}>{label}</{level}><div>{text}</div>" for label, text in sections.items())
+    found = _found(f"<html>{SECTIONS[level].format(page)}</html>", "a.html")
+    assert found["controller"]["email"] == "moi@veistamo.example"
+    assert [each["phrase"] for each in found["data_categories"]] == ["nimesi", "osoitteesi", "puhelinnumerosi"]
+    assert found["states"].keys() >= {"content", "retention", "recipients"}
