@@ -1,0 +1,106 @@
+"""What neither labels nor layout mark: unknown headings, lists without bullets, heads of pages, odd columns."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from ropa.importing import exchange, read
+from ropa.settings import Settings
+
+
+def _read(name: str, text: str) -> dict[str, Any]:
+    return exchange.write(read(name, text.encode(), Settings()).readings[0])
+
+
+FI = """Tietosuojaseloste
+
+Rekisterinpitäjä
+
+Sahanterä Oy, Y-tunnus 1234567-1, Sahatie 3, 99999 Puula
+
+Käsittelyn tarkoitus
+
+Asiakkaiden tilausten toimittaminen sopimuksen perusteella.
+
+Säilytysaika
+
+Tiedot poistetaan kahden vuoden kuluttua toimituksesta.
+
+Tietoturva
+
+Tiedot ovat lukitussa kaapissa.
+
+Tietolähteet
+
+Tiedot saadaan asiakkaalta.
+
+{heading}
+
+{content}
+"""
+
+
+@pytest.mark.parametrize(
+    ("heading", "content", "field", "told"),
+    [
+        (
+            "Kortistoon kertyvää",
+            "Kortistossa ovat nimi, osoite, puhelinnumero ja laskutusosoite.",
+            "data_categories",
+            ["nimi", "osoite", "puhelinnumero", "laskutusosoite"],
+        ),
+        (
+            "Papereiden matka maailmalle",
+            "Tietoja luovutetaan tilitoimistolle ja verottajalle.",
+            "recipients",
+            ["tilitoimistolle", "verottajalle"],
+        ),
+    ],
+)
+def test_a_heading_nobody_knows(heading: str, content: str, field: str, told: list[str]) -> None:
+    found = _read("notice.txt", FI.format(heading=heading, content=content))
+    assert [each["phrase"] for each in found[field]] == told
+    assert [each["phrase"] for each in found["sources"]] == ["asiakkaalta"]
+
+
+def test_lines_without_bullets_are_a_list() -> None:
+    page = (
+        "<h1>Integritetspolicy</h1><h2>Personuppgiftsansvarig</h2><p>Bryggan AB, Hamngatan 1, 111 22 Viken</p>"
+        "<h2>Ändamål</h2><p>Vi sköter bokningar med stöd av avtal.</p>"
+        "<h2>Vilka uppgifter samlar vi in?</h2><div>Vi antecknar:<br>namn<br>e-postadress<br>telefonnummer<br>"
+        "önskemål om bord</div><h2>Lagringstid</h2><p>Uppgifterna raderas efter ett år.</p>"
+    )
+    found = [each["phrase"] for each in _read("notice.html", page)["data_categories"]]
+    assert found == ["namn", "e-postadress", "telefonnummer", "önskemål om bord"]
+
+
+def test_the_head_of_a_page_cuts_no_list() -> None:
+    rows = (
+        "Tietosuojaseloste\n\nRekisterinpitäjä\tSahanterä Oy\nRekisterin nimi\tAsiakasrekisteri\n"
+        "Käsittelyn tarkoitus\tTilausten hoito sopimuksen perusteella\nRekisterin tietosisältö\t- nimi\n\t- osoite\n\n"
+        "Sahanterä Oy\tsivu 2 (3)\n\n\t- puhelinnumero\n\t- laskutusosoite\n"
+        "Tietolähteet\tAsiakas itse\n\nSahanterä Oy\tsivu 3 (3)\n\nSäilytysaika\tKaksi vuotta toimituksesta\n"
+    )
+    found = [each["phrase"] for each in _read("notice.txt", rows)["data_categories"]]
+    assert found == ["nimi", "osoite", "puhelinnumero", "laskutusosoite"]
+
+
+def test_the_rest_of_a_label_opens_no_section() -> None:
+    rows = (
+        "Dataskyddsbeskrivning\n\nPersonuppgiftsansvarig\tBryggan Ab\nRegistrets namn\tKundregister\n"
+        "Ändamål\tVi sköter bokningar med stöd av avtal.\nKällor\tKunden själv\n"
+        "Principer för skydd av\tPärmarna finns i ett låst skåp.\nregistret\tSystemet har lösenord.\n"
+    )
+    assert _read("notice.txt", rows)["register_name"] == "Kundregister"
+
+
+def test_a_column_nobody_asks_for_is_no_data() -> None:
+    table = (
+        "# Privacy notice\n\nHarbour Rowing Club\n\n## Purpose\n\nWe run the club on contract.\n\n"
+        "## What we collect\n\n| Data | Seat in the boat house |\n|---|---|\n| name | 4 |\n| email address | 5 |\n"
+        "| date of birth | 6 |\n\n## Retention\n\nData are deleted after two years.\n\n## Security\n\nLocked.\n"
+    )
+    found = [each["phrase"] for each in _read("notice.md", table)["data_categories"]]
+    assert found == ["name", "email address", "date of birth"]
