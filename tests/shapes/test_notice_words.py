@@ -31,6 +31,8 @@ _TO_US = (
 _PARTNERS = "<P> a ropa:StatedDisclosure ; dct:type ropa:Partner ; ropa:identified false"
 _HOST = "<H> a ropa:StatedEngagement ; ropa:engages <X> ; ropa:identified true"
 
+_GIVEN = "ropa:hasDisclosure <Q> . <S> ropa:disclosureDenied true . <Q> a ropa:StatedDisclosure ; ropa:identified true"
+
 
 def _kept(*rules_: tuple[str, str, str]) -> str:
     nodes = [f"<R{n}>" for n, _ in enumerate(rules_)]
