@@ -53,7 +53,10 @@ def countries(outline: Outline, text: str) -> list[tuple[str, int, int]]:
 
 @lru_cache(maxsize=1024)
 def _found(phrases: Phrases, text: str) -> tuple[tuple[str, int, int], ...]:
-    found = [(hit.concept, hit.start, hit.end) for hit in _lexicon(phrases).find(text)]
+    hits = [
+        hit for hit in _lexicon(phrases).find(text) if hit.end - hit.start > 2 or text[hit.start : hit.end].isupper()
+    ]
+    found = [(hit.concept, hit.start, hit.end) for hit in hits]
     pattern, codes = _names(phrases)
     for match in pattern.finditer(text):
         if all(match.end() <= start or end <= match.start() for _, start, end in found):

@@ -10,18 +10,28 @@ from ropa.namespaces import expand
 
 ORDER = 54
 
+_OWN = {"disclosures", "recipients", "sources", "other", "purpose", "register-name", "content"}
+"""Sections whose "given to nobody" is said of all the data."""
+_ELSEWHERE = {"cookies", "changes", "date", "rights", "transfers", "automated", "complaint"}
+"""Sections that publish the notice, or nothing."""
+
 
 def read(outline: Outline, draft: Draft) -> None:
     """Sentences anywhere that deny giving data out, or tell of making them public."""
     words = outline.phrases
-    for part in outline.about("disclosures", "recipients", "sources", "other", "purpose"):
+    for part in [each for each in outline.parts if not set(each.keys) & _ELSEWHERE]:
         for sentence in part.sentences():
-            denied = words.any("recipients.deny").search(sentence.text)
+            held = words.any("recipients.stay").search(sentence.text)
+            denied = part.key in _OWN and (held or words.any("recipients.deny").search(sentence.text))
             partly = words.any("recipients.deny-purpose").search(sentence.text)
             if denied and not partly and not words.any("transfers.scope").search(sentence.text):
                 draft.put("", "disclosure_denied", True, sentence.words(), part.key, VERBATIM)
             public = words.any("recipients.publish").search(sentence.text)
-            if public and part.key != "other" and not words.any("recipients.not-publish").search(sentence.text):
+            if (
+                public
+                and part.key not in {"other", "title"}
+                and not words.any("recipients.not-publish").search(sentence.text)
+            ):
                 _publication(draft, part, sentence, _condition(outline, sentence, public.start()))
 
 

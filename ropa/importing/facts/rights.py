@@ -106,9 +106,12 @@ def _hits(words: Phrases, clause: _Clause) -> list[Hit]:
 
 def _procedure(outline: Outline, draft: Draft, part: Part, sentence: Passage) -> None:
     words = outline.phrases
+    free = words.any("rights.choice").search(sentence.text)
+    asked = words.any("rights.request").search(sentence.text)
+    told = _hits(words, _Clause(sentence.text, 0))
     for hit in words.lexicon("rights.formality").find(sentence.text):
-        about = words.any("rights.request").search(sentence.text)
-        if about:
+        about = asked or (told and hit.concept != "ropa:InPerson")
+        if about and (not free or hit.concept == "ropa:SignedRequest"):
             draft.put(_node(draft), "formalities", Iri(expand(hit.concept)), sentence.words(), part.key)
     refused = words.any("rights.refuse").search(sentence.text)
     lawful = words.any("rights.by-law").search(sentence.text) and not words.lexicon("laws").find(sentence.text)

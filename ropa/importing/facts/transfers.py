@@ -115,10 +115,13 @@ def _settle(outline: Outline, draft: Draft, told: list[tuple[Part, Passage]]) ->
 
 
 def _against(outline: Outline, denied: tuple[Part, Passage], stated: list[tuple[Part, Passage]]) -> bool:
-    """Whether a denial without exception stands in another section than all that is stated."""
-    part, sentence = denied
-    elsewhere = bool(stated) and all(each is not part for each, _ in stated)
-    return elsewhere and not outline.phrases.any("transfers.other").search(sentence.text)
+    """Whether a denial without exception stands against all that is stated, none of it told as the exception."""
+    words, (part, sentence) = outline.phrases, denied
+    near = [said for each, said in stated if each is part]
+    flat = bool(stated) and part.key == "transfers" and not words.any("transfers.other").search(sentence.text)
+    of_all = bool(words.any("transfers.all").search(sentence.text))
+    except_for = any(words.any("transfers.hedge").search(said.text) or said.at[0] < sentence.at[0] for said in near)
+    return flat and (not near or (of_all and not except_for))
 
 
 def _state(outline: Outline, sentence: Passage, part: Part) -> str:
