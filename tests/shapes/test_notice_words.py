@@ -21,6 +21,7 @@ PREFIX loc: <https://w3id.org/dpv/loc#>
 PREFIX pd: <https://w3id.org/dpv/pd#>
 PREFIX ropa: <https://w3id.org/ropa-kg#>
 PREFIX tech: <https://w3id.org/dpv/tech#>
+PREFIX vcard: <http://www.w3.org/2006/vcard/ns#>
 PREFIX xsd: <http://www.w3.org/2001/XMLSchema#>
 """
 _BOTH = "dpv:hasLegalBasis eu-gdpr:A6-1-a, eu-gdpr:A6-1-f ; ropa:interestPursued 'x'"
@@ -31,6 +32,10 @@ _TO_US = (
 _PARTNERS = "<P> a ropa:StatedDisclosure ; dct:type ropa:Partner ; ropa:identified false"
 _HOST = "<H> a ropa:StatedEngagement ; ropa:engages <X> ; ropa:identified true"
 
+_DECIDED = (
+    "ropa:automatedDecisionMaking <D> . <D> a ropa:StatedAutomatedDecision ; dct:type ropa:SolelyAutomatedDecision ; "
+    "ropa:decisionLogic 'the balance' ; ropa:decisionConsequence 'no credit'"
+)
 _GIVEN = "ropa:hasDisclosure <Q> . <S> ropa:disclosureDenied true . <Q> a ropa:StatedDisclosure ; ropa:identified true"
 
 
@@ -155,6 +160,18 @@ CASES: list[tuple[str, bool, str, dict[str, str]]] = [
         f"ropa:hasDisclosure <P>, <Q> . {_PARTNERS} . <Q> a ropa:StatedDisclosure ; ropa:identified true",
         {"recipients": "The bank and our partners."},
     ),
+    ("DISCLOSURE_CONTRADICTION", True, _GIVEN, {"recipients": "They are not given outside of the company."}),
+    ("DISCLOSURE_CONTRADICTION", False, _GIVEN, {"recipients": "Not given outside the company, except to the bank."}),
+    ("DISCLOSURE_CONTRADICTION", False, _GIVEN, {"recipients": "Rekisteriä ei luovuteta suoramarkkinointiin."}),
+    ("AUTOMATED_DECISION_WITHOUT_LOGIC", True, _DECIDED, {"automated": "The rule looks at the balance."}),
+    ("AUTOMATED_DECISION_WITHOUT_LOGIC", False, _DECIDED, {"automated": "You can ask a person to look again."}),
+    ("MISSING_CONTROLLER_CONTACT", True, "dpv:hasPersonalData pd:Name . <S> dpv:hasDataController <Y>, <X>", {}),
+    (
+        "MISSING_CONTROLLER_CONTACT",
+        False,
+        "dpv:hasPersonalData pd:Name . <S> dpv:hasDataController <Y>, <X> ; dpv:hasJointDataControllers <Y>",
+        {},
+    ),
     (
         "COOKIE_INFORMATION_MISSING",
         True,
@@ -210,7 +227,8 @@ def _program() -> Program:
 def _notice(said: str, sections: dict[str, str]) -> list[Triple]:
     lines = [
         "<N> a ropa:Notice ; ropa:says <S> . <S> a ropa:StatedRegister ; ropa:hasActivity <M>, <A> .",
-        "<A> a ropa:StatedActivity .",
+        "<A> a ropa:StatedActivity . <Y> a ropa:StatedParty ; dpv:hasName 'Y Oy' .",
+        "<X> a ropa:StatedParty ; dpv:hasName 'X Oy' ; vcard:hasEmail <mailto:x@x.example> .",
         f"<M> a ropa:StatedActivity ; {said} .",
     ]
     for key, words in sections.items() or {"title": "Notice"}.items():
