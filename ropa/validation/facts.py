@@ -60,7 +60,6 @@ class Facts:
         self._default = DefaultGraph()
         self._subjects: dict[str, tuple[Subject, ...]] = {}
         self._stated: dict[str, dict[Triple, set[str]]] = {}
-        self._below: dict[str, set[str]] = defaultdict(set)
         self._subclasses: dict[str, tuple[str, ...]] = {}
         self.lexical = Lexical()
 
@@ -125,7 +124,10 @@ class Facts:
 
     def graph_of(self, node: str) -> str:
         """The graph a node lies in: by its IRI, else where it is a subject; "" for none of ours."""
-        place = next((place for place in _places(node) if place in self._subjects), "")
+        place = node
+        while place and place not in self._subjects:
+            cut = max(place.rfind("/"), place.rfind("#"))
+            place = place[:cut] if cut > 0 else ""
         if place or node not in self._stated:
             return place
         return min((g for graphs in self._stated[node].values() for g in graphs if g), default="")
@@ -135,10 +137,13 @@ class Facts:
         return {node: self.graph_of(node) for node in nodes if node in self._stated}
 
     def touched(self, changes: Mapping[str, Sequence[Triple] | None]) -> set[str]:
-        """Nodes that changes may give to another graph: what these graphs speak of, and what their IRIs lie above."""
+        """Nodes that changes may give to another graph, but for those whose IRIs begin with one's."""
         spoken = {_key(triple) for triples in changes.values() for triple in triples or ()}
-        spoken |= {subject.value for name in changes for subject in self._subjects.get(name, ())}
-        return spoken.union(*(self._below.get(name, ()) for name in changes))
+        return spoken | {subject.value for name in changes for subject in self._subjects.get(name, ())}
+
+    def has(self, name: str) -> bool:
+        """Whether there is a graph of that name."""
+        return name in self._subjects
 
     def graphs(self) -> list[str]:
         """Names of the graphs that were loaded, sorted."""
@@ -198,11 +203,9 @@ class Facts:
                 by_subject[triple.subject].append(triple)
         for subject, own in by_subject.items():
             key = subject.value
-            if key not in self._stated and not _lies_in(key, name):
+            if key not in self._stated and not lies_in(key, name):
                 owner = self.graph_of(key)
                 self._stated[key] = {triple: {owner} for triple in self._about(subject)}
-                for place in _places(key):
-                    self._below[place].add(key)
             if key in self._stated:
                 for triple in own:
                     self._stated[key].setdefault(triple, set()).add(name)
@@ -251,14 +254,6 @@ def _key(triple: Triple) -> str:
     return "" if isinstance(triple.subject, Triple) else triple.subject.value
 
 
-def _places(node: str) -> Iterator[str]:
-    """The IRIs that a node may lie in: its own, then each that it begins with."""
-    place = node
-    while place:
-        yield place
-        cut = max(place.rfind("/"), place.rfind("#"))
-        place = place[:cut] if cut > 0 else ""
-
-
-def _lies_in(node: str, graph: str) -> bool:
+def lies_in(node: str, graph: str) -> bool:
+    """Whether the IRI of a node is that of a graph or begins with it."""
     return node.startswith(graph) and (len(node) == len(graph) or node[len(graph)] in "/#")

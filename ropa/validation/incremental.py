@@ -6,6 +6,7 @@ walked backwards from each statement that went, before the change, and from each
 
 from __future__ import annotations
 
+from bisect import bisect_left, insort
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -15,11 +16,12 @@ from ropa.rdf import Literal, NamedNode, Triple
 from ropa.rules.tree import Select
 from ropa.validation.check import Result, answers, full_text, instances, restricted_text, run
 from ropa.validation.compiler import Program, Query
-from ropa.validation.facts import Facts, Node
+from ropa.validation.facts import Facts, Node, lies_in
 from ropa.validation.reach import Read, needs, reads
 from ropa.validation.walking import THIS, Route, TooManyWaysError, Walker, route
 
 _ALL = "*"
+_LAST = chr(0x10FFFF)
 _MOST_NODES = 2000
 _FAR, _NEAR = 10_000, 200
 """Statements to walk past before it is cheaper to judge everything, or just the one node."""
@@ -48,13 +50,15 @@ class Checker:
         self._leads = _leads(program.queries)
         self._needs = [_needs(query) for query in program.queries]
         self._found: list[_Found] = [{} for _ in program.queries]
-        self._places: dict[str, set[tuple[int, str]]] = defaultdict(set)
+        self._places: dict[str, set[tuple[int, str]]] = {}
         for number, answer in enumerate(answers(program, facts)):
             self._keep(number, answer)
+        self._focuses = sorted(self._places)
+        self._sorted = sorted(finding for found in self._found for own in found.values() for finding in own)
 
     def findings(self) -> list[Finding]:
         """All findings as they stand, sorted."""
-        return sorted(finding for found in self._found for own in found.values() for finding in own)
+        return self._sorted.copy()
 
     def change(self, changes: Mapping[str, Sequence[Triple] | None]) -> _Change:
         """Puts new triples in the place of graphs; gives the findings that went and those that came.
@@ -66,16 +70,26 @@ class Checker:
         nodes: _Nodes = defaultdict(set)
         touched = self.facts.touched(changes)
         owners = self.facts.owners(touched)
+        moved = {
+            focus
+            for name, triples in changes.items()
+            if self.facts.has(name) is not bool(triples)
+            for focus in self._within(name)
+        }
         for name, triples in changes.items():
             new = self.facts.replacement(name, triples or ())
             self._reach(new.gone, nodes)
             self.facts.put(new)
             self._reach(new.come, nodes)
-        after = self.facts.owners(touched)
-        for node in (node for node, owner in after.items() if owners.get(node) != owner):
-            for number, root in self._places.get(node, ()):
-                nodes[number].add(root)
+        moved |= {node for node, owner in self.facts.owners(touched).items() if owners.get(node) != owner}
+        for number, root in {place for node in moved for place in self._places.get(node, ())}:
+            nodes[number].add(_ALL if root.startswith(("_:", '"')) else root)
         return self._judge(nodes)
+
+    def _within(self, graph: str) -> list[str]:
+        """Nodes with findings whose IRIs begin with a graph's: they are the graph's where there is one of that name."""
+        start, end = (bisect_left(self._focuses, name) for name in (graph, graph + _LAST))
+        return [focus for focus in self._focuses[start:end] if lies_in(focus, graph)]
 
     def affected(self, triples: Iterable[Triple]) -> set[str]:
         """Focus nodes, of any rule, whose findings statements of the flat graph can change; `*` for all."""
@@ -120,6 +134,10 @@ class Checker:
             before, after = self._again(number, chosen, types)
             gone += before
             come += after
+        for finding in gone:
+            del self._sorted[bisect_left(self._sorted, finding)]
+        for finding in come:
+            insort(self._sorted, finding)
         stay = set(gone) & set(come)
         return sorted(f for f in gone if f not in stay), sorted(f for f in come if f not in stay)
 
@@ -134,6 +152,8 @@ class Checker:
             focus = [node for node in instances(query, chosen, types, self.facts) if self._can_fail(number, node)]
             text = restricted_text(query, focus, self.facts) if focus else ""
             results = run(query, text, self.program, self.facts) if text else []
+        for new in {result.finding.focus for result in results} - self._places.keys():
+            insort(self._focuses, new)
         self._keep(number, results)
         return before, [result.finding for result in results]
 
@@ -148,7 +168,7 @@ class Checker:
     def _keep(self, number: int, results: Iterable[Result]) -> None:
         for result in results:
             self._found[number].setdefault(result.root, []).append(result.finding)
-            self._places[result.finding.focus].add((number, result.root))
+            self._places.setdefault(result.finding.focus, set()).add((number, result.root))
 
 
 def _leads(queries: Sequence[Query]) -> dict[str, list[_Lead]]:

@@ -5,14 +5,15 @@ from __future__ import annotations
 from functools import cache
 from random import Random
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from shacl_examples import DAY, rule_book
 
 from ropa import resources
-from ropa.rdf import DefaultGraph, Triple, parse
+from ropa.rdf import DefaultGraph, Triple, parse, parse_triples
 from ropa.register.synthetic import generate
-from ropa.validation import Checker, check, compile, empty
+from ropa.validation import Checker, Facts, check, compile, empty
 
 _BASE = "https://ropa.example"
 
@@ -90,3 +91,36 @@ def test_check_of_some_graphs_is_that_part_of_a_full_check() -> None:
     everything = check(program, facts)
     for name in [name for name in sorted(_graphs()) if name.startswith(f"{_BASE}/record/synthetic")][:3]:
         assert check(program, facts, [name]) == [f for f in everything if facts.graph_of(f.focus) == name]
+
+
+_OBJECTS = """@prefix e: <http://e.example/> . @prefix sh: <http://www.w3.org/ns/shacl#> .
+e:S sh:targetObjectsOf e:link ; sh:property [ sh:path e:label ; sh:minCount 1 ] ."""
+
+
+@pytest.mark.parametrize("text", ["<{b}/x> e:other 1 .", "<{b}> e:link <{b}/deep/y> .", "e:far e:link <{b}/x> ."])
+def test_a_finding_belongs_to_the_graph_that_its_node_lies_in_as_graphs_come_and_go(text: str) -> None:
+    """On nodes that no statement is about, and where one graph's name begins with another's."""
+    a, b, deep = (f"{_BASE}/record/{name}" for name in ("a", "b", "b/deep"))
+    prefix = "@prefix e: <http://e.example/> . "
+    graphs = {a: parse_triples(f"{prefix}<{a}> e:link <{b}/x>, <{deep}/y>, <{b}-longer>, _:blank .")}
+    program = compile(parse_triples(_OBJECTS))
+    facts = Facts()
+    facts.load(graphs.items())
+    checker = Checker(program, facts)
+    steps = [
+        (b, text.format(b=b)),
+        (deep, f"<{deep}> e:other 2 ."),
+        (b, ""),
+        (b, text.format(b=b)),
+        (deep, ""),
+        (a, ""),
+    ]
+    seen = set()
+    for name, content in steps:
+        graphs[name] = parse_triples(prefix + content)
+        checker.change({name: graphs[name]})
+        fresh = Facts()
+        fresh.load((name, triples) for name, triples in graphs.items() if triples)
+        assert checker.findings() == check(program, fresh)
+        seen |= {finding.record for finding in checker.findings()}
+    assert {"", b, deep} <= seen
