@@ -32,7 +32,7 @@ def document(text: str, encoding: str) -> Document:
 def _passages(text: str) -> Iterator[Passage]:
     marked = bool(_MARKED.search(text))
     tabbed = sum("\t" in line and not line.startswith("\t") for line in text.splitlines()) >= 4
-    gap, place, before = True, 0, 0
+    gap, place, before = True, 0, ""
     lines = text.splitlines(keepends=True)
     around, ends = furniture(lines)
     width = _width(lines)
@@ -44,19 +44,19 @@ def _passages(text: str) -> Iterator[Passage]:
             continue
         if line.count("\t") >= 2 and (table := _table(text, lines, number, place)):
             yield from table[0]
-            done, gap, before = table[1], True, 0
+            done, gap, before = table[1], True, ""
             place += len(line)
             continue
         start, stop = place, place + ends.get(number, len(line.rstrip("\r\n\f\v\x1c\x1d\x1e\x85\u2028\u2029")))
         place += len(line)
         if not text[start:stop].strip():
-            gap, before = True, 0
+            gap, before = True, ""
             continue
         if number in wrapped:
             opened = start if opened < 0 else opened
             continue
-        gap = gap or _breaks(line.strip(), before, width)
-        before = stop - start
+        gap = gap or (bool(before) and _breaks(line.strip(), before, width))
+        before = text[start:stop].rstrip() if len(text[start:stop].strip()) else ""
         tab = text.find("\t", start, stop) if tabbed else -1
         if tab < 0:
             found = list(_cell(text, start, stop, gap, marked, _is_hash(text, start, stop)))
@@ -88,9 +88,18 @@ def _width(lines: list[str]) -> int:
     return lengths[-1 - len(lengths) // 50] if lengths else 0
 
 
-def _breaks(line: str, before: int, width: int) -> bool:
-    """Whether a line begins anew: its first word would have fitted on the line before."""
-    return line[:1] != line[:1].lower() and before + 1 + len(line.split(" ")[0]) < 0.75 * width
+def _breaks(line: str, before: str, width: int) -> bool:
+    """Whether a line begins anew: its first word would have fitted on the line before.
+
+    A long line without an end goes on in one that ends a sentence, however narrow the column.
+    """
+    if line[:1] == line[:1].lower() or len(before) + 1 + len(line.split(" ")[0]) >= 0.75 * width:
+        return False
+    runs_on = len(before) >= 45 and (before[-1].isalpha() or before[-1] == ",") and not _ITEM.match(before)
+    return not (runs_on and re.search(r"[a-zåäö]{2}\.(?:\s|$)", line) and not _ITEM.match(line))
+
+
+_ITEM = re.compile(r"\s*(?:[-–•*·]|\d{1,2}[.)]|[a-z]\))\s")
 
 
 def _is_hash(text: str, start: int, stop: int) -> Kind:

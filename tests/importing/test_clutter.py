@@ -359,3 +359,49 @@ def test_headings_nobody_knows_below_the_title_open_sections(level: str) -> None
     assert found["controller"]["email"] == "moi@veistamo.example"
     assert [each["phrase"] for each in found["data_categories"]] == ["nimesi", "osoitteesi", "puhelinnumerosi"]
     assert found["states"].keys() >= {"content", "retention", "recipients"}
+
+
+def _section(key: str, label: str, answer: str) -> Any:
+    notice = {**{each: said for each, said in NOTICE.items() if each != label}, label: answer}
+    return _found("TIETOSUOJASELOSTE\n\n" + "\n\n".join(f"{k}\n{v}" for k, v in notice.items()))[key]
+
+
+def test_prose_in_a_narrow_column_is_one_paragraph() -> None:
+    lines = (
+        "Our bookings are kept on a platform that is operated by Harbour Systems Inc. in the United\n"
+        "States. It is our processor."
+    )
+    wide = "We keep personal data for as long as " + "the law asks us to keep them and then we delete all of them " * 2
+    text = f"PRIVACY NOTICE\n\nPurpose\n{wide}\n\nController\nHull Ltd\n\nTransfers\n{lines}\n\nRetention\n{wide}\n"
+    assert [each["country_iso2"] for each in _found(text)["transfers"]] == ["US"]
+
+
+@pytest.mark.parametrize(
+    ("said", "countries"), [("operated for us by Hull Ltd", []), ("kept in the US by Hull Inc.", ["US"])]
+)
+def test_us_is_a_country_in_capitals_only(said: str, countries: list[str]) -> None:
+    told = {"Controller": "Quay Ltd", "Purpose": "Sales", "Transfers": f"The data are {said}", "Retention": "1 year"}
+    text = "PRIVACY NOTICE\n\n" + "\n\n".join(f"{label}\n{answer}" for label, answer in told.items())
+    assert [each["country_iso2"] for each in _found(text)["transfers"]] == countries
+
+
+def test_words_before_a_colon_only_ask_for_the_role() -> None:
+    text = "Rekisteriasioista vastaava henkilö: toimistosihteeri, puh. 06 555 0111"
+    notice = {
+        "Rekisterinpitäjä": NOTICE["Rekisterinpitäjä"],
+        "Yhteyshenkilö": text,
+        "Rekisterin nimi": "Asiakasrekisteri",
+    }
+    found = _found("TIETOSUOJASELOSTE\n\n" + "\n\n".join(f"{k}\n{v}" for k, v in notice.items()))
+    assert found["contact"]["role"] == "toimistosihteeri"
+
+
+def test_room_for_a_name_is_no_recipient() -> None:
+    found = _section("recipients", "Tietojen luovutukset", "Perintätoimisto, [LISÄÄ KULJETUSYRITYS]")
+    assert [each["phrase"] for each in found] == ["Perintätoimisto"]
+
+
+def test_a_sentence_on_data_listed_before_lists_nothing() -> None:
+    said = "Nimi, osoite, henkilötunnus. Henkilötunnuksella yksilöidään maksaja perinnässä."
+    found = _section("data_categories", "Rekisterin tietosisältö", said)
+    assert [each["phrase"] for each in found] == ["Nimi", "osoite", "henkilötunnus"]

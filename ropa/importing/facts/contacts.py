@@ -172,6 +172,8 @@ def _role(rest: Passage, outline: Outline) -> tuple[str, Words | None, bool]:
     for chunk in re.finditer(r"[^\n,;:|()/]+", rest.text):
         piece = rest.cut(chunk.start(), chunk.end())
         found = outline.phrases.any("parties.role").search(piece.text)
+        if found and _is_label(rest.text, chunk, outline):
+            continue
         if found:
             start, end = _role_span(piece.text, found, outline)
             words = _narrowed(rest, piece.words(start, end), chunk.start() + found.start(), outline)
@@ -185,6 +187,12 @@ def _role(rest: Passage, outline: Outline) -> tuple[str, Words | None, bool]:
     if unlisted:
         return unlisted.text, unlisted, False
     return "", person, person is not None
+
+
+def _is_label(text: str, chunk: re.Match[str], outline: Outline) -> bool:
+    """Whether words before a colon only ask for the role that stands behind it."""
+    line = text[chunk.end() :].split("\n")[0]
+    return line.startswith(":") and bool(outline.phrases.any("parties.role").search(line))
 
 
 def _narrowed(rest: Passage, words: Words, place: int, outline: Outline) -> Words:

@@ -162,6 +162,8 @@ def _category(draft: Draft, activity: str, key: str, phrase: Passage, words: Phr
     hits = tuple(_heads(text, _of_data(hits), words))
     special = [hit for hit in hits if category(expand(hit.concept))[1]]
     best = _best(special or hits) if special or words.raw("lists.head") != "first" else hits[0].concept
+    if _explains(phrase) and Iri(expand(best)) in draft.get(activity, "data"):
+        return 1
     span = phrase.words()
     words_in = len(text.split())
     if words_in > 14 or (not sure and words_in > 6) or (is_sentence(text, words) and not (sure and words_in <= 8)):
@@ -169,6 +171,11 @@ def _category(draft: Draft, activity: str, key: str, phrase: Passage, words: Phr
         span = phrase.words(*_widened(text, hit.start, hit.end, words))
     draft.put(activity, "data", Iri(expand(best)), span, key, VERBATIM)
     return 1
+
+
+def _explains(phrase: Passage) -> bool:
+    """A sentence behind a list that says more of what was listed."""
+    return phrase.kind is Kind.TEXT and phrase.text[:1].isupper() and len(phrase.text.split()) > 3
 
 
 def _of_data(hits: Sequence[Hit]) -> Sequence[Hit]:

@@ -131,7 +131,7 @@ def _put_recipient(outline: Outline, draft: Draft, part: Part, piece: Passage, c
     words = outline.phrases
     vague = bool(words.any("recipients.vague").search(piece.text)) and not re.search(r"\(", piece.text)
     kind = Engagement if concept in PROCESSING else Disclosure
-    if piece.text in _phrases(draft):
+    if piece.text in _phrases(draft) or piece.text[0] in "[<{":
         return
     if kind is Engagement:
         node = draft.node(MAIN, "engagements", Engagement)
