@@ -85,7 +85,7 @@ def _read(case: dict[str, Any]) -> Reading:
 
 
 def test_there_are_cases() -> None:
-    assert len(CASES) >= 30
+    assert len(CASES) >= 120
     assert {case["language"] for case in CASES} == set(languages())
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from ropa.importing.document import Passage
 from ropa.importing.draft import INFERRED, MAIN, VERBATIM, Draft
 from ropa.importing.outline import Outline, Part
@@ -39,10 +41,12 @@ def _denies_decisions(words: Phrases, sentence: Passage) -> bool:
 
 def _one(outline: Outline, draft: Draft, part: Part, sentence: Passage, sureness: str) -> bool:
     words = outline.phrases
-    topic = words.any("automated.topic").search(sentence.text)
-    if "automated" in part.keys and words.any("automated.as-right").search(sentence.text) and topic:
+    own = "automated" in part.keys
+    acts = words.any("automated.own").search(sentence.text) if own else None
+    topic = acts or words.any("automated.topic").search(sentence.text)
+    if own and words.any("automated.as-right").search(sentence.text) and topic:
         return False
-    denied = words.any("automated.deny").search(sentence.text)
+    denied = words.any("automated.deny").search(_plain(words, sentence.text))
     if not denied and not topic:
         return False
     node = draft.node(MAIN, "automated_decisions", AutomatedDecision)
@@ -50,15 +54,29 @@ def _one(outline: Outline, draft: Draft, part: Part, sentence: Passage, sureness
     if denied:
         draft.put(node, "applicability", Iri(expand("dpv:NotApplicable")), sentence.words(), part.key, sureness)
         return True
-    if words.any("automated.decision").search(sentence.text):
+    if acts or words.any("automated.decision").search(sentence.text):
         draft.put(node, "kinds", Iri(expand("ropa:SolelyAutomatedDecision")), sentence.words(), part.key, sureness)
     else:
         draft.put(node, "kinds", Iri(expand("dpv:Profiling")), sentence.words(), part.key, sureness)
-    for other in part.sentences():
+    for other in _around(part, sentence):
         if words.any("automated.logic").search(other.text):
             draft.put(node, "logic", draft.text(other.text), other.words(), part.key)
         if words.any("automated.consequence").search(other.text):
             draft.put(node, "consequences", draft.text(other.text), other.words(), part.key)
-        if words.any("automated.human").search(other.text):
+        if words.any("automated.human").search(other.text) and not words.any("automated.alone").search(other.text):
             draft.put(node, "human_involvement", Iri(expand("dpv:HumanInvolvement")), other.words(), part.key)
     return True
+
+
+def _plain(words: Phrases, text: str) -> str:
+    """The sentence without its relative clauses: those who "do not pass" are turned down all the same."""
+    return re.sub(words.raw("automated.aside") or r"(?!)", " ", text, flags=re.IGNORECASE)
+
+
+def _around(part: Part, sentence: Passage) -> list[Passage]:
+    """The sentences that may explain a decision: all of its own section, elsewhere the next two."""
+    told = part.sentences()
+    if "automated" in part.keys or sentence not in told:
+        return told
+    at = told.index(sentence)
+    return told[at : at + 3]

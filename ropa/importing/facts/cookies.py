@@ -18,17 +18,25 @@ def read(outline: Outline, draft: Draft) -> None:
     """Sections on cookies, and sentences elsewhere that name a tool."""
     words = outline.phrases
     for part in outline.about("cookies"):
-        if part.passages:
+        if part.passages and not _only_needed(outline, part.sentences()):
             _section(outline, draft, part)
     for part in outline.parts:
         if "cookies" in part.keys:
             continue
         for sentence in part.sentences():
             tools = words.lexicon("tools").find(sentence.text)
-            if tools or (part.key in {"other", "title"} and words.any("cookies.topic").search(sentence.text)):
+            topic = part.key in {"other", "title"} and words.any("cookies.topic").search(sentence.text)
+            if tools or (topic and not _only_needed(outline, [sentence])):
                 _activity(draft, sentence, part)
                 _tools(outline, draft, part, sentence)
     _called(outline, draft)
+
+
+def _only_needed(outline: Outline, told: list[Passage]) -> bool:
+    """Nothing follows the visitor: cookies that the site needs, or none, and no tool by name."""
+    words = outline.phrases
+    followed = any(words.lexicon("tools").find(each.text) for each in told)
+    return not followed and any(words.any("cookies.necessary").search(each.text) for each in told)
 
 
 def _called(outline: Outline, draft: Draft) -> None:
@@ -70,9 +78,11 @@ def _section(outline: Outline, draft: Draft, part: Part) -> None:
         _tools(outline, draft, part, sentence)
         for hit in words.lexicon("purposes").find(sentence.text):
             draft.put(ANALYTICS, "purposes", Iri(expand(hit.concept)), sentence.words(hit.start, hit.end), part.key)
-        if words.any("cookies.browser").search(sentence.text):
+        implied = words.any("cookies.implied").search(sentence.text)
+        if implied or words.any("cookies.browser").search(sentence.text):
             draft.put(ANALYTICS, "cookie_consent", Iri(expand("ropa:BrowserSettingsOnly")), sentence.words(), part.key)
-    asked = [s for s in part.sentences() if words.any("cookies.consent").search(s.text)]
+    going_on = words.any("cookies.implied")
+    asked = [s for s in part.sentences() if words.any("cookies.consent").search(going_on.sub(" ", s.text))]
     if asked:
         draft.nodes[ANALYTICS].values.pop("cookie_consent", None)
         draft.put(ANALYTICS, "cookie_consent", Iri(expand("ropa:ConsentAsked")), asked[0].words(), part.key)
