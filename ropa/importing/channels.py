@@ -56,7 +56,9 @@ class Found:
 
 def mails(passage: Passage) -> list[Found]:
     """The mail addresses of a passage; `(at)` is read as @."""
-    out = []
+    out: list[Found] = []
+    if not any(sign in passage.text for sign in "@(["):
+        return out
     matches = list(MAIL.finditer(passage.text))
     around = blanked(passage, organisations(passage)).text if matches else ""
     for found in matches:

@@ -145,9 +145,14 @@ class Draft:
         return tuple(self.build(iri) for iri, sketch in sorted(self.nodes.items()) if sketch.kind is Party)
 
 
+_TERMS: dict[type[Node], dict[str, str]] = {}
+"""The RDF property of each field, looked up once for each class."""
+
+
 def _slot(kind: type[Node], name: str) -> str:
-    term: str = next(f.metadata["term"] for f in fields(kind) if f.name == name)
-    return term
+    if kind not in _TERMS:
+        _TERMS[kind] = {each.name: each.metadata.get("term", "") for each in fields(kind)}
+    return _TERMS[kind][name]
 
 
 def _plain(value: Any) -> str:

@@ -33,6 +33,10 @@ _DEEPEST = 500
 _VOID = {"br", "hr", "img", "input", "meta", "link", "wbr", "col", "source", "area", "base", "embed", "track"}
 
 
+_UNEVEN = re.compile(r"[^\S ]|  |[\xad\u200b-\u200f\u2060\ufeff]")
+"""White space that is not one blank, and letters nobody sees."""
+
+
 @dataclass
 class Piece:
     """A run of letters between two block tags."""
@@ -55,6 +59,11 @@ class Piece:
 
     def put(self, letters: str, start: int, bold: bool) -> None:
         """Letters that stand in the source one after the other from `start`; white space is drawn together."""
+        if not bold and not _UNEVEN.search(letters):
+            first = 1 if letters[:1] == " " and (not self.text or self.text[-1] == " ") else 0
+            self.text.extend(letters[first:])
+            self.at.extend(range(start + first, start + len(letters)))
+            return
         for run in _RUN.finditer(letters):
             if run["blank"]:
                 if self.text and self.text[-1] != " ":

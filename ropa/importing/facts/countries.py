@@ -69,4 +69,9 @@ _BRITISH = re.compile(r"\bUK GDPR\b|\boutside (?:of )?(?:the )?(?:UK\b|United Ki
 
 def is_third(outline: Outline, code: str) -> bool:
     """Whether a country lies outside the EEA; to a notice under British law the United Kingdom does not."""
-    return code not in outline.phrases.raw("eea") and not (code == "GB" and _BRITISH.search(outline.document.text))
+    return code not in outline.phrases.raw("eea") and not (code == "GB" and _is_british(outline.document.text))
+
+
+@lru_cache(maxsize=16)
+def _is_british(text: str) -> bool:
+    return bool(_BRITISH.search(text))

@@ -21,8 +21,9 @@ def read(outline: Outline, draft: Draft) -> None:
     words = outline.phrases
     for part in [each for each in outline.parts if not set(each.keys) & _ELSEWHERE]:
         for sentence in part.sentences():
-            held = words.any("recipients.stay").search(sentence.text)
-            denied = part.key in _OWN and (held or words.any("recipients.deny").search(sentence.text))
+            unsold = words.any("recipients.sell").sub(" ", sentence.text)
+            held = words.any("recipients.stay").search(unsold)
+            denied = part.key in _OWN and (held or words.any("recipients.deny").search(unsold))
             partly = words.any("recipients.deny-purpose").search(sentence.text)
             if denied and not partly and not words.any("transfers.scope").search(sentence.text):
                 draft.put("", "disclosure_denied", True, sentence.words(), part.key, VERBATIM)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from ropa.importing.document import Kind, Passage
@@ -64,7 +65,8 @@ def described(outline: Outline, sentence: Passage, own: bool) -> list[tuple[str,
     words = outline.phrases
     foreign = words.any("rights.foreign").search(sentence.text)
     framed = words.any("rights.firm").search(sentence.text)
-    hits = [(hit, clause) for clause in _clauses(words, sentence) for hit in _hits(words, clause)]
+    only = () if own or framed or words.any("rights.frame").search(sentence.text) else _ANYWHERE
+    hits = [(hit, clause) for clause in _clauses(words, sentence) for hit in _hits(words, clause, only)]
     if not framed and len(hits) > 2:
         framed = words.any("rights.frame").search(sentence.text)
     out = []
@@ -72,7 +74,7 @@ def described(outline: Outline, sentence: Passage, own: bool) -> list[tuple[str,
         refused = words.any("rights.refuse").search(clause.text)
         if foreign and not (own and hit.concept == "eu-gdpr:A7-3"):
             continue
-        anywhere = hit.concept in {"eu-gdpr:A7-3", "eu-gdpr:A77"}
+        anywhere = hit.concept in _ANYWHERE
         none = words.any("rights.none").search(clause.text)
         if none or (refused and hit.concept in {"eu-gdpr:A17", "eu-gdpr:A20"}):
             continue
@@ -94,14 +96,25 @@ def _clauses(words: Phrases, sentence: Passage) -> list[_Clause]:
     return [_Clause(sentence.text[a:b], a) for a, b in pairwise(places)]
 
 
-def _hits(words: Phrases, clause: _Clause) -> list[Hit]:
+_ANYWHERE = ("eu-gdpr:A7-3", "eu-gdpr:A77")
+"""Rights that no frame of words need announce."""
+
+
+def _hits(words: Phrases, clause: _Clause, only: tuple[str, ...] = ()) -> list[Hit]:
     """Each right by its own words: one sentence often names several in one breath."""
+    return [
+        Hit(each.concept, clause.start + each.start, clause.start + each.end) for each in _in(words, clause.text, only)
+    ]
+
+
+@lru_cache(maxsize=2048)
+def _in(words: Phrases, text: str, only: tuple[str, ...]) -> tuple[Hit, ...]:
     out = []
-    for concept in words.raw("rights.words"):
-        found = words.any(f"rights.words.{concept}").search(clause.text)
+    for concept in only or words.raw("rights.words"):
+        found = words.any(f"rights.words.{concept}").search(text)
         if found:
-            out.append(Hit(concept, clause.start + found.start(), clause.start + found.end()))
-    return sorted(out, key=lambda hit: hit.start)
+            out.append(Hit(concept, found.start(), found.end()))
+    return tuple(sorted(out, key=lambda hit: hit.start))
 
 
 def _procedure(outline: Outline, draft: Draft, part: Part, sentence: Passage) -> None:
@@ -135,7 +148,7 @@ def _authority(outline: Outline, draft: Draft) -> None:
         for part in outline.parts
         if "complaint" not in part.keys
         for sentence in part.sentences()
-        if words.any("authority.complaint").search(sentence.text)
+        if sentence.kind is Kind.HEADING or words.any("authority.complaint").search(sentence.text)
     ]
     spots += [
         (part, Passage(part.heading.text, range(part.heading.start, part.heading.end)))
