@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from document_examples import AS_OF, BASE, KAARNA, dossiers
+from document_examples import AS_OF, BASE, KAARNA, REGISTERS, dossiers
 from round_trip import read
 
 from ropa import documents
@@ -68,3 +68,15 @@ def test_each_has_a_block_of_its_own() -> None:
     section = next(section for section in told.sections if section.key == "controller")
     blocks = [block for block in section.blocks if isinstance(block, Contacts)]
     assert [block.name.text for block in blocks if block.name] == ["Kaarna Sähkö Oy", "Silta Data B.V."]
+
+
+@pytest.mark.parametrize("language", ["fi", "sv", "en"])
+def test_names_without_a_legal_form_come_back_too(language: str) -> None:
+    (found,) = [each for file in REGISTERS if file.stem == "havula-pupils" for each in dossiers(file)]
+    told = documents.build("privacy-notice", found, language, as_of=AS_OF)
+    for format in ("html", "md", "pdf", "docx"):
+        back = read(render(told, format, for_author=False), f"notice.{format}")
+        parties = [back.parties[iri] for iri in back.record.controllers]
+        assert [tuple(map(str, party.business_ids)) for party in parties] == [("9000050-5",), ("9000051-3",)], format
+        known = {str(name) for iri in found.record.controllers for name in found.parties[iri].names}
+        assert {str(name) for party in parties for name in party.names} <= known

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from ropa.documents.writing.draft import Draft, engagements, joined
@@ -88,8 +89,19 @@ def _kinds(draft: Draft, place: Place[Disclosure], who: tuple[Fact, ...]) -> tup
     """Kinds of recipient that say more than its name does, and those that the name says already."""
     names = " ".join(str(fact.value) for fact in who).lower()
     facts = place.facts("recipient_kinds")
-    said = tuple(f for f in facts if any(word.lower() in names for word in draft.writer.declined(f)))
+    said = tuple(f for f in facts if any(_is_named(f, word.lower(), names) for word in draft.writer.declined(f)))
     return tuple(fact for fact in facts if fact not in said), said
+
+
+def _is_named(fact: Fact, word: str, names: str) -> bool:
+    """Whether a name says a kind: in full, or of a vague kind its last part ("kumppanit" is a yhteistyökumppani)."""
+    if word in names:
+        return True
+    return str(fact.value) in _VAGUE and any(word[-size:] in names for size in range(_TAIL, len(word)))
+
+
+_VAGUE = {expand("ropa:Partner"), expand("dpv:ThirdParty"), expand("ropa:ServiceProvider")}
+_TAIL = 7
 
 
 def _denial(draft: Draft) -> Paragraph | None:
@@ -127,7 +139,14 @@ def disclosure(draft: Draft, place: Place[Disclosure]) -> Iterable[Sentence]:
     data, aims = place.facts("data"), place.facts("purposes")
     slots = {"recipients": who, "kinds": kinds, "data": data, "purposes": aims, "subjects": place.facts("subjects")}
     public = _is_public(place)
-    if public:
+    conditions = draft.texts(place, "conditions")
+    if public and not data and _are_exceptions(draft, conditions):
+        told = {**slots, "text": conditions}
+        yield draft.writer.sentence(
+            "disclosure-public-unless", told, articles=cited, also=place.facts("recipient_kinds")
+        )
+        conditions = ()
+    elif public:
         key = "disclosure-public-data" if data else "disclosure-public"
         yield draft.writer.sentence(key, slots, articles=cited, also=place.facts("recipient_kinds"))
     elif who:
@@ -145,8 +164,14 @@ def disclosure(draft: Draft, place: Place[Disclosure]) -> Iterable[Sentence]:
     laws = place.facts("laws")
     if laws:
         yield draft.writer.sentence("basis-law", {"laws": laws}, articles=cited)
-    for fact in draft.texts(place, "conditions"):
+    for fact in conditions:
         yield draft.quoted("disclosure-public-condition" if public else "disclosure-condition", fact, cited)
+
+
+def _are_exceptions(draft: Draft, conditions: tuple[Fact, ...]) -> bool:
+    """Whether conditions complete the sentence before them: clauses that begin with "unless"."""
+    unless = draft.writer.phrase("transfer-unless-words").split()
+    return bool(conditions) and all(str(fact.value).split()[0].lower() in unless for fact in conditions)
 
 
 def _named(
@@ -156,7 +181,9 @@ def _named(
     clauses = tuple(fact for fact in slots["recipients"] if _is_clause(draft, fact))
     nouns = tuple(fact for fact in slots["recipients"] if fact not in clauses)
     data, kinds = slots["data"], slots["kinds"]
-    if nouns:
+    if nouns and not data and _are_some(draft, nouns):
+        yield draft.writer.sentence("disclosure-some", {**slots, "recipients": nouns}, articles=cited, also=named)
+    elif nouns:
         key = "disclosure-named-data" if data else "disclosure-named"
         yield draft.writer.sentence(key, {**slots, "recipients": nouns}, articles=cited, also=named)
     if clauses:
@@ -164,6 +191,16 @@ def _named(
         yield draft.writer.sentence("disclosure-written", told, articles=cited, also=() if nouns else named)
         if data and not nouns:
             yield draft.writer.sentence("disclosure-data", slots, articles=cited)
+
+
+def _are_some(draft: Draft, facts: tuple[Fact, ...]) -> bool:
+    """Whether the record's own words stand in the Finnish partitive, as they stood in a sentence of its notice."""
+    return draft.language == "fi" and all(
+        isinstance(fact.value, Text) and _PARTITIVE.search(str(fact.value)) for fact in facts
+    )
+
+
+_PARTITIVE = re.compile(r"\w{4,}(?:aa|ää|[oöe]it[aä]|[oöe]j[aä]|[js]i[aä])$")
 
 
 def _is_clause(draft: Draft, fact: Fact) -> bool:
@@ -221,8 +258,9 @@ def _chain(draft: Draft) -> list[tuple[Place[Engagement], Place[Engagement] | No
 
 def _alone(draft: Draft, place: Place[Engagement], above: Place[Engagement] | None) -> Iterable[Sentence]:
     cited = draft.cite(*_RECIPIENTS)
-    key = "processor" if place.node.processors else "processor-category"
-    yield draft.writer.sentence(key, _slots(draft, place), articles=cited)
+    slots = _slots(draft, place)
+    usual = "processor-some" if _are_some(draft, slots["names"]) else "processor-category"
+    yield draft.writer.sentence("processor" if place.node.processors else usual, slots, articles=cited)
     for name in ("data", "countries"):
         facts = place.facts(name)
         if facts:

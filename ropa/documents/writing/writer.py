@@ -33,6 +33,7 @@ _MARKED = re.compile(f"{_OPEN}([^{_TAG_END}]*){_TAG_END}([^{_CLOSE}]*){_CLOSE}")
 _PRIVATE = re.compile(
     "[\ue000-\uf8ff\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]"
 )
+_PLURALS = {"fi": re.compile(r"[^(,]*\b\w{4,}t\b"), "en": re.compile(r"[^(,]*\b\w{3,}[^\Ws]s\b")}
 _MARKS = frozenset(",;")
 _CASES = tuple(f"{number}.{case}" for number in ("sg", "pl") for case in ("nom", "gen", "all", "ill", "abl"))
 _ADDRESSES = ("mailto:", "tel:")
@@ -168,12 +169,18 @@ class Slot:
             words = self._list(asked[1:])
             return words[:1].upper() + words[1:]
         if asked.startswith("#"):
-            return asked[1:].split("|")[len(self.facts) > 1]
+            return asked[1:].split("|")[len(self.facts) > 1 or self._names_several()]
         if asked.startswith("!"):
             return "" if self.facts else asked[1:]
         if asked.startswith("?"):
             return asked[1:].replace("%", self._list("")) if self.facts else ""
         return self._list(asked)
+
+    def _names_several(self) -> bool:
+        """Whether one category in the record's own words is a plural: "kumppanit", "our partners"."""
+        plural = _PLURALS.get(self.writer.language)
+        told = [str(fact.value) for fact in self.facts if isinstance(fact.value, Text)]
+        return self.name == "recipients" and plural is not None and any(plural.match(words) for words in told)
 
     def _list(self, asked: str) -> str:
         self.used[self.name] = self.facts

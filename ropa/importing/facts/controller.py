@@ -123,7 +123,30 @@ _BARE_NAME = re.compile(
 )
 
 
+_ENUMERATED = re.compile(r"\b(?:ovat|är|are)\s+(?P<names>[A-ZÅÄÖ][^\n]+?)\.(?=\s)")
+_BETWEEN = re.compile(r",\s+|\s+(?:ja|och|and|sekä|samt)\s+")
+
+
+def _enumerated(text: Passage) -> list[Found]:
+    """Names of any kind that a sentence enumerates, each standing once more above what is told of it."""
+    told = _ENUMERATED.search(text.text)
+    if not told:
+        return []
+    ends = [*((m.start(), m.end()) for m in _BETWEEN.finditer(text.text, *told.span("names"))), (told.end("names"), 0)]
+    starts = [told.start("names"), *(after for _, after in ends[:-1])]
+    pieces = [(start, end) for start, (end, _) in zip(starts, ends, strict=True)]
+    if f"\n{text.text[slice(*pieces[-1])]}." in text.text[told.end() :]:  # the dot that ends the sentence is the name's
+        pieces[-1] = (pieces[-1][0], told.end())
+    again = [text.text.find(f"\n{text.text[start:end]}", told.end()) for start, end in pieces]
+    if len(pieces) < 2 or -1 in again or again != sorted(set(again)):
+        return []
+    return [Found(text.text[start:end], text.words(start, end), start, end) for start, end in pieces]
+
+
 def _names(text: Passage, outline: Outline) -> list[Found]:
+    enumerated = _enumerated(text)
+    if enumerated:
+        return enumerated
     named = channels.organisations(text)
     if named:
         first = named[0].value
