@@ -127,6 +127,10 @@ def _append(passages: list[Passage], passage: Passage, *, short: bool) -> None:
     passages.append(passage)
 
 
+ABBREVIATED = re.compile(r"(?<![^\W_])(?:[A-ZÅÄÖ\d]{2,}|[b-df-hj-np-tv-xz]+|\w)-$")
+"""What a hyphen belongs to at the end of a line too: `IP-`, `www-`, `e-`."""
+
+
 def joined(first: Passage, second: Passage, between: str = " ") -> Passage:
     """Two passages as one, a blank between; a word hyphenated over the break is made whole."""
     if (
@@ -134,13 +138,9 @@ def joined(first: Passage, second: Passage, between: str = " ") -> Passage:
         and second.text[:1].islower()
         and not re.match(r"(ja|tai|sekä|och|eller|and|or)\b", second.text)
     ):
-        return Passage(
-            first.text[:-1] + second.text,
-            array("I", [*first.at[:-1], *second.at]),
-            first.kind,
-            first.level,
-            first.gap,
-        )
+        kept = len(first.text) if ABBREVIATED.search(first.text) else len(first.text) - 1
+        at = array("I", [*first.at[:kept], *second.at])
+        return Passage(first.text[:kept] + second.text, at, first.kind, first.level, first.gap)
     at = array("I", first.at)
     at.extend([first.at[-1] + 1] * len(between))
     at.extend(second.at)

@@ -53,9 +53,17 @@ def _word(table: bool) -> bytes:
     return out.getvalue()
 
 
-def _pdf(tmp_path: Path, table: bool) -> bytes:
-    lines = ["#set page(height: 14cm)", f"= {TITLE}", "", DATE, ""]
-    lines += ["#table(columns: (5cm, 10cm),"] if table else []
+_LAYOUTS = {
+    "headings": ("", ""),
+    "table": ("", "#table(columns: (5cm, 10cm),"),
+    "table without lines": ("", "#table(columns: (5cm, 10cm), stroke: none,"),
+    "two columns": ('#set page(columns: 2)\n#set text(lang: "sv", hyphenate: true)\n#set par(justify: true)', ""),
+}
+
+
+def _pdf(tmp_path: Path, layout: str) -> bytes:
+    setting, table = _LAYOUTS[layout]
+    lines = ["#set page(height: 14cm)", setting, f"= {TITLE}", "", DATE, "", *([table] if table else [])]
     for section in SECTIONS:
         label, _, content = section.partition("\n")
         marked = content.replace("@", "\\@") if "- " in content else content.replace("@", "\\@").replace("\n", " \\ \n")
@@ -71,9 +79,9 @@ def test_word(table: bool) -> None:
     assert _facts("notice.docx", _word(table)) == _facts("notice.txt", TEXT.encode())
 
 
-@pytest.mark.parametrize("table", [False, True])
-def test_pdf(tmp_path: Path, table: bool) -> None:
-    assert _facts("notice.pdf", _pdf(tmp_path, table)) == _facts("notice.txt", TEXT.encode())
+@pytest.mark.parametrize("layout", _LAYOUTS)
+def test_pdf(tmp_path: Path, layout: str) -> None:
+    assert _facts("notice.pdf", _pdf(tmp_path, layout)) == _facts("notice.txt", TEXT.encode())
 
 
 @pytest.mark.parametrize(

@@ -17,14 +17,21 @@ from ropa.importing import tables
 from ropa.importing.composed import Composer
 from ropa.importing.document import Kind
 from ropa.importing.file import File
+from ropa.importing.gutters import Region, Word, regions
 from ropa.importing.imported import Imported
 from ropa.importing.marking import TURNED
 from ropa.importing.notice import readings
+from ropa.importing.outline import ABBREVIATED
 
 RANK = 50
 LIGHT = False
 
 _PAGES = 200
+_PADDING = 6.0
+_BROKEN = re.compile(r"[^\W_]-$")
+_AND = re.compile(r"(ja|tai|sekä|och|eller|and|or)\b")
+"""After a hyphen they tell that a word is left out, not broken: what is drawn there is a hyphen in every PDF, though
+some programs write it down as a soft one."""
 
 
 def accepts(file: File) -> bool:
@@ -64,23 +71,83 @@ def _page(page: Any) -> list[Line]:
     rest = page
     for table in tables:
         rest = rest.outside_bbox(table.bbox)
-    found: list[tuple[float, list[Line]]] = [(table.bbox[1], _rows(table)) for table in tables]
-    last_bottom, size = 0.0, 0.0
-    for line in rest.extract_text_lines(return_chars=True):
+    found: list[tuple[float, list[Line]]] = [(table.bbox[1], _rows(page, table)) for table in tables]
+    words = [Word(w["text"], w["x0"], w["x1"], w["top"], w["bottom"]) for w in rest.extract_words()]
+    above = rest.bbox[1]
+    for region in regions(words):
+        found.append((above, _lines(_cut(rest, above, region.top - 1))))
+        found.append((region.top, _columns(_cut(rest, region.top - 1, region.bottom + 1), region)))
+        above = region.bottom + 1
+    found.append((above, _lines(_cut(rest, above, rest.bbox[3]))))
+    return [line for _, lines in sorted(found, key=lambda each: each[0]) for line in lines]
+
+
+def _cut(page: Any, top: float, bottom: float, left: float | None = None, right: float | None = None) -> Any:
+    x0, y0, x1, y1 = page.bbox
+    box = (max(x0, left or x0), max(y0, top), min(x1, right or x1), min(y1, bottom))
+    return page.crop(box, strict=False) if box[0] < box[2] and box[1] < box[3] else None
+
+
+def _columns(page: Any, region: Region) -> list[Line]:
+    """Both columns one after the other; of a form each label before its contents."""
+    top, bottom = page.bbox[1], page.bbox[3]
+    if not region.rows:
+        return [*_lines(_cut(page, top, bottom, right=region.at)), *_lines(_cut(page, top, bottom, left=region.at))]
+    margin = max((word["x1"] for word in page.extract_words()), default=0.0)
+    found: list[Line] = _lines(_cut(page, top, region.rows[0] - 1, left=region.at), margin)
+    for start, end in zip(region.rows, (*(row - 1 for row in region.rows[1:]), bottom), strict=True):
+        label = " ".join(text for text, _, _ in _lines(_cut(page, start - 1, end, right=region.at)))
+        found += [(label, Kind.LABEL, True)] if label else []
+        found += _lines(_cut(page, start - 1, end, left=region.at), margin)
+    return found
+
+
+def _lines(part: Any, margin: float = 0.0) -> list[Line]:
+    """Lines of text, those of a paragraph as one. A line that ends although the next word had room before the margin
+    ends on purpose, as in a list; without a margin that is where the longest line ends."""
+    lines = part.extract_text_lines(return_chars=True) if part is not None else []
+    margin = margin or max((line["x1"] for line in lines), default=0.0)
+    found: list[Line] = []
+    before: Any = None
+    for line in lines:
         height = line["bottom"] - line["top"]
-        gap = line["top"] - last_bottom > 0.6 * max(height, size)
+        last = max(height, before["bottom"] - before["top"]) if before else 0.0
+        gap = before is None or line["top"] - before["bottom"] > 0.6 * last
         bold = all("bold" in char["fontname"].lower() for char in line["chars"] if char["text"].strip())
         kind = Kind.HEADING if bold and len(line["text"]) < 170 else Kind.TEXT
-        found.append((line["top"], [(line["text"], kind, gap)]))
-        last_bottom, size = line["bottom"], height
-    return [line for _, lines in sorted(found, key=lambda each: each[0]) for line in lines]
+        ended = before is not None and before["x1"] + _first_word(line) + 0.6 * height < margin
+        _add(found, (line["text"].replace("\xad", "-"), kind, gap or ended))
+        before = line
+    return found
+
+
+def _add(lines: list[Line], line: Line) -> None:
+    """A line after others: a heading or paragraph goes on with it, a word broken before it is made whole."""
+    text, kind, gap = line
+    if not lines or gap or lines[-1][1] is not kind:
+        lines.append(line)
+        return
+    last, _, apart = lines[-1]
+    broken = _BROKEN.search(last) and text[:1].islower() and not _AND.match(text)
+    whole = f"{last} {text}" if not broken else (last if ABBREVIATED.search(last) else last[:-1]) + text
+    lines[-1] = (whole, kind, apart)
+
+
+def _first_word(line: Any) -> float:
+    """Its width in points; the blank after it may be a sign or only room."""
+    end = line["chars"][0]["x0"]
+    for char in line["chars"]:
+        if not char["text"].strip() or char["x0"] - end > 0.15 * char["size"]:
+            break
+        end = char["x1"]
+    return float(end - line["chars"][0]["x0"])
 
 
 def _is_form(table: Any) -> bool:
     return len(table.rows) >= 1 and max(len(row.cells) for row in table.rows) >= 2
 
 
-def _rows(table: Any) -> list[Line]:
+def _rows(page: Any, table: Any) -> list[Line]:
     out: list[Line] = []
     whole = [[" ".join((cell or "").split()) for cell in row] for row in table.extract()]
     if tables.is_columns(whole):
@@ -88,13 +155,12 @@ def _rows(table: Any) -> list[Line]:
             out.append((head, Kind.LABEL, True))
             out += [(row[column], Kind.ITEM, True) for row in whole[1:] if column < len(row)]
         return out
-    for row in table.extract():
-        cells = [cell or "" for cell in row]
-        label, values = cells[0], [cell for cell in cells[1:] if cell.strip()]
-        if label.strip():
-            out.append((" ".join(label.split()), Kind.LABEL, True))
-        for value in values:
-            out += [(line, Kind.TEXT, number == 0) for number, line in enumerate(value.split("\n"))]
+    for row in table.rows:
+        cells = [_lines(_cut(page, box[1], box[3], box[0], box[2]), box[2] - _PADDING) for box in row.cells if box]
+        label = " ".join(" ".join(text for text, _, _ in cells[0]).split()) if cells and row.cells[0] else ""
+        out += [(label, Kind.LABEL, True)] if label else []
+        for lines in cells[1:] if row.cells[0] else cells:
+            out += [(text, Kind.TEXT, number == 0 or gap) for number, (text, _, gap) in enumerate(lines)]
     return out
 
 
