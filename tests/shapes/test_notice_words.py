@@ -163,6 +163,7 @@ CASES: list[tuple[str, bool, str, dict[str, str]]] = [
     ("DISCLOSURE_CONTRADICTION", True, _GIVEN, {"recipients": "They are not given outside of the company."}),
     ("DISCLOSURE_CONTRADICTION", False, _GIVEN, {"recipients": "Not given outside the company, except to the bank."}),
     ("DISCLOSURE_CONTRADICTION", False, _GIVEN, {"recipients": "Rekisteriä ei luovuteta suoramarkkinointiin."}),
+    ("DISCLOSURE_CONTRADICTION", False, _GIVEN, {"recipients": "Emme myy tietoja kenellekään."}),
     ("AUTOMATED_DECISION_WITHOUT_LOGIC", True, _DECIDED, {"automated": "The rule looks at the balance."}),
     ("AUTOMATED_DECISION_WITHOUT_LOGIC", False, _DECIDED, {"automated": "You can ask a person to look again."}),
     ("MISSING_CONTROLLER_CONTACT", True, "dpv:hasPersonalData pd:Name . <S> dpv:hasDataController <Y>, <X>", {}),
