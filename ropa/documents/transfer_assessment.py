@@ -18,6 +18,7 @@ from ropa.rendering.document import Document
 VARIANTS = ("full",)
 CONCERNS = ("44", "45", "46", "47", "48", "49")
 _NONE = expand("dpv:NotApplicable")
+_ADEQUACY = expand("eu-gdpr:A45-3")
 _POSSIBLE = expand("dpv:UnknownApplicability")
 
 
@@ -41,7 +42,7 @@ def _rows(draft: Draft, place: Place[Transfer]) -> Iterable[Row]:
     yield "data", said(draft, place.facts("data"))
     yield "subjects", sheet.subjects(draft, place.facts("subjects"))
     yield "ground", sheet.bases(draft, place.facts("legal_bases"), "44")
-    yield "instrument", said(draft, place.facts("relies_on"), "46(1)")
+    yield "instrument", said(draft, place.facts("relies_on"), _instrument(place.node))
     yield "module", said(draft, place.facts("clause_modules"))
     yield "concluded", said(draft, place.facts("contract_date"))
     hedged = place.node.applicability == _POSSIBLE
@@ -49,6 +50,11 @@ def _rows(draft: Draft, place: Place[Transfer]) -> Iterable[Row]:
     yield "supplement", words(draft, place, "supplementary_measures", "46(1)")
     yield "copy", words(draft, place, "safeguard_copies", "13(1)(f)")
     yield "assessments", sheet.assessments_of(draft, place.below("assessments", Assessment), "46(1)")
+
+
+def _instrument(transfer: Transfer) -> str:
+    """An instrument is a decision of Art. 45 where that is the ground, else a safeguard of Art. 46."""
+    return "45(3)" if transfer.legal_bases == (_ADEQUACY,) else "46(1)"
 
 
 _QUESTIONS = assessed.Questions[Transfer](

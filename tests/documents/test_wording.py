@@ -10,8 +10,21 @@ from document_examples import AS_OF, BARE, BASE, LANGUAGES, dossier, iris
 from ropa import documents
 from ropa.documents.writing.amounts import day, duration, enumerate_words
 from ropa.errors import BadParameter
-from ropa.model import Activity, Concept, Duration, Iri, Party, ProcessorRecord, Record, Retention, Text
-from ropa.rendering.document import sentences
+from ropa.model import (
+    Activity,
+    Concept,
+    Dossier,
+    Duration,
+    Iri,
+    Party,
+    ProcessorRecord,
+    Record,
+    Retention,
+    Text,
+    Transfer,
+)
+from ropa.namespaces import expand
+from ropa.rendering.document import Table, sentences
 
 DURATIONS = [
     ("P6Y", "kuusi vuotta", "sex år", "six years"),
@@ -135,3 +148,19 @@ def test_a_wrong_kind_variant_or_language_is_told_with_what_there_is():
         with pytest.raises(BadParameter) as told:
             documents.build(kind, BARE, language, as_of=AS_OF, variant=variant)
         assert told.value.mend.startswith("Use one of: ")
+
+
+@pytest.mark.parametrize(("basis", "article"), [("A45-3", "45 artiklan 3 kohta"), ("A46-2-c", "46 artiklan 1 kohta")])
+def test_the_instrument_of_a_transfer_is_cited_by_what_it_is(basis: str, article: str) -> None:
+    moved = Transfer(
+        iri=f"{BASE}/record/moved/transfer/1",
+        countries=(Iri(expand("loc:US")),),
+        legal_bases=(Iri(expand(f"eu-gdpr:{basis}")),),
+        relies_on=(Iri(expand("ropa:Adequacy-EU-US-DPF" if basis == "A45-3" else "ropa:SCC-2021-914")),),
+    )
+    activity = Activity(iri=f"{BASE}/record/moved/activity/1", transfers=(moved,))
+    record = Dossier(Record(iri=f"{BASE}/record/moved", activities=(activity,)), {})
+    sheet = documents.build("transfer-assessment", record, "fi", as_of=AS_OF)
+    tables = [block for section in sheet.sections for block in section.blocks if isinstance(block, Table)]
+    rows = [row for table in tables for row in table.rows]
+    assert [row[2].text for row in rows if row[0].text == "Siirtoväline"] == [article]

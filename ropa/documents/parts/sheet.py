@@ -13,7 +13,7 @@ from ropa.model import Activity, Assessment, AutomatedDecision, Engagement, Meas
 from ropa.rendering.citation import cited
 from ropa.rendering.document import Missing, Paragraph, Section, Sentence, Table
 
-_WIDTHS = (26, 55, 19)
+_WIDTHS = (30, 52, 18)
 Row = tuple[str, Sentence | None]
 """The key of the item's label, and the answer."""
 
