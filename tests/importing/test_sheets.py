@@ -58,7 +58,7 @@ DEPARTMENT = [
     ["dpv: Purpose", "dpv:DataSubject", "dpv:PersonalDataCategory", "dpv:Recipient",
      "Use http://www.w3.org/TR/vcard-rdf/", "Use http://www.w3.org/TR/vcard-rdf/", "dpcat:DocumentSuitableSafeguard",
      "dpv:StorageDuration", ""],
-    ["Payroll ", "Employees", "Financial data; Shoe size", "Tax authorities ", "", "", "", "7 years ", "sunny"],
+    ["Payroll ", "Employees", "Financial data; Lucky charm", "Tax authorities ", "", "", "", "7 years ", "sunny"],
     ["Expenses", "Employees", "Name", "data processor ", "Beta Ltd.", "Canada ", "Article 45 Adequacy ", "1 year", ""],
     ["Direct marketing", "Customers", "Contact data", "Nil ", "Nil ", "Nil ", "Nil ", "until end of contract", ""],
 ]  # fmt: skip
@@ -70,7 +70,7 @@ def test_a_department_sheet_of_someone_else() -> None:
     assert [str(t) for t in reading.record.titles] == ["HR department"]
     assert payroll.purposes == (expand("dpv:PersonnelPayment"),)
     assert payroll.subjects == (expand("dpv:Employee"),)
-    assert payroll.data == (expand("pd:Financial"), "concept/shoe-size")
+    assert payroll.data == (expand("pd:Financial"), "concept/lucky-charm")
     assert [str(d) for d in payroll.descriptions] == ["Weather: sunny"]
     assert payroll.disclosures[0].recipient_kinds == (expand("ropa:TaxAuthority"),)
     assert payroll.retention[0].durations == ("P7Y",)
@@ -80,8 +80,8 @@ def test_a_department_sheet_of_someone_else() -> None:
     assert marketing.no_recipients is True
     assert marketing.transfers[0].applicability == expand("dpv:NotApplicable")
     assert marketing.retention[0].start_events == (expand("ropa:ContractEnd"),)
-    assert [str(c.labels[0]) for c in reading.concepts] == ["Expenses", "Shoe size"]
-    assert any("Shoe size" in remark for remark in reading.remarks)
+    assert [str(c.labels[0]) for c in reading.concepts] == ["Expenses", "Lucky charm"]
+    assert any("Lucky charm" in remark for remark in reading.remarks)
     assert any("Weather" in remark for remark in reading.remarks)
 
 
