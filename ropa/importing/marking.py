@@ -47,9 +47,9 @@ def marked(passages: Sequence[Passage], labels: Labels) -> Iterator[tuple[Passag
         elif passage.kind is Kind.HEADING and not (firm and passage.level > 6):
             yield passage, _heading(passage, labels, current, rank, again=often[passage.text] > 1)
         elif not firm and not heads and passage.level != TURNED:
-            following = passages[index + 1 : index + 2]
+            following = passages[index + 1 : index + 4]
             heading = often_alone and _is_unknown(passage, before, following, current.keys)
-            for piece, opened in _plain(passage, before, following, labels, current.keys, inline):
+            for piece, opened in _plain(passage, before, following[:1], labels, current.keys, inline):
                 opened = ("other",) if heading and opened is None and piece is passage else opened
                 current.keys = opened or current.keys
                 yield piece, opened
@@ -97,7 +97,8 @@ _NUMBERED = re.compile(r"^\s*\d{1,2}(?:\.\d{1,2})?[.)]?\s+[^\W\d_a-zåäö]")
 def _often_alone(passages: Sequence[Passage], labels: Labels) -> bool:
     """Whether known labels stand alone between blank lines, so that other such lines are headings too."""
     alone = [p for p, following in pairwise(passages) if _is_alone(p, following)]
-    return sum(labels.read(passage.text)[1] >= 0.75 for passage in alone) >= 5
+    known = sum(labels.read(passage.text)[1] >= 0.75 for passage in alone)
+    return known >= 5 or (known >= 2 and len(alone) >= 8)
 
 
 def _is_alone(passage: Passage, following: Passage) -> bool:
@@ -117,11 +118,18 @@ def _is_unknown(
     passage: Passage, before: Passage | None, following: Sequence[Passage], current: tuple[str, ...]
 ) -> bool:
     """A heading whose question nobody knows: a short line alone, between a whole sentence and more text."""
-    if current == ("title",) or before is None or not following or not _is_alone(passage, following[0]):
+    if before is None or not following or not _is_alone(passage, following[0]):
+        return False
+    if current == ("title",) and (len(before.text) < 60 or before.text[-1:] != "."):
         return False
     whole = before.text[-1:] in ".!?)" or bool(ITEM.match(before.text)) or bool(_NUMBERED.match(passage.text))
     below = following[0].text
-    return whole and (len(below) > 60 or below.endswith((".", ":")) or bool(ITEM.match(below)))
+    lines = (
+        len(following) == 3
+        and below[:1].isupper()
+        and all(len(p.text) < 35 and p.text[-1:] not in ".,:!?" for p in following)
+    )
+    return whole and (lines or len(below) > 60 or below.endswith((".", ":")) or bool(ITEM.match(below)))
 
 
 def _row(
@@ -199,7 +207,19 @@ def _plain(
             yield passage.cut(0, inline.end("label")), keys
             yield passage.cut(inline.end(), len(text)), None
             return
+        if rows and passage.gap and not set(current) & _PEOPLE and _is_short(inline["label"], labels):
+            yield passage.cut(0, inline.end("label")), ("other",)
+            yield passage.cut(inline.end(), len(text)), None
+            return
     yield passage, None
+
+
+_PEOPLE = {"title", "controller", "contact", "dpo", "joint"}
+
+
+def _is_short(label: str, labels: Labels) -> bool:
+    """Whether words before a colon look like a label, among many that are known."""
+    return len(label.split()) <= 5 and label[:1].isupper() and not labels.is_field(label)
 
 
 def _enough(covered: float, text: str, numbered: bool) -> bool:

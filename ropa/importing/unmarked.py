@@ -117,9 +117,16 @@ def _on_sources(told: Sequence[Passage], words: Phrases) -> bool:
 
 
 def _on_recipients(told: Sequence[Passage], words: Phrases) -> bool:
+    first = told[0].text
+    kinds = words.lexicon("recipients.kinds").find(first)
+    listed = len(kinds) >= 2 and "," in first and not words.any("lists.verb").search(first)
     given = [bool(words.any("recipients.give-out").search(each.text)) for each in told[:2]]
-    denied = bool(words.any("recipients.deny").search(told[0].text))
-    return given[0] or (denied and any(given))
+    denied = bool(words.any("recipients.deny").search(first))
+    return listed or given[0] or (denied and any(given))
+
+
+def _on_provision(told: Sequence[Passage], words: Phrases) -> bool:
+    return bool(words.lexicon("provision.kinds").find(told[0].text)) and len(told) <= _LEAST
 
 
 _ANSWERS = (
@@ -128,6 +135,7 @@ _ANSWERS = (
     ("rights", _on_rights),
     ("complaint", _on_complaint),
     ("content", _on_data),
+    ("provision", _on_provision),
     ("subjects", _on_subjects),
     ("recipients", _on_recipients),
     ("sources", _on_sources),

@@ -46,6 +46,7 @@ def _passages(text: str) -> Iterator[Passage]:
         starts.append(place)
         place += len(line)
     front = _front_matter(lines)
+    form = sum(_is_led(line) for line in lines) >= _MANY
     done = 0
     for number, line in enumerate(lines):
         bare = line.rstrip("\r\n")
@@ -60,8 +61,21 @@ def _passages(text: str) -> Iterator[Passage]:
             gap = True
             continue
         following = lines[number + 1].strip() if number + 1 < len(lines) else ""
-        yield from _line(text, starts[number], bare, gap, following)
+        if form and _is_led(bare) and (led := _LED.match(bare)):
+            yield from _made(text, starts[number], starts[number] + led.end(), Kind.LABEL, 0, True)
+            yield from _made(text, starts[number] + led.end(), starts[number] + len(bare), Kind.TEXT, 0, True)
+        else:
+            yield from _line(text, starts[number], bare, gap, following)
         gap = bool(_HASH.match(bare))
+
+
+_MANY = 6
+"""So many paragraphs behind a label in bold make a form of a text."""
+
+
+def _is_led(line: str) -> bool:
+    led = _LED.match(line)
+    return led is not None and (led["label"].rstrip().endswith(":") or led[0].rstrip().endswith(":"))
 
 
 def _table(text: str, lines: list[str], starts: list[int], first: int) -> tuple[list[Passage], int]:
