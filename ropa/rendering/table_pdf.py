@@ -16,6 +16,8 @@ __all__ = ["MEDIA_TYPE", "render"]
 _ADDRESS = re.compile(r"\S+@\S+|\S+://\S+")
 _SIGNS = 170
 """About how many signs stand in a line across the page."""
+_TALL = 24
+"""Lines of a row that may be parted by the end of a page."""
 
 
 def render(table: Table) -> bytes:
@@ -41,14 +43,29 @@ def _data(table: Table) -> dict[str, object]:
             {"title": column.title, "width": column.width, "lang": column.language or table.language}
             for column in table.columns
         ],
-        "rows": [[_cell(table, row, index) for index in range(len(table.columns))] for row in table.rows],
+        "rows": [_row(table, row) for row in table.rows],
         "empty": table.empty,
         "sheets": table.is_wide,
     }
 
 
+def _row(table: Table, row: tuple[Cell, ...]) -> list[dict[str, object]]:
+    """The cells of a row, which stays on one page unless it would take much of it."""
+    cells = [_cell(table, row, index) for index in range(len(table.columns))]
+    tall = max(
+        sum(1 + len(line) // max(1, _room(table, index)) for line in table.lines(row, index))
+        for index in range(len(table.columns))
+    )
+    return [{**cell, "breakable": tall > _TALL} for cell in cells]
+
+
+def _room(table: Table, index: int) -> int:
+    """How many signs a line of a column has."""
+    return _SIGNS * table.columns[index].width // sum(column.width for column in table.columns)
+
+
 def _cell(table: Table, row: tuple[Cell, ...], index: int) -> dict[str, object]:
-    room = _SIGNS * table.columns[index].width // sum(column.width for column in table.columns)
+    room = _room(table, index)
     lines = [_ADDRESS.sub(lambda a: _parted(a, room), line) for line in table.lines(row, index)]
     return {"first": index == 0, "told": bool(row[index]), "lines": lines}
 
