@@ -34,6 +34,7 @@ def marked(passages: Sequence[Passage], labels: Labels) -> Iterator[tuple[Passag
     firm, heads, inline = _usual(passages, labels)
     current = _Open()
     often_alone = _often_alone(passages, labels)
+    shouted = sum(_is_shouted(p) and labels.read(p.text)[1] >= 0.75 for p in passages) >= 3
     often = Counter(passage.text for passage in passages if passage.kind is Kind.HEADING)
     rank = _rank(passages)
     for index, passage in enumerate(passages):
@@ -49,6 +50,7 @@ def marked(passages: Sequence[Passage], labels: Labels) -> Iterator[tuple[Passag
         elif not firm and not heads and passage.level != TURNED:
             following = passages[index + 1 : index + 4]
             heading = often_alone and _is_unknown(passage, before, following, current.keys)
+            heading = heading or (shouted and bool(before and following) and _is_shouted(passage))
             for piece, opened in _plain(passage, before, following[:1], labels, current.keys, inline):
                 opened = ("other",) if heading and opened is None and piece is passage else opened
                 current.keys = opened or current.keys
@@ -99,6 +101,12 @@ def _often_alone(passages: Sequence[Passage], labels: Labels) -> bool:
     alone = [p for p, following in pairwise(passages) if _is_alone(p, following)]
     known = sum(labels.read(passage.text)[1] >= 0.75 for passage in alone)
     return known >= 5 or (known >= 2 and len(alone) >= 8)
+
+
+def _is_shouted(passage: Passage) -> bool:
+    """A line in capital letters alone, as some set their headings."""
+    text = passage.text
+    return passage.kind is Kind.TEXT and text.isupper() and 4 < len(text) < 70 and not re.search(r"[.,;@]$|\d{3}", text)
 
 
 def _is_alone(passage: Passage, following: Passage) -> bool:
@@ -225,7 +233,7 @@ def _is_short(label: str, labels: Labels) -> bool:
 def _enough(covered: float, text: str, numbered: bool) -> bool:
     """A line that ends like a sentence must be a label through and through."""
     if text.endswith("."):
-        return covered >= 0.95 and (numbered or len(text.split()) < 3)
+        return len(text.split()) <= 6 and covered >= 0.95 and (numbered or len(text.split()) < 3)
     asks = text.endswith("?") or text.isupper()
     return covered >= 0.75 or ((numbered or asks) and covered >= 0.4)
 

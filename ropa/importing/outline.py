@@ -109,11 +109,19 @@ _OF_ITEMS = {"data", "content", "subjects", "recipients", "disclosures", "source
 """Sections whose answer may be a list without marks, one line each."""
 
 
+_CLAUSE = re.compile(r"\d{1,2}\.\d{1,2}\.?\s+(?=[A-ZÅÄÖ])")
+"""The number of a paragraph, as contracts have it."""
+
+
 def _append(passages: list[Passage], passage: Passage, *, short: bool) -> None:
     """A line of a paragraph joins the paragraph; a row that goes on after a page break joins its sentence."""
     item = ITEM.match(passage.text) or COUNTED.match(passage.text)
     if item:
         passages.append(_as(passage.cut(item.end(), len(passage.text)), Kind.ITEM))
+        return
+    clause = _CLAUSE.match(passage.text)
+    if clause:
+        passages.append(passage.cut(clause.end(), len(passage.text)))
         return
     if passages and passage.kind is Kind.TEXT:
         last = passages[-1]

@@ -84,7 +84,7 @@ def _on_retention(told: Sequence[Passage], words: Phrases) -> bool:
         for s in told
         if words.any("retention.keep").search(s.text) and units & set(re.findall(r"[^\W\d_]+", s.text.lower()))
     ]
-    return 2 * len(kept) > len(told)
+    return bool(kept) and 2 * len(kept) >= len(told)
 
 
 def _on_rights(told: Sequence[Passage], words: Phrases) -> bool:
@@ -99,6 +99,13 @@ def _on_data(told: Sequence[Passage], words: Phrases) -> bool:
         return False
     found = sum(len(words.lexicon("data").find(s.text)) for s in told)
     return found >= _LEAST and 7 * found >= sum(len(s.text.split()) for s in told)
+
+
+def _on_purpose(told: Sequence[Passage], words: Phrases) -> bool:
+    based = [
+        s for s in told[:3] if words.lexicon("bases.words").find(s.text) and words.any("bases.frame").search(s.text)
+    ]
+    return bool(based) and not any(words.any("lists.gather").search(s.text) for s in told[:3])
 
 
 def _on_subjects(told: Sequence[Passage], words: Phrases) -> bool:
@@ -134,6 +141,7 @@ _ANSWERS = (
     ("retention", _on_retention),
     ("rights", _on_rights),
     ("complaint", _on_complaint),
+    ("purpose", _on_purpose),
     ("content", _on_data),
     ("provision", _on_provision),
     ("subjects", _on_subjects),

@@ -227,6 +227,10 @@ def _role_span(text: str, found: re.Match[str], outline: Outline) -> tuple[int, 
     if len(before) == 1 and re.fullmatch(r"[A-ZÅÄÖ][a-zåäö-]+", before[0]) and not stop.fullmatch(before[0]):
         start = text.rindex(before[0], 0, start)
     officer = outline.phrases.any("parties.dpo").match(found[0])
+    if (titled := re.search(r"\b(?:[Tt]he|[Oo]ur)\s((?:[A-Z][a-z-]+\s){1,2})$", text[:start])) and text[
+        start
+    ].isupper():
+        start = titled.start(1)
     after = None if officer else re.match(r"(?:\s+(?:[a-zåäö-]{2,}|of|och|and|&))+", text[end:])
     words = after[0] if after and len(after[0]) < 40 else ""
     halt = stop.search(words)

@@ -273,7 +273,8 @@ def _channels(draft: Draft, party: str, text: Passage, window: tuple[int, int], 
         channels.put_mail(draft, party, mail, section)
     for number in numbers[:1]:
         channels.put_phone(draft, party, number, section, personal=personal)
-    rest = channels.blanked(inside, [*mails, *numbers, *channels.named_persons(inside, mails)])
+    gone = [*mails, *numbers, *channels.business_id(inside), *channels.named_persons(inside, mails)]
+    rest = channels.blanked(inside, gone)
     address = channels.ADDRESS.search(rest.text)
     if address and (address["code"] or address["bare"] or address["street"]):
         put_address(draft, party, rest, address, section)
