@@ -47,16 +47,22 @@ def regions(words: Sequence[Word]) -> list[Region]:
     lines = _lines(words)
     found: list[Region] = []
     for at in _edges(lines):
-        run: list[list[Word]] = []
-        for line in [*lines, None]:
-            taken = line is not None and any(r.top - _SLACK <= line[0].top <= r.bottom for r in found)
-            if line is not None and not taken and not _crosses(line, at):
-                run.append(line)
-                continue
-            region = _region(run, at)
-            found += [region] if region else []
-            run = []
+        runs = _runs(lines, at, found)
+        sure = [region for run in runs if (region := _region(run, at, _LEAST_RIGHT, _LEAST_LEFT))]
+        found += [region for run in runs if (region := _region(run, at, 1, 1))] if sure else []
     return sorted(found, key=lambda region: region.top)
+
+
+def _runs(lines: Sequence[Sequence[Word]], at: float, found: Sequence[Region]) -> list[list[Sequence[Word]]]:
+    """Lines in a row with nothing across the place, those of other regions left out."""
+    runs: list[list[Sequence[Word]]] = [[]]
+    for line in lines:
+        taken = any(r.top - _SLACK <= line[0].top <= r.bottom for r in found)
+        if taken or _crosses(line, at):
+            runs.append([])
+        else:
+            runs[-1].append(line)
+    return [run for run in runs if run]
 
 
 def _lines(words: Sequence[Word]) -> list[list[Word]]:
@@ -89,16 +95,16 @@ def _crosses(line: Sequence[Word], at: float) -> bool:
     )
 
 
-def _region(lines: Sequence[Sequence[Word]], at: float) -> Region | None:
+def _region(lines: Sequence[Sequence[Word]], at: float, least_right: int, least_left: int) -> Region | None:
     run = list(dropwhile(lambda line: line[-1].right < at, lines))
     left = [own for line in run if (own := [word for word in line if word.left < at - _SLACK])]
     right = [own for line in run if (own := [word for word in line if word.left >= at - _SLACK])]
     aligned = sum(abs(line[0].left - at) <= _SLACK for line in right)
     told = [line for line in left if not _MARK.fullmatch(" ".join(word.text for word in line))]
-    if aligned < _LEAST_RIGHT or aligned < 0.6 * len(right) or len(told) < _LEAST_LEFT:
+    if aligned < least_right or aligned < 0.6 * len(right) or len(told) < least_left:
         return None
     beside = sum(any(abs(line[0].top - other[0].top) <= 2 * _SLACK for other in right) for line in told)
-    if beside < _LEAST_LEFT:
+    if beside < least_left:
         return None
     box = (min(word.top for line in run for word in line), max(word.bottom for line in run for word in line))
     return Region(*box, at - _SLACK, () if _runs_on(left, right, at) else _row_tops(left, right))

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from array import array
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from ropa.importing import forms, tables
+from ropa.importing import columned, forms, tables
 from ropa.importing.clutter import furniture
 from ropa.importing.document import Document, Kind, Passage
 from ropa.importing.markup import Piece, pieces
@@ -22,10 +22,11 @@ _MARKED = re.compile(r"</?(?:p|b|ul|li|br|div|strong|table|td|h\d)\b", re.IGNORE
 
 def document(text: str, encoding: str) -> Document:
     """The passages of a text file, offsets into `text`."""
+    found: Iterable[Passage]
     if forms.is_form(text):
         found = forms.passages(text)
     else:
-        found = forms.column(text) if forms.is_column(text) else _passages(text)
+        found = forms.column(text) if forms.is_column(text) else columned.passages(text, _passages) or _passages(text)
     return Document(text, tuple(found), "text", encoding)
 
 

@@ -181,7 +181,7 @@ def _is_person(name: str, around: str) -> bool:
     pairs = channels.persons(name)
     if not pairs:
         return False
-    local = " ".join(mail.split("@")[0].lower() for mail in channels.MAIL.findall(around))
+    local = " ".join(re.split(r"@|\W\s?at\s?\W", mail)[0].lower() for mail in channels.MAIL.findall(around))
     return any(re.sub(r"[äå]", "a", n.lower()).replace("ö", "o") in local for pair in pairs for n in pair)
 
 
