@@ -8,13 +8,17 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
-from ropa.importing.patterns import beginning, inside, one, openings, weight
+from ropa.importing.patterns import beginning, inside, needed, one, openings, weight
 
 _REST = re.compile(r"[\w-]*")
 _WORD_START = re.compile(r"(?<![\w-])[^\W_]{2}")
+_BEFORE = re.compile(r"[\w-]*\Z")
 _SINGLE = re.compile(r"[\w-]+")
+_ENDING = re.compile(r"\*([\w-]+)\*?")
 _SIZES = (2, 4, 6)
 _GRAM = 4
+_LONG = 80
+"""No word is longer."""
 
 
 @dataclass(frozen=True)
@@ -30,6 +34,10 @@ class _Entry(NamedTuple):
     concept: str
     pattern: str
     single: str
+    """The letters of a pattern that is one word, spelt out but for its end."""
+    ending: str
+    """The letters of a pattern that is one word, spelt out but for its beginning."""
+    needs: tuple[str, ...]
     weight: tuple[bool, int]
 
 
@@ -53,7 +61,9 @@ class Lexicon:
 
     def _add(self, concept: str, pattern: str) -> None:
         bare = pattern.rstrip("*").lower()
-        entry = _Entry(concept, pattern, bare if _SINGLE.fullmatch(bare) else "", weight(pattern))
+        single = bare if _SINGLE.fullmatch(bare) else ""
+        ending = _ENDING.fullmatch(pattern.lower())
+        entry = _Entry(concept, pattern, single, ending[1] if ending else "", needed(pattern), weight(pattern))
         start, within = beginning(pattern), inside(pattern)
         if start:
             size = max(size for size in _SIZES if size <= len(start))
@@ -73,13 +83,14 @@ class Lexicon:
         return tuple(sorted(kept, key=lambda hit: hit.start))
 
     def _all(self, text: str) -> Iterator[tuple[Hit, tuple[bool, int]]]:
+        low = text.lower()
         for entry in self._loose(text):
-            for match in self._expression(entry.pattern).finditer(text):
-                yield Hit(entry.concept, match.start(), match.end()), entry.weight
+            for start, end in self._spans(entry, text, low):
+                yield Hit(entry.concept, start, end), entry.weight
         for at, letters in _words(text):
             for key in letters:
                 for entry in self._beginning.get(key, ()):
-                    end = self._end(entry, text, at)
+                    end = self._end(entry, text, low, at)
                     if end > at:
                         yield Hit(entry.concept, at, end), entry.weight
 
@@ -90,16 +101,33 @@ class Lexicon:
             for key in self._inside.keys() & _grams(text):
                 yield from self._inside[key]
 
-    def _end(self, entry: _Entry, text: str, at: int) -> int:
+    def _spans(self, entry: _Entry, text: str, low: str) -> Iterator[tuple[int, int]]:
+        """Where a pattern stands that may begin anywhere. A single word needs no expression."""
+        if not entry.ending or len(low) != len(text):
+            if all(letters in low for letters in entry.needs):
+                yield from (match.span() for match in self._expression(entry.pattern).finditer(text))
+            return
+        spans: dict[int, int] = {}
+        found = low.find(entry.ending)
+        while found >= 0:
+            end, whole = found + len(entry.ending), _rest(text, found + len(entry.ending))
+            if entry.pattern.endswith("*") or whole == end or text[end] == "-":
+                before = _BEFORE.search(text, max(0, found - _LONG), found)
+                spans[before.start() if before else found] = whole if entry.pattern.endswith("*") else end
+            found = low.find(entry.ending, found + 1)
+        yield from spans.items()
+
+    def _end(self, entry: _Entry, text: str, low: str, at: int) -> int:
         """Where the words end that begin here; -1 where they do not. A single word needs no expression."""
         if not entry.single:
+            if not all(letters in low for letters in entry.needs):
+                return -1
             found = self._expression(entry.pattern).match(text, at)
             return found.end() if found else -1
         end = at + len(entry.single)
         if text[at:end].lower() != entry.single:
             return -1
-        rest = _REST.match(text, end)
-        whole = rest.end() if rest else end
+        whole = _rest(text, end)
         if entry.pattern.endswith("*"):
             return whole
         return end if whole == end or text[end] == "-" else -1
@@ -119,18 +147,22 @@ class Lexicon:
         return max(hits, key=lambda hit: (hit.end - hit.start, hit.start)).concept if hits else ""
 
 
-@lru_cache(maxsize=2048)
+def _rest(text: str, at: int) -> int:
+    """Where the word ends that goes on here."""
+    found = _REST.match(text, at)
+    return found.end() if found else at
+
+
+@lru_cache(maxsize=4096)
 def _words(text: str) -> tuple[tuple[int, tuple[str, ...]], ...]:
     """Where words begin, each with the beginnings by which patterns are found."""
-    out = []
-    for found in _WORD_START.finditer(text):
-        at = found.start()
-        letters = text[at : at + _SIZES[-1]].lower()
-        out.append((at, tuple(letters[:size] for size in _SIZES if len(letters) >= size)))
-    return tuple(out)
+    low = text.lower() if len(text.lower()) == len(text) else text
+    two, four, six = _SIZES
+    starts = [found.start() for found in _WORD_START.finditer(text)]
+    return tuple((at, (low[at : at + two], low[at : at + four], low[at : at + six])) for at in starts)
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=4096)
 def _grams(text: str) -> frozenset[str]:
     """Every four letters in a row."""
     low = text.lower()

@@ -90,6 +90,14 @@ def inside(pattern: str) -> str:
     return found[1].lower() if found else ""
 
 
+def needed(pattern: str) -> tuple[str, ...]:
+    """Letters that a text must have somewhere for the pattern to match."""
+    if _is_raw(pattern) or "@" in pattern:
+        return ()
+    bare = re.sub(r"\([^()]*\)|\[[^\]]*\]", "*", re.sub(r"\([^()]*\)", "*", pattern))
+    return () if "(" in bare else tuple(each.lower() for each in re.findall(r"[^\W_]{2,}", bare))
+
+
 def weight(pattern: str) -> tuple[bool, int]:
     """How general a pattern is, to sort by: what may begin with anything comes last, more letters come first."""
     return pattern.startswith("*"), -sum(letter.isalnum() for letter in pattern)
