@@ -20,20 +20,26 @@ _SECTIONS = {
     "data": "Placeholder",
     "rights": "Unanswered",
 }
-_RECORD = """<{r}> {{ <{r}> ropa:hasBreach <{r}/breach/1> ; dpv:hasJointDataControllers <{base}/party/synthetic-{joint}> ;
-  ropa:jointArrangement <{r}/arrangement/1> ; ropa:rightsProcedure <{r}/procedure/1> ; dct:references ropa:law-FI-523-1999 .
+_RECORD = """<{r}> {{ <{r}> ropa:hasBreach <{r}/breach/1> ;
+  dpv:hasJointDataControllers <{base}/party/synthetic-{joint}> ;
+  ropa:jointArrangement <{r}/arrangement/1> ; ropa:rightsProcedure <{r}/procedure/1> ;
+  dct:references ropa:law-FI-523-1999 .
 <{r}/breach/1> ropa:awareOn "2026-02-03"^^xsd:date ; ropa:breachRisk ropa:LowRisk ; dpv:hasPersonalData pd:Name .
 <{r}/arrangement/1> dct:title "Sopimus"@fi ; ropa:validFrom "2024-05-01"^^xsd:date .
-<{r}/procedure/1> dpv:hasRight eu-gdpr:A15, eu-gdpr:A16 ; ropa:requestChannel "lomake"@fi ; ropa:formality ropa:SignedRequest .
+<{r}/procedure/1> dpv:hasRight eu-gdpr:A15, eu-gdpr:A16 ; ropa:requestChannel "lomake"@fi ;
+  ropa:formality ropa:SignedRequest .
 <{r}/activity/1> dpv:isImplementedUsingTechnology ropa:GoogleAnalytics ; ropa:cookieConsent ropa:ConsentAsked ;
-  dpv:hasPersonalData ropa:PersonalIdentityCode ; dpv:hasDataSubject dpv:Child ; dpv:hasLegalBasis eu-gdpr:A6-1-f, eu-gdpr:A6-1-a ;
-  ropa:riskCriterion ropa:MatchedDatasets ; ropa:organisationalUnit "Myynti"@fi ; dpv:hasDataSource <{r}/activity/1/source/2> ;
+  dpv:hasPersonalData ropa:PersonalIdentityCode ; dpv:hasDataSubject dpv:Child ;
+  dpv:hasLegalBasis eu-gdpr:A6-1-f, eu-gdpr:A6-1-a ;
+  ropa:riskCriterion ropa:MatchedDatasets ; ropa:organisationalUnit "Myynti"@fi ;
+  dpv:hasDataSource <{r}/activity/1/source/2> ;
   ropa:hasDisclosure <{r}/activity/1/disclosure/9> .
 <{r}/activity/1/source/2> ropa:sourceRegister <{base}/record/synthetic-1> .
 <{r}/activity/1/retention/1> ropa:retentionBasis ropa:law-FI-1336-1997 .
 <{r}/activity/1/disclosure/9> ropa:identified false ; ropa:recipientCategoryLabel "kumppanit"@fi ;
   ropa:hasTransfer <{r}/activity/1/disclosure/9/transfer> .
-<{r}/activity/1/disclosure/9/transfer> a ropa:Transfer ; dpv:hasLegalBasis eu-gdpr:A46-2-c ; dpv:hasThirdCountry loc:US ;
+<{r}/activity/1/disclosure/9/transfer> a ropa:Transfer ; dpv:hasLegalBasis eu-gdpr:A46-2-c ;
+  dpv:hasThirdCountry loc:US ;
   ropa:reliesOn ropa:PrivacyShield . }}
 """
 _NOTICE = """<{n}> {{ <{n}> a ropa:Notice ; ropa:noticeOf <{r}> ; ropa:says <{n}/says> ; ropa:sourceFile "seloste.txt" ;
