@@ -7,7 +7,7 @@ walked backwards from each statement that went, before the change, and from each
 from __future__ import annotations
 
 from bisect import bisect_left, insort
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -131,15 +131,15 @@ class Checker:
         come: list[Finding] = []
         types = self.facts.types(set().union(*nodes.values()) - {_ALL}) if nodes else {}
         for number, chosen in sorted(nodes.items()):
-            before, after = self._again(number, chosen, types)
-            gone += before
-            come += after
-        for finding in gone:
+            went, came = self._again(number, chosen, types)
+            gone += went
+            come += came
+        before, after = Counter(gone), Counter(come)
+        for finding in (before - after).elements():
             del self._sorted[bisect_left(self._sorted, finding)]
-        for finding in come:
+        for finding in (after - before).elements():
             insort(self._sorted, finding)
-        stay = set(gone) & set(come)
-        return sorted(f for f in gone if f not in stay), sorted(f for f in come if f not in stay)
+        return sorted(f for f in gone if f not in after), sorted(f for f in come if f not in before)
 
     def _again(self, number: int, chosen: set[str], types: Mapping[str, set[str]]) -> _Change:
         query, found = self.program.queries[number], self._found[number]
@@ -152,8 +152,9 @@ class Checker:
             focus = [node for node in instances(query, chosen, types, self.facts) if self._can_fail(number, node)]
             text = restricted_text(query, focus, self.facts) if focus else ""
             results = run(query, text, self.program, self.facts) if text else []
-        for new in {result.finding.focus for result in results} - self._places.keys():
-            insort(self._focuses, new)
+        for node in {result.finding.focus for result in results}:
+            if node not in self._places:
+                insort(self._focuses, node)
         self._keep(number, results)
         return before, [result.finding for result in results]
 
