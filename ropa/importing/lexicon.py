@@ -13,7 +13,8 @@ from ropa.importing.patterns import beginning, inside, needed, one, openings, we
 _REST = re.compile(r"[\w-]*")
 _WORD_START = re.compile(r"(?<![\w-])[^\W_]{2}")
 _BEFORE = re.compile(r"[\w-]*\Z")
-_SINGLE = re.compile(r"[\w-]+")
+_SPACE = re.compile(r"\s+")
+_PLAIN = re.compile(r"[\w-]+\*?(?: (?:[\w-]+\*?|\*))*")
 _ENDING = re.compile(r"\*([\w-]+)\*?")
 _SIZES = (2, 4, 6)
 _GRAM = 4
@@ -33,8 +34,8 @@ class Hit:
 class _Entry(NamedTuple):
     concept: str
     pattern: str
-    single: str
-    """The letters of a pattern that is one word, spelt out but for its end."""
+    steps: tuple[tuple[str, bool], ...]
+    """The words of a pattern without alternatives: their letters, and whether more may follow in the same word."""
     ending: str
     """The letters of a pattern that is one word, spelt out but for its beginning."""
     needs: tuple[str, ...]
@@ -60,10 +61,10 @@ class Lexicon:
         self.find = lru_cache(maxsize=2048)(self._find)
 
     def _add(self, concept: str, pattern: str) -> None:
-        bare = pattern.rstrip("*").lower()
-        single = bare if _SINGLE.fullmatch(bare) else ""
+        plain = pattern.lower().split(" ") if _PLAIN.fullmatch(pattern) else []
+        steps = tuple((word.rstrip("*"), word.endswith("*")) for word in plain)
         ending = _ENDING.fullmatch(pattern.lower())
-        entry = _Entry(concept, pattern, single, ending[1] if ending else "", needed(pattern), weight(pattern))
+        entry = _Entry(concept, pattern, steps, ending[1] if ending else "", needed(pattern), weight(pattern))
         start, within = beginning(pattern), inside(pattern)
         if start:
             size = max(size for size in _SIZES if size <= len(start))
@@ -118,19 +119,13 @@ class Lexicon:
         yield from spans.items()
 
     def _end(self, entry: _Entry, text: str, low: str, at: int) -> int:
-        """Where the words end that begin here; -1 where they do not. A single word needs no expression."""
-        if not entry.single:
-            if not all(letters in low for letters in entry.needs):
-                return -1
-            found = self._expression(entry.pattern).match(text, at)
-            return found.end() if found else -1
-        end = at + len(entry.single)
-        if text[at:end].lower() != entry.single:
+        """Where the words end that begin here; -1 where they do not. Plain words need no expression."""
+        if entry.steps:
+            return _followed(entry.steps, text, at)
+        if not all(letters in low for letters in entry.needs):
             return -1
-        whole = _rest(text, end)
-        if entry.pattern.endswith("*"):
-            return whole
-        return end if whole == end or text[end] == "-" else -1
+        found = self._expression(entry.pattern).match(text, at)
+        return found.end() if found else -1
 
     def _expression(self, pattern: str) -> re.Pattern[str]:
         if pattern not in self._compiled:
@@ -145,6 +140,21 @@ class Lexicon:
         """The concept whose words cover most of the text; "" where none is in it."""
         hits = self.find(text)
         return max(hits, key=lambda hit: (hit.end - hit.start, hit.start)).concept if hits else ""
+
+
+def _followed(steps: tuple[tuple[str, bool], ...], text: str, at: int) -> int:
+    """Where words end that follow one another from here; -1 where they do not."""
+    for number, (letters, is_open) in enumerate(steps):
+        if number:
+            space = _SPACE.match(text, at)
+            if not space:
+                return -1
+            at = space.end()
+        end = at + len(letters)
+        if text[at:end].lower() != letters:
+            return -1
+        at = _rest(text, end) if is_open else end
+    return -1 if at < len(text) and (text[at].isalnum() or text[at] == "_") else at
 
 
 def _rest(text: str, at: int) -> int:
