@@ -18,9 +18,12 @@ PHONE = re.compile(r"(?<![\d\w.,/-])(?:\+\s?\d{1,3}|\(?0)(?:[\s\xa0()/–-]{0,2}
 ADDRESS = re.compile(
     r"(?P<street>(?:PL|PB|P\.?\s?O\.?\s?Box|Box)\s?\d+(?:\s?\([^)]{3,60}\))?"
     r"|\d{1,4}[a-z]?\s(?:[A-Z][\w.'’-]+\s){1,3}(?:Street|Road|Lane|Avenue|Way|Square|Close|Drive|Quay|Place|Court|Row|Yard|Hill|Terrace)\b"
+    r"|(?:[A-Z][\w.'’-]+\s){1,3}(?:Street|Road|Lane|Avenue|Square|Quay|Place|Row|Hill|Terrace)"
+    r"(?=,\s[A-Z][\w-]+,\sCo\.\s[A-Z])"
     r"|(?:[A-ZÅÄÖ][\w.'’-]*\s(?:[a-zåäö]{1,3}\s|[A-ZÅÄÖ][\w.'’-]*\s){0,2})\d{1,4}(?:\s?[-–]\s?\d{1,4})?(?:\s?[a-zA-Z](?![\w])(?:\s?\d{1,3}(?!\d))?)?)"
     r"(?P<more>(?:,?\s+(?:PL|PB)\s?\d+)?)"
     r"(?:[,;]?\s+(?P<code>(?:FI[- ]|SE[- ]|AX[- ])?\d{3}\s?\d{2})\s+(?P<city>[A-ZÅÄÖ][\w-]+(?:\s[A-ZÅÄÖ]{3,})?)"
+    r"|,\s+(?P<county>[A-Z][\w-]+,\sCo\.\s[A-Z][a-z]+)"
     r"|,\s+(?P<bare>[A-ZÅÄÖ][a-zåäö]{2,}(?:\s[A-ZÅÄÖ][a-zåäö]+)?)(?=\s*(?:$|[,.;(+\d]|[\w.+-]+@)))?"
 )
 LEGAL_FORM = (

@@ -37,6 +37,9 @@ def split(
     """
     joiners = "|".join(map(re.escape, words.raw("lists.and") or ["and"]))
     mark = re.compile(rf"[,;\n]|\s(?:{joiners})\s" if conjunctions else r"[,;\n]", re.IGNORECASE)
+    if piece.text.count(";") >= 2 and piece.text.count(",") <= piece.text.count(";"):
+        yield from _by_semicolon(piece, joiners, words)
+        return
     start = 0
     whole = [each.span() for each in words.any("lists.whole").finditer(piece.text)]
     for found in mark.finditer(piece.text):
@@ -58,6 +61,13 @@ def split(
         yield from _kept(piece.cut(start, found.start()), words)
         start = found.end()
     yield from _kept(piece.cut(start, len(piece.text)), words)
+
+
+def _by_semicolon(piece: Passage, joiners: str, words: Phrases) -> Iterator[Passage]:
+    """Members parted by semicolons alone: commas and "and" are within them."""
+    for found in re.finditer(r"[^;]+", piece.text):
+        lead = re.match(rf"\s*(?:{joiners})\b[\s,]*", found[0], re.IGNORECASE)
+        yield from _kept(piece.cut(found.start() + (lead.end() if lead else 0), found.end()), words)
 
 
 def _is_attached(piece: Passage, start: int, found: re.Match[str], mark: re.Pattern[str], words: Phrases) -> bool:

@@ -118,6 +118,7 @@ def _is_alone(passage: Passage, following: Passage) -> bool:
         and 3 < len(text) < 80
         and len(text.split()) <= 10
         and text[:1] == text[:1].upper()
+        and not ITEM.match(text)
         and not re.search(r"[.,;:!@]$|@|\d{3}|\t|:\s", text)
     )
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from array import array
 from collections.abc import Iterable, Iterator
+from itertools import accumulate
 
 from ropa.importing import columned, forms, tables
+from ropa.importing.channels import BUSINESS_ID
 from ropa.importing.clutter import furniture
 from ropa.importing.document import Document, Kind, Passage
 from ropa.importing.markup import Piece, pieces
@@ -27,7 +29,17 @@ def document(text: str, encoding: str) -> Document:
         found = forms.passages(text)
     else:
         found = forms.column(text) if forms.is_column(text) else columned.passages(text, _passages) or _passages(text)
-    return Document(text, tuple(found), "text", encoding)
+    return Document(text, tuple(found), "text", encoding, asides=tuple(_asides(text)))
+
+
+def _asides(text: str) -> Iterator[Passage]:
+    """Running heads and feet that tell a business id."""
+    lines = text.splitlines(keepends=True)
+    if BUSINESS_ID.search(text):
+        starts = [0, *accumulate(map(len, lines))]
+        for number in sorted(furniture(lines)[0]):
+            if BUSINESS_ID.search(lines[number]):
+                yield from _cell(text, starts[number], starts[number + 1], True, False, Kind.TEXT)
 
 
 def _passages(text: str) -> Iterator[Passage]:

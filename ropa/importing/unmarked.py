@@ -127,6 +127,9 @@ def _on_recipients(told: Sequence[Passage], words: Phrases) -> bool:
     first = told[0].text
     kinds = words.lexicon("recipients.kinds").find(first)
     listed = len(kinds) >= 2 and "," in first and not words.any("lists.verb").search(first)
+    out, got = words.any("recipients.give-out").search(first), words.any("sources.firm").search(first)
+    if out and got and got.start() < out.start():
+        return False
     given = [bool(words.any("recipients.give-out").search(each.text)) for each in told[:2]]
     denied = bool(words.any("recipients.deny").search(first))
     return listed or given[0] or (denied and any(given))

@@ -376,12 +376,16 @@ def test_prose_in_a_narrow_column_is_one_paragraph() -> None:
     assert [each["country_iso2"] for each in _found(text)["transfers"]] == ["US"]
 
 
+def _english(told: dict[str, str]) -> str:
+    notice = {"Controller": "Quay Ltd", "Purpose": "The data are used for the sale of boats", "Retention": "1 year"}
+    return "PRIVACY NOTICE\n\n" + "\n\n".join(f"{label}\n{answer}" for label, answer in {**notice, **told}.items())
+
+
 @pytest.mark.parametrize(
     ("said", "countries"), [("operated for us by Hull Ltd", []), ("kept in the US by Hull Inc.", ["US"])]
 )
 def test_us_is_a_country_in_capitals_only(said: str, countries: list[str]) -> None:
-    told = {"Controller": "Quay Ltd", "Purpose": "Sales", "Transfers": f"The data are {said}", "Retention": "1 year"}
-    text = "PRIVACY NOTICE\n\n" + "\n\n".join(f"{label}\n{answer}" for label, answer in told.items())
+    text = _english({"Transfers": f"The data are {said}"})
     assert [each["country_iso2"] for each in _found(text)["transfers"]] == countries
 
 
@@ -405,3 +409,30 @@ def test_a_sentence_on_data_listed_before_lists_nothing() -> None:
     said = "Nimi, osoite, henkilötunnus. Henkilötunnuksella yksilöidään maksaja perinnässä."
     found = _section("data_categories", "Rekisterin tietosisältö", said)
     assert [each["phrase"] for each in found] == ["Nimi", "osoite", "henkilötunnus"]
+
+
+@pytest.mark.parametrize(
+    ("said", "phrases"),
+    [
+        ("names and aliases; postal and electronic addresses; dates of birth; and, in some matters, bank details.", 4),
+        ("names; telephone numbers; and e-mail addresses.", 3),
+        ("names, addresses; telephone numbers, e-mail addresses; bank details, dates of birth.", 6),
+    ],
+)
+def test_members_parted_by_semicolons(said: str, phrases: int) -> None:
+    text = _english({"Categories of data": f"The data comprise: {said}"})
+    assert len(_found(text)["data_categories"]) == phrases
+
+
+@pytest.mark.parametrize("address", ["Chapel Hill, Kilmore, Co. Laois", "Main Street, Ballyduff, Co. Cork"])
+def test_addresses_of_a_county(address: str) -> None:
+    text = _english({"Controller": f"Quay Ltd, {address}. Tel. 057 555 0100"})
+    assert _found(text)["controller"]["address"] == address
+
+
+def test_a_business_id_in_the_running_head() -> None:
+    head = "\nSivu {}/3\nSahalahden Veneveistämö Oy • Y-tunnus 9100132-3\n\n"
+    text = f"{TITLE}\n\n{_sections()}\n".replace("Y-tunnus 9100132-3, ", "")
+    for page, place in enumerate(("- puhelin", "- veneen", "Tietolähteet"), 1):
+        text = text.replace(place, head.format(page) + place)
+    assert _facts(text) == PLAIN

@@ -37,8 +37,8 @@ def put_address(draft: Draft, owner: str, text: Passage, found: re.Match[str], s
     draft.put(iri, "street", Text(found["street"].strip()))
     if found["code"]:
         draft.put(iri, "postal_code", Text(found["code"]))
-    if found["city"] or found["bare"]:
-        draft.put(iri, "locality", Text(found["city"] or found["bare"]))
+    if place := found["city"] or found["county"] or found["bare"]:
+        draft.put(iri, "locality", Text(place))
 
 
 def _asked_from(outline: Outline, text: Passage) -> int:

@@ -22,6 +22,7 @@ _HASH = re.compile(r"^ {0,3}(#{1,6})\s+(?=\S)")
 _RULE = re.compile(r"^\s*(?:[-*_]\s*){3,}$|^\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?\s*$")
 _ITEM = re.compile(r"^\s*(?:[-*+]|\d{1,3}[.)])\s+(?=\S)")
 _LED = re.compile(r"\s*(?P<mark>\*\*|__)(?!\s)(?P<label>[^*_]{2,120}?:?)(?P=mark)\s*:?(?=\s*\S)")
+_ALONE = re.compile(r"\s*(\*\*|__)(?!\s)[^*_]{2,120}?(?::\1|\1\s*:)\s*")
 _MARK = re.compile(
     r"(?P<image>!\[[^\]]*\]\([^)]*\))|\[(?P<link>[^\]]*)\]\([^)\s]*(?:\s\"[^\"]*\")?\)|(?P<mark>\*{1,3}|(?<!\w)_{1,3}|_{1,3}(?!\w)|`+|~~|\\(?=[\\`*_{}\[\]()#+.!|-]))"
 )
@@ -64,6 +65,8 @@ def _passages(text: str) -> Iterator[Passage]:
         if form and _is_led(bare) and (led := _LED.match(bare)):
             yield from _made(text, starts[number], starts[number] + led.end(), Kind.LABEL, 0, True)
             yield from _made(text, starts[number] + led.end(), starts[number] + len(bare), Kind.TEXT, 0, True)
+        elif form and _ALONE.fullmatch(bare):
+            yield from _made(text, starts[number], starts[number] + len(bare), Kind.LABEL, 0, True)
         else:
             yield from _line(text, starts[number], bare, gap, following)
         gap = bool(_HASH.match(bare))
