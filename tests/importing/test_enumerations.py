@@ -45,7 +45,7 @@ def _alike(one: str, other: str) -> bool:
     return (short in long and 2 * len(short) >= len(long)) or len(a & b) >= 0.5 * len(a | b)
 
 
-def _counts(wanted: list[str], found: list[str]) -> tuple[int, int]:
+def counts(wanted: list[str], found: list[str]) -> tuple[int, int]:
     """How many of both are matched, and how many there are."""
     hits = sum(any(_alike(each, other) for other in found) for each in wanted)
     return 2 * hits, len(wanted) + len(found)
@@ -67,6 +67,6 @@ def test_sentences(section: str) -> None:
         if section == "recipients":
             pairs.append((case.get("processors", []), processors))
         for wanted, found in pairs:
-            a, b = _counts(wanted, found)
+            a, b = counts(wanted, found)
             hits, total = hits + a, total + b
     assert hits / total >= LEAST[section]
