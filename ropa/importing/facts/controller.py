@@ -49,7 +49,11 @@ def _classify(outline: Outline, draft: Draft, party: str) -> None:
     """A municipality, board or agency is a public body by its name; a company that bears a town's name is not."""
     names = [str(name) for name in draft.get(party, "names")]
     public = outline.phrases.any("parties.public")
-    if any(public.search(name) and not re.search(rf"\b{channels.LEGAL_FORM}\b", name) for name in names):
+    told = outline.phrases.any("parties.public-told")
+    stated = any(
+        told.search(each.text) for part in outline.about("controller", "purpose", "title") for each in part.passages
+    )
+    if stated or any(public.search(name) and not re.search(rf"\b{channels.LEGAL_FORM}\b", name) for name in names):
         draft.put(party, "kinds", Iri(expand("dpv:GovernmentalOrganisation")))
 
 

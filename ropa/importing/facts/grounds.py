@@ -28,8 +28,14 @@ _ARTICLES = (
     re.compile(r"\b6\s+artikla\w*\s+1\s?[.,]?\s?(?:kohda\w+|momenti\w+)?\s?(?P<a>[a-f])(?![\w])", re.I),
 )
 
-_MORE = re.compile(r"(?:[-–]?\s*(?:,|ja|sekä|tai|och|samt|eller|and|or)\s*[a-f]\b(?!\w))+")
+_MORE = re.compile(
+    r"(?:[-–]?\s*(?:(?:ala)?koh[td]\w*|punkt\w*|led\w*)?\s*(?:,|ja|sekä|tai|och|samt|eller|and|or)\s*[a-f]\b(?!\w))+"
+)
 """Further letters after the first: "points b and c"."""
+
+
+_NEVER = {"rights", "objection", "erasure", "portability", "complaint", "cookies", "transfers"}
+"""Sections that name a basis only to say which right goes with it."""
 
 
 def read(outline: Outline, draft: Draft) -> None:
@@ -39,18 +45,11 @@ def read(outline: Outline, draft: Draft) -> None:
         _purposes(outline, draft, part)
         for sentence in part.sentences():
             _bases(outline, draft, part, sentence, strict=part.key in {"title", "other", "register-name", "provision"})
-    if not draft.get(MAIN, "legal_bases"):
-        for part in outline.parts:
-            if part not in sections and part.key not in {
-                "rights",
-                "objection",
-                "erasure",
-                "portability",
-                "complaint",
-                "cookies",
-            }:
-                for sentence in part.sentences():
-                    _bases(outline, draft, part, sentence, strict=True)
+    silent = not draft.get(MAIN, "legal_bases")
+    for part in [each for each in outline.parts if each not in sections and each.key not in _NEVER]:
+        for sentence in part.sentences():
+            if silent or outline.phrases.any("bases.explicit").search(sentence.text):
+                _bases(outline, draft, part, sentence, strict=True)
     _interest(outline, draft)
     _consent(outline, draft)
 

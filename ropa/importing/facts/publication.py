@@ -28,11 +28,8 @@ def read(outline: Outline, draft: Draft) -> None:
             if denied and not partly and not words.any("transfers.scope").search(sentence.text):
                 draft.put("", "disclosure_denied", True, sentence.words(), part.key, VERBATIM)
             public = words.any("recipients.publish").search(sentence.text)
-            if (
-                public
-                and part.key not in {"other", "title"}
-                and not words.any("recipients.not-publish").search(sentence.text)
-            ):
+            ours = part.key not in {"other", "title"} or words.lexicon("data").find(sentence.text)
+            if public and ours and not words.any("recipients.not-publish").search(sentence.text):
                 _publication(draft, part, sentence, _condition(outline, sentence, public.start()))
 
 
