@@ -9,8 +9,8 @@ from rule_files import files
 
 from ropa import texts
 from ropa.register import rulebook
-from ropa.register.rule_sets import rule_book
 from ropa.register.explaining import explain
+from ropa.register.rule_sets import rule_book
 
 _BOOK = rule_book()
 _EACH = pytest.mark.parametrize("stem", [rule.file.rpartition("/")[2].removesuffix(".trig") for rule in _BOOK.rules])
