@@ -67,7 +67,10 @@ def _by_semicolon(piece: Passage, joiners: str, words: Phrases) -> Iterator[Pass
     """Members parted by semicolons alone: commas and "and" are within them."""
     for found in re.finditer(r"[^;]+", piece.text):
         lead = re.match(rf"\s*(?:{joiners})\b[\s,]*", found[0], re.IGNORECASE)
-        yield from _kept(piece.cut(found.start() + (lead.end() if lead else 0), found.end()), words)
+        member = piece.cut(found.start() + (lead.end() if lead else 0), found.end())
+        commas = re.finditer(r",\s+", member.text)
+        aside = next((m.start() for m in commas if words.any("lists.relative").match(member.text, m.end())), None)
+        yield from _kept(member.cut(0, len(member.text) if aside is None else aside), words)
 
 
 def _is_attached(piece: Passage, start: int, found: re.Match[str], mark: re.Pattern[str], words: Phrases) -> bool:
