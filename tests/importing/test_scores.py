@@ -16,13 +16,13 @@ from ropa.settings import Settings
 SHARED = Path(os.environ.get("ROPA_SHARED") or Path(__file__).parents[3] / "shared")
 UNSEEN = Path(__file__).parent / "unseen"
 BLIND = Path(__file__).parent / "blind"
-"""Notices and gold by writers who saw neither reader nor results. Met for the first time, in six sets as the reader
+"""Notices and gold by writers who saw neither reader nor results. Met for the first time, in seven sets as the reader
 grew, they scored 0.898 / 0.845 (13), 0.875 / 0.751 (13), 0.900 / 0.909 (12), 0.901 / 0.765 (12), 0.859 / 0.772 (12)
-and, as crawlers and printers leave them, 0.805 / 0.613 (12); it has learnt of them since."""
+and, as crawlers and printers leave them, 0.805 / 0.613 (12) and 0.878 / 0.757 (12); it has learnt of them since."""
 SETS = {
     "seeds": (SHARED / "seeds", SHARED / "gold", 5, 0.97, 0.95),
     "ours": (UNSEEN, UNSEEN, 26, 0.95, 0.88),  # read while the reader was made: a floor, no measure of its worth
-    "blind": (BLIND, BLIND, 74, 0.955, 0.92),
+    "blind": (BLIND, BLIND, 86, 0.955, 0.92),
 }
 
 pytestmark = pytest.mark.skipif(
