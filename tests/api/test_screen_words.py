@@ -32,7 +32,7 @@ _BUILT = {
     ),
 }
 _FOLDERS = {
-    "screens": [Path(api.__file__).parent],
+    "screens": [Path(api.__file__).parent, resources.within("register", "reported")],
     "flows": [resources.within("flows"), resources.within("register")],
 }
 

@@ -18,7 +18,7 @@ HEAD = (
     "engagements of processors,security measures"
 )
 ROWS = [
-    "hr,Staff,Alpha Oy (1234567-1),Payroll,payroll; odd thing,name; shoe size,"
+    "hr,Staff,Alpha Oy (1234567-1),Payroll,payroll; odd thing,name; lucky charm,"
     "Beta Oy; country of processing: Canada,locks",
     'sales,Sales,"""Alpha, Oy""",Sales,marketing,e-mail address,Beta Ltd,',
 ]

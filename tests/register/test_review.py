@@ -44,7 +44,7 @@ def _text(register: Registry) -> str:
 
 def test_the_list_names_concepts_and_near_organisations(sheets_in: Registry) -> None:
     found = _open(sheets_in)
-    assert {"odd thing", "shoe size"} <= {matter.words for matter in found if matter.kind == "concept"}
+    assert {"odd thing", "lucky charm"} <= {matter.words for matter in found if matter.kind == "concept"}
     pairs = {matter.where: matter for matter in found if matter.kind == "party"}
     assert {"fi-1234567-1 / alpha-oy", "beta-oy / beta-ltd"} <= set(pairs)
     assert "legal form" in pairs["beta-oy / beta-ltd"].reason
@@ -75,16 +75,16 @@ def test_a_blank_list_changes_nothing(sheets_in: Registry) -> None:
 def test_a_concept_is_placed_or_replaced(sheets_in: Registry) -> None:
     found = _open(sheets_in)
     placed = replace(_about(found, "odd thing"), decision="marketing")
-    gone = replace(_about(found, "shoe size"), decision="=age")
+    gone = replace(_about(found, "lucky charm"), decision="=age")
     outcome = settling.settle(sheets_in, [placed, gone], "open.xlsx")
     content = sheets_in.ledger.journal.state(f"{BASE}/record/hr")
     concept = rdf.NamedNode(f"{BASE}/record/hr/concept/odd-thing")
     assert rdf.Triple(concept, rdf.iri("skos:broader"), rdf.iri("dpv:Marketing")) in content
     assert rdf.iri("pd:Age") in {t.object for t in content if t.predicate == rdf.iri("dpv:hasPersonalData")}
-    left = [line for line in _text(sheets_in).splitlines() if "shoe-size" in line]
-    assert left == [str(rdf.Triple(rdf.iri(f"{concept.value[:-9]}shoe-size"), REPLACED, rdf.iri("pd:Age")))]
+    left = [line for line in _text(sheets_in).splitlines() if "lucky-charm" in line]
+    assert left == [str(rdf.Triple(rdf.iri(f"{concept.value[:-9]}lucky-charm"), REPLACED, rdf.iri("pd:Age")))]
     assert outcome.change is not None
-    assert not {"odd thing", "shoe size"} & {matter.words for matter in _open(sheets_in)}
+    assert not {"odd thing", "lucky charm"} & {matter.words for matter in _open(sheets_in)}
 
 
 def test_merged_organisations_are_one_change(sheets_in: Registry, tmp_path: Path) -> None:
@@ -261,7 +261,7 @@ def test_the_list_in_json_is_for_people_too(sheets_in: Registry) -> None:
 
 def test_a_settled_phrase_stays_settled_when_its_file_is_imported_again(sheets_in: Registry, tmp_path: Path) -> None:
     found = _open(sheets_in)
-    settling.settle(sheets_in, [replace(_about(found, "shoe size"), decision="=age")], "open.xlsx")
+    settling.settle(sheets_in, [replace(_about(found, "lucky charm"), decision="=age")], "open.xlsx")
     before = _text(sheets_in)
     again = import_file(sheets_in, tmp_path / "sheet.csv")
     assert (again.error, again.changed, _text(sheets_in)) == ("", False, before)
@@ -287,13 +287,13 @@ def test_a_decision_that_excel_made_a_formula_is_read_as_typed(sheets_in: Regist
     file.write_bytes(reviewing.written(_open(sheets_in), file.name, "en"))
     book = openpyxl.load_workbook(file)
     sheet = book.worksheets[0]
-    row = next(cells for cells in sheet.iter_rows() if cells[2].value == "shoe size")
+    row = next(cells for cells in sheet.iter_rows() if cells[2].value == "lucky charm")
     assert row[5].number_format == "@"
     row[5].value = "=age"
     assert row[5].data_type == "f"
     book.save(file)
     decided = [matter for matter in reviewing.read_back(file, sheets_in) if matter.decision]
-    assert [(matter.words, matter.decision) for matter in decided] == [("shoe size", "=age")]
+    assert [(matter.words, matter.decision) for matter in decided] == [("lucky charm", "=age")]
     row[7].value = None
     book.save(file)
     with pytest.raises(UnreadableFile, match="=age"):

@@ -100,7 +100,7 @@ def _is_named(fact: Fact, word: str, names: str) -> bool:
     return str(fact.value) in _VAGUE and any(word[-size:] in names for size in range(_TAIL, len(word)))
 
 
-_VAGUE = {expand("ropa:Partner"), expand("dpv:ThirdParty"), expand("ropa:ServiceProvider")}
+_VAGUE = {expand("ropa:Partner"), expand("dpv:ThirdParty"), expand("dpv:ServiceProvider")}
 _TAIL = 7
 
 

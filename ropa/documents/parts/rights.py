@@ -85,6 +85,11 @@ def _procedures(draft: Draft, stated: tuple[Fact, ...]) -> Iterable[Block | None
         yield paragraph(*_procedure(draft, place, {str(fact.value) for fact in stated}))
 
 
+def _is_in_person(fact: Fact) -> bool:
+    """Whoever comes in person need not write as well: of several forms it is the other way."""
+    return local_name(str(fact.value)) == "InPerson"
+
+
 def _procedure(draft: Draft, place: Place[RightsProcedure], stated: set[str]) -> Iterable[Sentence]:
     cited = draft.cite(*_RIGHTS)
     of = place.facts("rights")
@@ -95,8 +100,10 @@ def _procedure(draft: Draft, place: Place[RightsProcedure], stated: set[str]) ->
         else:
             key = "own-words" if is_sentence(fact) else "procedure"
             yield draft.writer.sentence(key, {"text": fact}, articles=cited, also=of)
-    for fact in place.facts("formalities"):
-        key = f"formality-{local_name(str(fact.value))}"
+    formalities = sorted(place.facts("formalities"), key=_is_in_person)
+    for fact in formalities:
+        instead = "or-" if _is_in_person(fact) and len(formalities) > 1 else ""
+        key = f"formality-{instead}{local_name(str(fact.value))}"
         known = draft.writer.has(key)
         yield (
             draft.writer.sentence(key, articles=cited, also=(fact,))
