@@ -46,7 +46,8 @@ def one(draft: Draft, *, key: str, names: tuple[str, ...]) -> Section | None:
 
 
 def _whole(draft: Draft, fact: Fact, cited: tuple[str, ...]) -> Sentence:
-    right = draft.writer.phrase(f"right-{local_name(str(fact.value))}")
+    only = "-marketing" if fact.value == _OBJECT and not _may_object(draft) else ""
+    right = draft.writer.phrase(f"right-{local_name(str(fact.value))}{only}")
     return draft.writer.sentence("right-whole", {"right": right}, articles=cited, also=(fact,))
 
 
@@ -66,15 +67,23 @@ def _number(right: str) -> tuple[int, str]:
 
 def _right(draft: Draft, fact: Fact, cited: tuple[str, ...]) -> Sentence:
     key = f"right-{local_name(str(fact.value))}"
+    if fact.value == _OBJECT and not _may_object(draft):
+        return draft.writer.sentence(f"{key}-marketing", articles=(*cited, "21(2)"), also=(fact,))
     if draft.writer.has(key):
         return draft.writer.sentence(key, articles=cited, also=(fact,))
     return draft.writer.words(fact, articles=cited, key="right", capital=False)
 
 
+def _may_object(draft: Draft) -> bool:
+    """Art. 21(1) is about bases e and f alone; where others are told, the right stated is that of Art. 21(2)."""
+    bases = {local_name(str(fact.value)) for activity in draft.activities for fact in activity.facts("legal_bases")}
+    return not bases or any(basis.startswith(("A6-1-e", "A6-1-f")) for basis in bases)
+
+
 def _marketing(draft: Draft, stated: tuple[Fact, ...]) -> Sentence | None:
     objection = tuple(fact for fact in stated if fact.value == _OBJECT)
     purposes = tuple(f for activity in draft.activities for f in activity.facts("purposes") if f.value == _MARKETING)
-    if objection and purposes:
+    if objection and purposes and _may_object(draft):
         cited = draft.cite(*_RIGHTS)
         return draft.writer.sentence("right-marketing", articles=(*cited, "21(4)"), also=(*objection, *purposes))
     return None
