@@ -152,10 +152,18 @@ def _names_people(outline: Outline, piece: Passage) -> bool:
     """In a section on whom a register is about, a short phrase without a verb names them."""
     if outline.phrases.any("subjects-anyone").match(piece.text):
         return len(piece.text.split()) <= 14
+    if _is_data(outline, piece):
+        return False
     if piece.kind is Kind.ITEM:
-        return len(piece.text) < 90 and not outline.phrases.lexicon("data").find(piece.text)
+        return len(piece.text) < 90
     short = len(piece.text.split()) <= 5 and piece.text[:1].isalpha() and not piece.text.endswith(":")
     return short and not is_sentence(piece.text, outline.phrases)
+
+
+def _is_data(outline: Outline, piece: Passage) -> bool:
+    """Known data; where both are asked for together they are no people of an unknown kind."""
+    hits = outline.phrases.lexicon("data").find(piece.text)
+    return any(hit.concept not in WHOSE for hit in hits)
 
 
 def _run(outline: Outline, draft: Draft, part: Part, sentence: Passage) -> None:
