@@ -86,7 +86,7 @@ def parse(text: bytes | str, format: str, *, base: str | None = None, where: str
     try:
         data = text.encode() if isinstance(text, str) else text
         _refuse_hostile(data, format, where)
-        with _uncollected():
+        with uncollected():
             return list(ox.parse(data, format=FORMATS[format], base_iri=base))
     except (SyntaxError, ValueError) as error:
         line = getattr(error, "lineno", None)
@@ -144,7 +144,7 @@ def _used_prefixes(statements: Iterable[Triple | Quad], prefixes: Mapping[str, s
 
 
 @contextmanager
-def _uncollected() -> Iterator[None]:
+def uncollected() -> Iterator[None]:
     """Pauses the search for cycles: terms hold none, and looking for one took a third of the time."""
     was = gc.isenabled()
     gc.disable()

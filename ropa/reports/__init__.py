@@ -7,9 +7,7 @@ Runs the report's query and names what it finds. Judges nothing: findings are fa
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -17,7 +15,7 @@ from functools import cache
 from ropa import queries, texts
 from ropa.errors import BadQuery, NotFound, said
 from ropa.queries import Query
-from ropa.rdf import Literal, NamedNode, Term
+from ropa.rdf import Literal, NamedNode, Term, uncollected
 from ropa.rendering.table import Block, Cell, Table
 from ropa.reports.cells import Writer
 from ropa.reports.group import Frame, Group, gather
@@ -85,20 +83,8 @@ def table(
 
     Raises NotFound for an unknown report, BadParameter for a parameter or language it does not have.
     """
-    with _uncollected():
+    with uncollected():
         return _table(name, select, language, parameters or {}, edition or Edition())
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """No search for cycles meanwhile: among so many rows it finds none, and takes a quarter of the time."""
-    was = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was:
-            gc.enable()
 
 
 def _table(name: str, select: Select, language: str, parameters: Mapping[str, str], edition: Edition) -> Table:
