@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from ropa.documents.parts.who import lines_of
 from ropa.documents.writing import reference
 from ropa.documents.writing.draft import Draft, is_sentence, paragraph
+from ropa.documents.writing.entitled import is_given
 from ropa.documents.writing.facts import Fact, Place, in_language, triples_of
 from ropa.model import Activity, RightsProcedure, Text
 from ropa.namespaces import expand, local_name
@@ -46,8 +47,7 @@ def one(draft: Draft, *, key: str, names: tuple[str, ...]) -> Section | None:
 
 
 def _whole(draft: Draft, fact: Fact, cited: tuple[str, ...]) -> Sentence:
-    only = "-marketing" if fact.value == _OBJECT and not _may_object(draft) else ""
-    right = draft.writer.phrase(f"right-{local_name(str(fact.value))}{only}")
+    right = draft.writer.phrase(_key(draft, fact))
     return draft.writer.sentence("right-whole", {"right": right}, articles=cited, also=(fact,))
 
 
@@ -66,18 +66,22 @@ def _number(right: str) -> tuple[int, str]:
 
 
 def _right(draft: Draft, fact: Fact, cited: tuple[str, ...]) -> Sentence:
-    key = f"right-{local_name(str(fact.value))}"
-    if fact.value == _OBJECT and not _may_object(draft):
-        return draft.writer.sentence(f"{key}-marketing", articles=(*cited, "21(2)"), also=(fact,))
+    key = _key(draft, fact)
     if draft.writer.has(key):
         return draft.writer.sentence(key, articles=cited, also=(fact,))
     return draft.writer.words(fact, articles=cited, key="right", capital=False)
 
 
+def _key(draft: Draft, fact: Fact) -> str:
+    """The words of a right."""
+    only = "-marketing" if fact.value == _OBJECT and not _may_object(draft) else ""
+    return f"right-{local_name(str(fact.value))}{only}"
+
+
 def _may_object(draft: Draft) -> bool:
-    """Art. 21(1) is about bases e and f alone; where others are told, the right stated is that of Art. 21(2)."""
-    bases = {local_name(str(fact.value)) for activity in draft.activities for fact in activity.facts("legal_bases")}
-    return not bases or any(basis.startswith(("A6-1-e", "A6-1-f")) for basis in bases)
+    """Whether a basis told gives the right to object; where none does, what is stated is that to direct marketing."""
+    bases = {str(fact.value) for activity in draft.activities for fact in activity.facts("legal_bases")}
+    return not bases or is_given(_OBJECT, bases)
 
 
 def _marketing(draft: Draft, stated: tuple[Fact, ...]) -> Sentence | None:
