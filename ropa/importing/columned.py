@@ -9,12 +9,14 @@ import re
 from array import array
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import reduce
 from itertools import accumulate
 
 from ropa.importing.clutter import furniture
 from ropa.importing.document import Kind, Passage
 from ropa.importing.gutters import Region, Word, regions
 from ropa.importing.labels import keys_of
+from ropa.importing.wrapping import joined, whole
 
 _WIDE, _HIGH = 5.0, 12.0
 _APART = re.compile(r"\S {3,}\S|^ {8,}\S")
@@ -28,15 +30,15 @@ Read = Callable[[str], Iterator[Passage]]
 
 def passages(text: str, read: Read) -> list[Passage] | None:
     """The passages of a text in columns, None where it is none; what stands outside them is read by `read`."""
-    whole = text.splitlines(keepends=True)
-    around, ends = furniture(whole)
-    lines = ["" if number in around else line[: ends.get(number)] for number, line in enumerate(whole)]
+    given = text.splitlines(keepends=True)
+    around, ends = furniture(given)
+    lines = ["" if number in around else line[: ends.get(number)] for number, line in enumerate(given)]
     if "\t" in text or sum(bool(_APART.search(line.rstrip())) for line in lines) < _LEAST_LINES:
         return None
     found = [region for region in regions(_words(lines)) if _is_columned(region, lines)]
     if not found:
         return None
-    starts = [0, *accumulate(map(len, whole))]
+    starts = [0, *accumulate(map(len, given))]
     out: list[Passage] = []
     done = 0
     for region in found:
@@ -80,11 +82,7 @@ def _rows(region: Region) -> list[tuple[int, int]]:
 
 def _label(lines: list[str], first: int, end: int, region: Region) -> str:
     at = round(region.at / _WIDE)
-    words = ""
-    for line in lines[first:end]:
-        part = line[:at].strip()
-        broken = re.search(r"[^\W\d_]-$", words) and part[:1].islower()
-        words = words[:-1] + part if broken else f"{words} {part}".strip()
+    words = reduce(whole, (line[:at].strip() for line in lines[first:end]), "")
     return _NUMBER.sub("", words, count=1)
 
 
@@ -107,7 +105,7 @@ def _columns(text: str, lines: list[str], starts: list[int], region: Region) -> 
     for row in _rows(region):
         label = list(_cells(lines, starts, row, (0, at)))
         if label:
-            yield _bare(_joined(label))
+            yield _bare(replace(reduce(joined, label), kind=Kind.LABEL))
         yield from _cells(lines, starts, row, (at, None))
 
 
@@ -128,14 +126,3 @@ def _bare(label: Passage) -> Passage:
     """Without the number before it."""
     number = _NUMBER.match(label.text)
     return label.cut(number.end(), len(label.text)) if number else label
-
-
-def _joined(parts: list[Passage]) -> Passage:
-    """The lines of a label as one; a word broken with a hyphen is made whole."""
-    words, at = parts[0].text, array("I", parts[0].at)
-    for part in parts[1:]:
-        if re.search(r"[^\W\d_]-$", words) and part.text[:1].islower():
-            words, at = words[:-1] + part.text, array("I", [*at[:-1], *part.at])
-        else:
-            words, at = f"{words} {part.text}", array("I", [*at, at[-1] + 1, *part.at])
-    return Passage(words, at, Kind.LABEL)

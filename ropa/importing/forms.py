@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from array import array
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import reduce
 
 from ropa.importing.clutter import furniture
 from ropa.importing.document import Kind, Passage
 from ropa.importing.labels import is_field, keys_of, share
 from ropa.importing.phrases import languages, phrases
-from ropa.importing.wrapping import unbroken
+from ropa.importing.wrapping import joined, unbroken
 
 _NUMBER = re.compile(r"^\s{0,4}\d{1,2}[.)]?[a-c]?\s*(?=\t)")
 _ALONE = re.compile(r"^\s{0,4}\d{1,2}[.)]?\s*$")
@@ -155,18 +155,6 @@ def _read(text: str, each: _Field | None) -> Iterator[Passage]:
 
 def _passage(text: str, spans: list[tuple[int, int]], kind: Kind) -> Passage:
     """The rows as one line; a word broken with a hyphen is made whole."""
-    letters: list[str] = []
-    at = array("I")
-    for start, stop in spans:
-        piece = text[start:stop]
-        start += len(piece) - len(piece.lstrip())
-        words = piece.strip()
-        if letters and letters[-1] == "-" and words[:1].islower():
-            letters.pop()
-            at.pop()
-        elif letters:
-            letters.append(" ")
-            at.append(at[-1] + 1)
-        letters.extend(words)
-        at.extend(range(start, start + len(words)))
-    return Passage("".join(letters), at, kind)
+    rows = [Passage(text[start:stop], range(start, stop), kind).cut(0, stop - start) for start, stop in spans]
+    told = [row for row in rows if row.text]
+    return reduce(joined, told) if told else Passage("", (), kind)

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from array import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise, takewhile
 
@@ -14,6 +13,7 @@ from ropa.importing.labels import Labels
 from ropa.importing.marking import COUNTED, ITEM, MORE, TURNED, marked
 from ropa.importing.phrases import Phrases
 from ropa.importing.unmarked import answered, itemised
+from ropa.importing.wrapping import joined
 
 
 @dataclass
@@ -135,26 +135,6 @@ def _append(passages: list[Passage], passage: Passage, *, short: bool) -> None:
     passages.append(passage)
 
 
-ABBREVIATED = re.compile(r"(?<![^\W_])(?:[A-ZÅÄÖ\d]{2,}|[b-df-hj-np-tv-xz]+|\w)-$")
-"""What a hyphen belongs to at the end of a line too: `IP-`, `www-`, `e-`."""
-
-
-def joined(first: Passage, second: Passage, between: str = " ") -> Passage:
-    """Two passages as one, a blank between; a word hyphenated over the break is made whole."""
-    if (
-        re.search(r"[^\W\d_]-$", first.text)
-        and second.text[:1].islower()
-        and not re.match(r"(ja|tai|sekä|och|eller|and|or)\b", second.text)
-    ):
-        kept = len(first.text) if ABBREVIATED.search(first.text) else len(first.text) - 1
-        at = array("I", [*first.at[:kept], *second.at])
-        return Passage(first.text[:kept] + second.text, at, first.kind, first.level, first.gap)
-    at = array("I", first.at)
-    at.extend([first.at[-1] + 1] * len(between))
-    at.extend(second.at)
-    return Passage(f"{first.text}{between}{second.text}", at, first.kind, first.level, first.gap)
-
-
 def _as(passage: Passage, kind: Kind) -> Passage:
     return Passage(passage.text, passage.at, kind, passage.level, passage.gap)
 
@@ -188,8 +168,3 @@ def _containers(parts: list[Part]) -> None:
         part.holds_others = not part.passages and bool(
             deeper or (_HOLDS.get(part.key, set()) & set(following.keys) and part.key != "controller")
         )
-
-
-def keyed(parts: Iterable[Part], key: str) -> str:
-    """The text of all sections with a key."""
-    return "\n".join(part.text for part in parts if key in part.keys)

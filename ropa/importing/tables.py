@@ -9,8 +9,8 @@ from ropa.importing import channels
 from ropa.importing.document import Kind, Passage
 from ropa.importing.labels import labels
 from ropa.importing.marking import TURNED
-from ropa.importing.outline import joined
 from ropa.importing.phrases import languages, phrases
+from ropa.importing.wrapping import joined
 
 Cell = Sequence[Passage]
 

@@ -1,10 +1,12 @@
-"""Labels of a left column that are broken over rows."""
+"""Lines that go on in the next: words broken with a hyphen, labels of a left column broken over rows."""
 
 from __future__ import annotations
 
 import re
+from array import array
 from collections.abc import Sequence
 
+from ropa.importing.document import Passage
 from ropa.importing.labels import share
 
 _JOINERS = "ja|tai|sekä|och|eller|samt|and|or"
@@ -13,6 +15,9 @@ BROKEN = re.compile(
     rf"|(?<=[A-ZÅÄÖ]{{2}})- (?=[A-ZÅÄÖ]{{2}})(?!(?:{_JOINERS.upper()})\b)"
 )
 """Where a word was broken with a hyphen at the end of a row; "customer- and" is no such word."""
+_JOINT = re.compile(rf"(?:{_JOINERS})\b")
+_ABBREVIATED = re.compile(r"(?<![^\W_])(?:[A-ZÅÄÖ\d]{2,}|[b-df-hj-np-tv-xz]+|\w)-$")
+"""What a hyphen belongs to at the end of a line too: `IP-`, `www-`, `e-`."""
 _NUMBERED = re.compile(r"\d{1,2}(?:\.\d)?[.)]?\s+[A-ZÅÄÖ]")
 _OPEN = re.compile(r"[:/&,–-]$|(?<!\w)(?:ja|tai|sekä|och|eller|samt|and|or|of|the|av|EU:n|EU)$", re.IGNORECASE)
 
@@ -50,3 +55,28 @@ def unbroken(rows: Sequence[str]) -> str:
 
 def _untagged(line: str) -> str:
     return re.sub(r"<[^<>]{1,200}>", " ", line).strip()
+
+
+def joined(first: Passage, second: Passage, between: str = " ") -> Passage:
+    """Two passages as one, a blank between; a word hyphenated over the break is made whole."""
+    kept = _kept(first.text, second.text)
+    if kept is not None:
+        at = array("I", [*first.at[:kept], *second.at])
+        return Passage(first.text[:kept] + second.text, at, first.kind, first.level, first.gap)
+    at = array("I", first.at)
+    at.extend([first.at[-1] + 1] * len(between))
+    at.extend(second.at)
+    return Passage(f"{first.text}{between}{second.text}", at, first.kind, first.level, first.gap)
+
+
+def whole(first: str, second: str) -> str:
+    """The same of two lines of which only the words are wanted."""
+    kept = _kept(first, second)
+    return f"{first} {second}".strip() if kept is None else first[:kept] + second
+
+
+def _kept(first: str, second: str) -> int | None:
+    """How many letters of a line stay where the next goes on with its last word; None where it does not."""
+    if not re.search(r"[^\W\d_]-$", first) or not second[:1].islower() or _JOINT.match(second):
+        return None
+    return len(first) if _ABBREVIATED.search(first) else len(first) - 1

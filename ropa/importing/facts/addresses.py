@@ -8,7 +8,8 @@ from functools import reduce
 from ropa.importing import channels
 from ropa.importing.document import Passage
 from ropa.importing.draft import Draft
-from ropa.importing.outline import Outline, Part, joined
+from ropa.importing.outline import Outline, Part
+from ropa.importing.wrapping import joined
 from ropa.model import Address, Text
 
 

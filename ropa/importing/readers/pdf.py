@@ -21,17 +21,13 @@ from ropa.importing.gutters import Region, Word, regions
 from ropa.importing.imported import Imported
 from ropa.importing.marking import TURNED
 from ropa.importing.notice import readings
-from ropa.importing.outline import ABBREVIATED
+from ropa.importing.wrapping import whole
 
 RANK = 50
 LIGHT = False
 
 _PAGES = 200
 _PADDING = 6.0
-_BROKEN = re.compile(r"[^\W_]-$")
-_AND = re.compile(r"(ja|tai|sekä|och|eller|and|or)\b")
-"""After a hyphen they tell that a word is left out, not broken: what is drawn there is a hyphen in every PDF, though
-some programs write it down as a soft one."""
 
 
 def accepts(file: File) -> bool:
@@ -116,7 +112,7 @@ def _lines(part: Any, margin: float = 0.0) -> list[Line]:
         bold = all("bold" in char["fontname"].lower() for char in line["chars"] if char["text"].strip())
         kind = Kind.HEADING if bold and len(line["text"]) < 170 else Kind.TEXT
         ended = before is not None and before["x1"] + _first_word(line) + 0.6 * height < margin
-        _add(found, (line["text"].replace("\xad", "-"), kind, gap or ended))
+        _add(found, (line["text"].replace("\xad", "-"), kind, gap or ended))  # drawn, so a hyphen
         before = line
     return found
 
@@ -128,9 +124,7 @@ def _add(lines: list[Line], line: Line) -> None:
         lines.append(line)
         return
     last, _, apart = lines[-1]
-    broken = _BROKEN.search(last) and text[:1].islower() and not _AND.match(text)
-    whole = f"{last} {text}" if not broken else (last if ABBREVIATED.search(last) else last[:-1]) + text
-    lines[-1] = (whole, kind, apart)
+    lines[-1] = (whole(last, text), kind, apart)
 
 
 def _first_word(line: Any) -> float:
