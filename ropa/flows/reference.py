@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -45,10 +45,6 @@ class Reference:
     def decisions(self, country: str) -> frozenset[str]:
         """Adequacy decisions in force on the day that cover the country."""
         return self._deciding.get(str(country), frozenset())
-
-    def are_decisions(self, instruments: Iterable[str]) -> bool:
-        """Whether one of them is an adequacy decision."""
-        return any(self.known(iri).is_adequacy for iri in instruments)
 
     def known(self, instrument: str) -> Instrument:
         """What is known of it; one without limits where nothing is."""

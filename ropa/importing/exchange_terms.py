@@ -29,11 +29,6 @@ def category(iri: str) -> tuple[str | None, bool]:
     return _table()["broader"].get(short), special
 
 
-def concept_of(name: str) -> str:
-    """The IRI of a DPV-PD local name."""
-    return expand(f"pd:{name}")
-
-
 def right_code(iri: str) -> str:
     """`eu-gdpr:A7-3` is `A7(3)`."""
     found = re.fullmatch(r"A(\d+)(?:-(\d))?", local_name(iri))

@@ -114,7 +114,6 @@ def run(query: Query, text: str, program: Program, facts: Facts) -> list[Result]
 
 
 _TRUE = Literal(True)
-_OWN = frozenset({"this", "focus", "value", "path"})
 
 
 def _result(row: dict[str, Term], judgement: Judgement, program: Program, facts: Facts) -> Result:

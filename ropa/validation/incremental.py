@@ -91,12 +91,6 @@ class Checker:
         start, end = (bisect_left(self._focuses, name) for name in (graph, graph + _LAST))
         return [focus for focus in self._focuses[start:end] if lies_in(focus, graph)]
 
-    def affected(self, triples: Iterable[Triple]) -> set[str]:
-        """Focus nodes, of any rule, whose findings statements of the flat graph can change; `*` for all."""
-        nodes: _Nodes = defaultdict(set)
-        self._reach(triples, nodes)
-        return set().union(*nodes.values()) if nodes else set()
-
     def _reach(self, triples: Iterable[Triple], nodes: _Nodes) -> None:
         """Adds, for each query, the focus nodes that statements of the flat graph as it is lead back to."""
         ends: dict[_Lead, set[tuple[Node, Node]]] = defaultdict(set)

@@ -164,12 +164,6 @@ def by_head(outline: Outline, sentence: Passage, floor: int) -> list[Span]:
     return out
 
 
-def _with_participle(outline: Outline, text: str, head: Span) -> Span:
-    """Finnish: "the meters reading company" has its object and verb before it."""
-    before = re.search(outline.phrases.raw("recipients.participle") or r"(?!)", text[: head[0]], re.IGNORECASE)
-    return (before.start(), head[1]) if before else _widened(outline, text, *head)
-
-
 def is_told(outline: Outline, text: str) -> bool:
     """Whether a sentence has a verb of its own; what stands in its relative clauses does not count."""
     words = outline.phrases

@@ -82,11 +82,6 @@ def _phrases(outline: Outline, sentence: Passage, *, bare: bool) -> Iterator[Pas
         yield from split(sentence, words)
 
 
-def _from_whom(outline: Outline, sentence: Passage) -> bool:
-    hits = outline.phrases.lexicon("sources.kinds").find(sentence.text)
-    return bool(hits) and hits[0].concept == "dpv:DataSubjectDataSource" and hits[0].start < 3
-
-
 def _givers(outline: Outline, sentence: Passage) -> Iterator[Passage]:
     """Finnish: who gives the data is the subject, before the verb or, after the object, behind it."""
     for clause in re.finditer(r"[^;]+", sentence.text):

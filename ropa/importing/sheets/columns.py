@@ -16,7 +16,6 @@ import yaml
 
 from ropa import texts
 from ropa.model import Activity, Node, ProcessorRecord
-from ropa.model import Record as _Record
 from ropa.namespaces import expand
 
 REGISTER, ACTIVITY = "register", "activity"
@@ -125,11 +124,6 @@ def foreign() -> Mapping[str, Column]:
 def plain(words: str) -> str:
     """A heading without case, punctuation and articles."""
     return " ".join(w for w in re.sub(r"[^\w]+", " ", words.casefold()).split() if w not in {"the", "a", "an", "of"})
-
-
-def kind_of_record(term_values: Mapping[str, object]) -> type[_Record]:
-    """A processor's record where a processor is named whose record it is."""
-    return ProcessorRecord if term_values.get("processors") else _Record
 
 
 PARTY_TERMS = frozenset(
