@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from ropa.documents.parts import data, decisions, recipients, retention, rights, sheet, transfers, who, why
+from ropa.documents.parts import data, decisions, processors, recipients, retention, rights, sheet, transfers, who, why
 from ropa.documents.writing import begin
 from ropa.model import Dossier
 from ropa.rendering.document import Document
@@ -15,7 +15,7 @@ _PARTS = (
     why.purposes,
     data.categories,
     recipients.recipients,
-    recipients.processors,
+    processors.processors,
     retention.retention,
     rights.rights,
     rights.complaint,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from ropa.documents.parts import recipients, retention, sheet, transfers
+from ropa.documents.parts import processors, retention, sheet, transfers
 from ropa.documents.parts.sheet import Row, said, words
 from ropa.documents.writing import begin
 from ropa.documents.writing.draft import Draft, joined
@@ -29,7 +29,7 @@ def write(dossier: Dossier, language: str, as_of: date, variant: str) -> Documen
 
 
 def _section(draft: Draft, number: int, activity: Place[Activity], place: Place[Engagement]) -> Section | None:
-    name = draft.writer.words(recipients.names(draft, place))
+    name = draft.writer.words(processors.names(draft, place))
     several = len([p for a in draft.activities for p in a.below("engagements", Engagement)]) > 1
     about = {"name": name.text, "activity": draft.name_of(activity).text}
     heading = draft.writer.sentence("of-activity", about).text if several else name.text
@@ -40,7 +40,7 @@ def _rows(draft: Draft, activity: Place[Activity], place: Place[Engagement]) -> 
     contracts = place.below("contracts", Contract)
     yield "activity", draft.name_of(activity)
     yield "controller", said(draft, draft.names(draft.record.facts("controllers", "joint_controllers")), _CONTRACT)
-    yield "processor", said(draft, recipients.names(draft, place), _CONTRACT)
+    yield "processor", said(draft, processors.names(draft, place), _CONTRACT)
     yield "contract", joined(s for c in contracts if (s := words(draft, c, "titles", _CONTRACT)))
     yield "subject-matter", words(draft, place, "services", _CONTRACT)
     yield "from", said(draft, (f for c in contracts for f in c.facts("valid_from")), _CONTRACT)
@@ -66,9 +66,9 @@ def _below(draft: Draft, place: Place[Engagement]) -> Sentence | None:
 
 def _named(draft: Draft, above: Place[Engagement], place: Place[Engagement]) -> Iterable[Sentence]:
     slots = {
-        "names": recipients.names(draft, place),
+        "names": processors.names(draft, place),
         "services": draft.texts(place, "services"),
-        "above": recipients.names(draft, above),
+        "above": processors.names(draft, above),
         "countries": place.facts("countries"),
     }
     yield draft.writer.sentence("processor-cell", slots, articles=("28(2)", "28(4)"))

@@ -102,6 +102,7 @@ class Record(Node):
     measures: tuple[Measure, ...] = many("dpv:hasTechnicalOrganisationalMeasure")
     laws_cited: tuple[Iri, ...] = many("dct:references")
     disclosure_denied: bool | None = one("ropa:disclosureDenied")  # "data stay in the house"
+    disclosure_exceptions: tuple[Text, ...] = many("ropa:disclosureException")  # "... except to collect debts"
     reviewed_on: tuple[date, ...] = many("ropa:reviewedOn")
     next_review: date | None = one("ropa:nextReview")
     retention_policy: tuple[Text, ...] = many("ropa:retentionPolicyAt")

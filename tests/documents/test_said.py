@@ -49,7 +49,8 @@ FIXED = {
 
 ASKED = {
     "Register": "dct:title dpv:hasDataController dpv:hasJointDataControllers ropa:jointArrangement dcat:contactPoint "
-    "ropa:hasActivity dpv:hasRight ropa:rightsProcedure dpv:hasAuthority ropa:disclosureDenied",
+    "ropa:hasActivity dpv:hasRight ropa:rightsProcedure dpv:hasAuthority ropa:disclosureDenied "
+    "ropa:disclosureException",
     "Contract": "ropa:essenceAvailableAt",
     "RightsProcedure": "ropa:requestChannel ropa:formality ropa:rightLimit ropa:basedOnLaw",
     "ProcessingActivity": "dpv:hasPurpose dpv:hasLegalBasis ropa:basedOnLaw ropa:interestPursued "

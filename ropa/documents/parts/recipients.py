@@ -1,15 +1,15 @@
-"""Who else receives the data: disclosures, own staff, processors and their processors."""
+"""Who else receives the data: disclosures, own staff."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
-from ropa.documents.writing.draft import Draft, engagements, joined
+from ropa.documents.parts import processors
+from ropa.documents.writing.draft import Draft, are_partitive, is_sentence, joined
 from ropa.documents.writing.facts import Fact, Place
-from ropa.model import Activity, Disclosure, Engagement, Iri, Text
+from ropa.model import Activity, Disclosure, Text
 from ropa.namespaces import expand, local_name
-from ropa.rendering.document import Block, Paragraph, Section, Sentence, Statements, Table
+from ropa.rendering.document import Block, Paragraph, Section, Sentence, Table
 
 _RECIPIENTS = ("13(1)(e)", "14(1)(e)")
 _FEW = 2
@@ -32,7 +32,7 @@ def disclosures(draft: Draft) -> Section | None:
 def access(draft: Draft) -> Section | None:
     """Who has the data without disclosure: own units and processors."""
     blocks = draft.per_activity(lambda activity: _one(*inside(draft, activity)))
-    return draft.section("recipients", *blocks, *_processors(draft))
+    return draft.section("recipients", *blocks, *processors.blocks(draft))
 
 
 def _one(*sentences: Sentence) -> Iterable[Block]:
@@ -108,8 +108,14 @@ def _denial(draft: Draft) -> Paragraph | None:
     if not draft.record.node.disclosure_denied:
         return None
     stated, cited = draft.record.facts("disclosure_denied"), draft.cite(*_RECIPIENTS)
-    key = "no-disclosure-but" if any(place.node.disclosures for place in draft.activities) else "no-disclosure"
-    return Paragraph((draft.writer.sentence(key, articles=cited, also=stated),))
+    exceptions = draft.texts(draft.record, "disclosure_exceptions")
+    others = any(place.node.disclosures for place in draft.activities)
+    if not exceptions:
+        key = "no-disclosure-but" if others else "no-disclosure"
+        return Paragraph((draft.writer.sentence(key, articles=cited, also=stated),))
+    key = "no-disclosure-unless" if _are_exceptions(draft, exceptions, "disclosure") else "no-disclosure-in"
+    denial = draft.writer.sentence(key, {"text": exceptions}, articles=cited, also=stated)
+    return Paragraph((denial, draft.writer.sentence("disclosures-below", also=stated)) if others else (denial,))
 
 
 def told(draft: Draft, activity: Place[Activity]) -> Iterable[Sentence]:
@@ -140,15 +146,9 @@ def disclosure(draft: Draft, place: Place[Disclosure]) -> Iterable[Sentence]:
     slots = {"recipients": who, "kinds": kinds, "data": data, "purposes": aims, "subjects": place.facts("subjects")}
     public = _is_public(place)
     conditions = draft.texts(place, "conditions")
-    if public and not data and _are_exceptions(draft, conditions):
-        told = {**slots, "text": conditions}
-        yield draft.writer.sentence(
-            "disclosure-public-unless", told, articles=cited, also=place.facts("recipient_kinds")
-        )
-        conditions = ()
-    elif public:
-        key = "disclosure-public-data" if data else "disclosure-public"
-        yield draft.writer.sentence(key, slots, articles=cited, also=place.facts("recipient_kinds"))
+    if public:
+        sentence, conditions = _publication(draft, place, slots, conditions)
+        yield sentence
     elif who:
         yield from _named(draft, slots, cited, named)
     elif kinds:
@@ -168,9 +168,26 @@ def disclosure(draft: Draft, place: Place[Disclosure]) -> Iterable[Sentence]:
         yield draft.quoted("disclosure-public-condition" if public else "disclosure-condition", fact, cited)
 
 
-def _are_exceptions(draft: Draft, conditions: tuple[Fact, ...]) -> bool:
+def _publication(
+    draft: Draft, place: Place[Disclosure], slots: dict[str, tuple[Fact, ...]], conditions: tuple[Fact, ...]
+) -> tuple[Sentence, tuple[Fact, ...]]:
+    """That data are made public, and the conditions it leaves to be told; own words that are a sentence tell it all."""
+    cited, kinds = draft.cite(*_RECIPIENTS), place.facts("recipient_kinds")
+    if conditions and all(map(is_sentence, conditions)):
+        first, *rest = conditions
+        if getattr(first.value, "language", "") == draft.language:
+            return draft.writer.sentence("own-words", {"text": first}, articles=cited, also=kinds), tuple(rest)
+        return draft.writer.sentence("disclosure-public-may", articles=cited, also=kinds), conditions
+    if not slots["data"] and _are_exceptions(draft, conditions, "transfer"):
+        told = {**slots, "text": conditions}
+        return draft.writer.sentence("disclosure-public-unless", told, articles=cited, also=kinds), ()
+    key = "disclosure-public-data" if slots["data"] else "disclosure-public"
+    return draft.writer.sentence(key, slots, articles=cited, also=kinds), conditions
+
+
+def _are_exceptions(draft: Draft, conditions: tuple[Fact, ...], of: str) -> bool:
     """Whether conditions complete the sentence before them: clauses that begin with "unless"."""
-    unless = draft.writer.phrase("transfer-unless-words").split()
+    unless = draft.writer.phrase(f"{of}-unless-words").split()
     return bool(conditions) and all(str(fact.value).split()[0].lower() in unless for fact in conditions)
 
 
@@ -181,7 +198,7 @@ def _named(
     clauses = tuple(fact for fact in slots["recipients"] if _is_clause(draft, fact))
     nouns = tuple(fact for fact in slots["recipients"] if fact not in clauses)
     data, kinds = slots["data"], slots["kinds"]
-    if nouns and not data and _are_some(draft, nouns):
+    if nouns and not data and are_partitive(draft, nouns):
         yield draft.writer.sentence("disclosure-some", {**slots, "recipients": nouns}, articles=cited, also=named)
     elif nouns:
         key = "disclosure-named-data" if data else "disclosure-named"
@@ -191,16 +208,6 @@ def _named(
         yield draft.writer.sentence("disclosure-written", told, articles=cited, also=() if nouns else named)
         if data and not nouns:
             yield draft.writer.sentence("disclosure-data", slots, articles=cited)
-
-
-def _are_some(draft: Draft, facts: tuple[Fact, ...]) -> bool:
-    """Whether the record's own words stand in the Finnish partitive, as they stood in a sentence of its notice."""
-    return draft.language == "fi" and all(
-        isinstance(fact.value, Text) and _PARTITIVE.search(str(fact.value)) for fact in facts
-    )
-
-
-_PARTITIVE = re.compile(r"\w{4,}(?:aa|ää|[oöe]it[aä]|[oöe]j[aä]|[js]i[aä])$")
 
 
 def _is_clause(draft: Draft, fact: Fact) -> bool:
@@ -227,73 +234,3 @@ def _is_public(place: Place[Disclosure]) -> bool:
     """Whether a disclosure is a publication and nothing else."""
     node = place.node
     return node.recipient_kinds == (_PUBLIC,) and not (node.recipients or node.recipient_categories)
-
-
-def processors(draft: Draft) -> Section | None:
-    """Who processes on the controller's behalf, with every sub-processor under its own."""
-    return draft.section("processors", *_processors(draft))
-
-
-def _processors(draft: Draft) -> Iterable[Block]:
-    chain = _chain(draft)
-    if len(chain) == 1:
-        yield Paragraph(tuple(_alone(draft, *chain[0])))
-    elif chain:
-        yield Paragraph((draft.writer.sentence("processors-lead"),))
-        yield _table(draft, chain)
-
-
-def _chain(draft: Draft) -> list[tuple[Place[Engagement], Place[Engagement] | None]]:
-    """Every engagement once, with the one it hangs on."""
-    found: dict[str, tuple[Place[Engagement], Place[Engagement] | None]] = {}
-    for activity in draft.activities:
-        places = engagements(activity)
-        above = {child.iri: place for place in places for child in place.node.sub_engagements}
-        for place in places:
-            former = found.get(place.node.iri)
-            trail = Statements(former[0].trail, place.trail) if former else place.trail
-            found[place.node.iri] = (Place(place.node, trail), above.get(place.node.iri))
-    return list(found.values())
-
-
-def _alone(draft: Draft, place: Place[Engagement], above: Place[Engagement] | None) -> Iterable[Sentence]:
-    cited = draft.cite(*_RECIPIENTS)
-    slots = _slots(draft, place)
-    usual = "processor-some" if _are_some(draft, slots["names"]) else "processor-category"
-    yield draft.writer.sentence("processor" if place.node.processors else usual, slots, articles=cited)
-    for name in ("data", "countries"):
-        facts = place.facts(name)
-        if facts:
-            yield draft.writer.sentence(f"processor-{name}", {name: facts}, articles=cited)
-
-
-def _slots(draft: Draft, place: Place[Engagement]) -> dict[str, tuple[Fact, ...]]:
-    return {"names": names(draft, place), "services": draft.texts(place, "services")}
-
-
-def names(draft: Draft, place: Place[Engagement]) -> tuple[Fact, ...]:
-    """Who is engaged, by name or category."""
-    named = (*draft.names(place.facts("processors")), *draft.texts(place, "processor_categories"))
-    return named or (Fact(Iri(place.node.iri), place.trail),)
-
-
-def _table(draft: Draft, chain: list[tuple[Place[Engagement], Place[Engagement] | None]]) -> Table:
-    columns = tuple(draft.writer.phrase(f"column-{key}") for key in ("processor", "task", "behalf", "data", "place"))
-    rows = tuple(_row(draft, *pair) for pair in chain)
-    return Table(draft.writer.phrase("heading-processors"), columns, rows, (19, 17, 25, 23, 16))
-
-
-def _row(draft: Draft, place: Place[Engagement], above: Place[Engagement] | None) -> tuple[Sentence, ...]:
-    cited, writer = draft.cite(*_RECIPIENTS), draft.writer
-    behalf = (
-        writer.words(names(draft, above), articles=cited, key="behalf")
-        if above
-        else writer.sentence("behalf-of-us", articles=cited, also=(Fact(Iri(place.node.iri), place.trail),))
-    )
-    return (
-        writer.words(names(draft, place), articles=cited, key="processor-name"),
-        writer.words(draft.texts(place, "services"), articles=cited, key="processor-task"),
-        behalf,
-        writer.words(place.facts("data"), articles=cited, key="processor-data-cell"),
-        writer.words(place.facts("countries"), articles=cited, key="processor-place"),
-    )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from ropa.documents.parts import data, decisions, recipients, retention, transfers
+from ropa.documents.parts import data, decisions, processors, recipients, retention, transfers
 from ropa.documents.writing.draft import Draft, engagements, joined
 from ropa.documents.writing.draft import transfers as all_transfers
 from ropa.documents.writing.facts import Fact, Place
@@ -105,9 +105,9 @@ def processors_of(draft: Draft, activity: Place[Activity], *articles: str) -> Se
 def _processor(draft: Draft, activity: Place[Activity], place: Place[Engagement]) -> Iterable[Sentence]:
     above = [p for p in engagements(activity) if place.node.iri in {child.iri for child in p.node.sub_engagements}]
     slots = {
-        "names": recipients.names(draft, place),
+        "names": processors.names(draft, place),
         "services": draft.texts(place, "services"),
-        "above": recipients.names(draft, above[0]) if above else (),
+        "above": processors.names(draft, above[0]) if above else (),
         "countries": place.facts("countries"),
     }
     yield draft.writer.sentence("processor-cell", slots)
@@ -120,7 +120,7 @@ def guarantees_of(draft: Draft, activity: Place[Activity], *articles: str) -> Se
 
 def _guarantees(draft: Draft, place: Place[Engagement], articles: tuple[str, ...]) -> Iterable[Sentence]:
     slots = {
-        "names": recipients.names(draft, place),
+        "names": processors.names(draft, place),
         "evidence": draft.texts(place, "guarantees"),
         "day": place.facts("guarantees_assessed_on"),
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
@@ -149,6 +150,16 @@ def _rank(activity: Place[Activity]) -> tuple[int, str]:
 def is_sentence(fact: Fact) -> bool:
     """Whether a record's own words are a sentence, or a phrase that needs one around it."""
     return str(fact.value).rstrip().endswith((".", "!", "?"))
+
+
+def are_partitive(draft: Draft, facts: tuple[Fact, ...]) -> bool:
+    """Whether the record's own words stand in the Finnish partitive, as they stood in a sentence of its notice."""
+    return draft.language == "fi" and all(
+        isinstance(fact.value, Text) and _PARTITIVE.search(str(fact.value)) for fact in facts
+    )
+
+
+_PARTITIVE = re.compile(r"\w{4,}(?:aa|ää|[oöe]it[aä]|[oöe]j[aä]|[js]i[aä])$")
 
 
 def paragraph(*sentences: Sentence | None) -> Paragraph | None:

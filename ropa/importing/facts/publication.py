@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import takewhile
+
 from ropa.importing.document import Passage, Words
 from ropa.importing.draft import MAIN, VERBATIM, Draft
 from ropa.importing.outline import Outline, Part
@@ -12,6 +15,8 @@ ORDER = 54
 
 _OWN = {"disclosures", "recipients", "sources", "other", "purpose", "register-name", "content"}
 """Sections whose "given to nobody" is said of all the data."""
+_NEAREST = ("disclosures", "recipients")
+"""Sections whose exceptions count where others repeat them in other words."""
 _ELSEWHERE = {"cookies", "changes", "date", "rights", "transfers", "automated", "complaint"}
 """Sections that publish the notice, or nothing."""
 
@@ -19,18 +24,42 @@ _ELSEWHERE = {"cookies", "changes", "date", "rights", "transfers", "automated", 
 def read(outline: Outline, draft: Draft) -> None:
     """Sentences anywhere that deny giving data out, or tell of making them public."""
     words = outline.phrases
+    exceptions: dict[str, list[Words]] = {}
     for part in [each for each in outline.parts if not set(each.keys) & _ELSEWHERE]:
-        for sentence in part.sentences():
+        sentences = list(part.sentences())
+        for number, sentence in enumerate(sentences):
             unsold = words.any("recipients.sell").sub(" ", sentence.text)
             held = words.any("recipients.stay").search(unsold)
             denied = part.key in _OWN and (held or words.any("recipients.deny").search(unsold))
             partly = words.any("recipients.deny-purpose").search(sentence.text)
             if denied and not partly and not words.any("transfers.scope").search(sentence.text):
                 draft.put("", "disclosure_denied", True, sentence.words(), part.key, VERBATIM)
+                exceptions.setdefault(part.key, []).extend(_exception(outline, sentence))
             public = words.any("recipients.publish").search(sentence.text)
             ours = part.key not in {"other", "title"} or words.lexicon("data").find(sentence.text)
             if public and ours and not words.any("recipients.not-publish").search(sentence.text):
-                _publication(draft, part, sentence, _condition(outline, sentence, public.start()))
+                _publication(draft, part, sentence, _limits(outline, sentences[number:], public.start()))
+    told = next((key for key in (*_NEAREST, *exceptions) if exceptions.get(key)), "")
+    for found in exceptions.get(told, ()):
+        draft.put("", "disclosure_exceptions", draft.text(found.text), found, told, VERBATIM)
+
+
+def _exception(outline: Outline, sentence: Passage) -> Iterator[Words]:
+    """What a denial leaves open: from "except" to the end of the sentence; not that it is told elsewhere."""
+    words = outline.phrases
+    found = words.any("recipients.reserve").search(sentence.text)
+    if found and not words.any("recipients.reserve-told").search(sentence.text, found.end()):
+        yield sentence.words(found.start(), len(sentence.text.rstrip(" .;")))
+
+
+def _limits(outline: Outline, sentences: list[Passage], public: int) -> Words | None:
+    """What limits a publication: its condition; where it only may take place, all that is said of it."""
+    words, sentence = outline.phrases, sentences[0]
+    if not words.any("recipients.publish-may").search(sentence.text):
+        return _condition(outline, sentence, public)
+    more = takewhile(lambda each: words.any("recipients.publish-more").search(each.text), sentences[1:])
+    told = [each.words() for each in (sentence, *more)]
+    return Words(" ".join(each.text for each in told), told[0].start, told[-1].end)
 
 
 def _condition(outline: Outline, sentence: Passage, public: int) -> Words | None:
