@@ -58,11 +58,11 @@ def notice(
         made = register.document(record, asked, kind, variant=variant, subject=subject, full_at=full_at)
         write(publishing.document_bytes(made, format, for_author=not publish), output)
         if publish:
-            _tell_author(made.missing, asked)
+            _tell_author((*made.missing, *made.findings), asked)
 
 
 def _tell_author(missing: Iterable[Missing], language: str) -> None:
-    """On standard error what the published text leaves out: gaps, untranslated words, ended instruments."""
+    """On standard error what the published text leaves out: gaps, untranslated words, findings."""
     for item in missing:
         typer.echo(texts.say("notice-publish-check", language, item=item.text), err=True)
 

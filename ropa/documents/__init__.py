@@ -58,7 +58,7 @@ def build(  # noqa: PLR0913 - what a document may be asked for
 
 
 def concerns(kind: str) -> tuple[str, ...]:
-    """How the articles begin whose findings a kind shows; "" stands for all. None for what is published."""
+    """How the articles begin whose findings a kind shows; "" stands for all."""
     found: tuple[str, ...] = getattr(_module(kind), "CONCERNS", ())
     return found
 

@@ -9,6 +9,7 @@ from ropa.documents.parts import (
     cookies,
     data,
     decisions,
+    processors,
     recipients,
     retention,
     rights,
@@ -23,6 +24,7 @@ from ropa.model import Dossier
 from ropa.rendering.document import Document
 
 VARIANTS = ("full", "plain", "short", "formal")
+CONCERNS = missing.CONCERNS
 _PARTS = (
     who.controller,
     who.joint,
@@ -34,7 +36,7 @@ _PARTS = (
     data.sources,
     why.provision,
     recipients.recipients,
-    recipients.processors,
+    processors.processors,
     transfers.transfers,
     retention.retention,
     decisions.decisions,

@@ -13,6 +13,7 @@ from ropa.model import Dossier
 from ropa.rendering.document import Document, Section
 
 VARIANTS = ("full", "formal")
+CONCERNS = missing.CONCERNS
 _PARTS: tuple[Callable[[Draft], Section | None], ...] = (
     who.controller,
     who.joint,

@@ -1,7 +1,8 @@
-"""The open findings of a record in words, for the sheets that show them to those who work on them."""
+"""The open findings of a record in words, for the house's end of its documents."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from ropa import texts, validation
@@ -13,16 +14,28 @@ if TYPE_CHECKING:
     from ropa.register.registry import Registry
 
 _GDPR = "GDPR Art. "
+_PUBLISHED = ("13", "14")
 
 
 def open_findings(register: Registry, record: str, language: str) -> tuple[Missing, ...]:
-    """What nobody has accepted of a record and the parties it names, the gravest first; its notices left out."""
+    """What nobody has accepted of a record and the parties it names, the gravest first; of its notices the number."""
     dossier = register.dossier(record)
     own = {record, *dossier.parties}
     check = register.check([record])
     found = [finding for finding in check.open if finding.record in own]
     found.sort(key=lambda finding: (list(Severity).index(finding.severity), finding))
-    return tuple(dict.fromkeys(_told(check, finding, record, language) for finding in found))
+    told = dict.fromkeys(_told(check, finding, record, language) for finding in found)
+    published = {notice.iri for notice in dossier.notices}
+    number = sum(finding.record in published for finding in check.open)
+    return (*told, *_counted(number, record, language))
+
+
+def _counted(number: int, record: str, language: str) -> Iterator[Missing]:
+    """What is open of the notice that was read: its facts are the record's, its wording need not be."""
+    if number:
+        name = record.rpartition("/")[2]
+        text = texts.say("notice-findings-published", language, number=str(number), record=name)
+        yield Missing("findings-published", text, _PUBLISHED)
 
 
 def _told(check: Check, finding: Finding, record: str, language: str) -> Missing:

@@ -1,4 +1,4 @@
-"""Sheets show the open findings that concern them, to the house only; what is accepted or published shows none."""
+"""Documents show the open findings that concern them, to the house only; what is accepted or published shows none."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from ropa.rendering.documents import formats, render
 from ropa.settings import Settings
 
 SHEETS = {"record-sheet", "processing-annex", "transfer-assessment", "interest-assessment", "dpia-screening"}
+NOTICES = {"privacy-notice", "tietosuojaseloste"}
 RECORD = "https://ropa.example/record/bjorkvik-orders"
 
 
@@ -23,8 +24,8 @@ def register(tmp_path_factory: pytest.TempPathFactory) -> Registry:
     return found
 
 
-def test_the_sheets_are_those_that_are_not_published() -> None:
-    assert {kind for kind in documents.kinds() if documents.concerns(kind)} == SHEETS
+def test_sheets_and_notices_show_findings_an_answer_to_a_person_none() -> None:
+    assert {kind for kind in documents.kinds() if documents.concerns(kind)} == SHEETS | NOTICES
 
 
 @pytest.mark.parametrize("language", ["fi", "sv", "en"])
@@ -69,5 +70,18 @@ def test_what_was_accepted_is_not_listed(tmp_path: Path) -> None:
         assert code not in {f.key for f in own.document("bjorkvik-orders", "en", "record-sheet").findings}
 
 
-def test_a_notice_shows_none(register: Registry) -> None:
-    assert register.document("bjorkvik-orders", "fi").findings == ()
+@pytest.mark.parametrize("kind", sorted(NOTICES))
+def test_a_notice_tells_its_author_what_is_open_of_grounds_and_transfers(register: Registry, kind: str) -> None:
+    made = register.document("bjorkvik-orders", "fi", kind)
+    assert "TRANSFER_WITHOUT_SAFEGUARD" in {found.key for found in made.findings}
+    assert not [found for found in made.findings if found.articles[0].startswith(("28", "30", "32"))]
+    assert made.findings[0].text not in render(made, "md", for_author=False).decode()
+
+
+@pytest.mark.parametrize("language", ["fi", "sv", "en"])
+def test_of_the_notice_that_was_read_the_number_is_told(tmp_path: Path, language: str) -> None:
+    with Registry.open(Settings(home=tmp_path), writing=True) as own:
+        (record,) = import_file(own, resources.data() / "notices" / "tidewater-volunteers.en.txt").records
+        number = sum("/notice/" in finding.record for finding in own.check([record]).open)
+        (told,) = [f for f in own.document(record, language).findings if f.key == "findings-published"]
+        assert number and str(number) in told.text and record.rpartition("/")[2] in told.text

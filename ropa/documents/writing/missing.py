@@ -20,6 +20,9 @@ _WITHDRAW, _COMPLAIN = expand("eu-gdpr:A7-3"), expand("eu-gdpr:A77")
 _FREE = expand("ropa:NoRequirement")
 _ADEQUACY = expand("eu-gdpr:A45-3")
 
+CONCERNS = (*(str(article) for article in (*range(5, 11), *range(12, 23), *range(44, 50))),)
+"""Articles on what a notice tells: principles, grounds, information and rights, transfers."""
+
 _Gap = tuple[str, bool, tuple[str, ...]]
 """Item, whether it is unanswered, and the articles that name it."""
 
