@@ -78,7 +78,19 @@ def test_a_clause_is_quoted_and_a_declined_kind_not_repeated():
         )
     )
     assert "Tietojen luovuttamisesta on kirjattu: ”annetaan toimistolle”." in told
-    assert "Luovutamme tietoja seuraavalle vastaanottajalle: Viranomaiselle." in told
+    assert "Luovutamme tietoja Viranomaiselle." in told
+
+
+def test_recipients_are_told_as_their_words_end():
+    named = ("pankille", "Verohallinnolle lain nojalla", "Kirkon palvelukeskus", "liitolle tehdään ilmoitus")
+    disclosures = tuple(
+        Disclosure(iri=f"https://ropa.example/d{number}", recipient_categories=(Text(words, "fi"),))
+        for number, words in enumerate(named)
+    )
+    told = _words(_told("fi", disclosures=disclosures))
+    assert "Luovutamme tietoja pankille ja Verohallinnolle lain nojalla." in told
+    assert "Luovutamme tietoja seuraavalle vastaanottajalle: Kirkon palvelukeskus." in told
+    assert not [text for text in told if text.startswith("Luovutamme tietoja liitolle")]
 
 
 @pytest.mark.parametrize(("words", "shown"), [("medlemmen själv", ""), ("via blanketten", " (via blanketten)")])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from ropa.documents.writing.draft import Draft, are_partitive, engagements
+from ropa.documents.writing.draft import Draft, ends_in, engagements
 from ropa.documents.writing.facts import Fact, Place
 from ropa.model import Engagement, Iri
 from ropa.rendering.document import Block, Paragraph, Section, Sentence, Statements, Table
@@ -43,7 +43,7 @@ def _chain(draft: Draft) -> list[tuple[Place[Engagement], Place[Engagement] | No
 def _alone(draft: Draft, place: Place[Engagement], above: Place[Engagement] | None) -> Iterable[Sentence]:
     cited = draft.cite(*_RECIPIENTS)
     slots = _slots(draft, place)
-    usual = "processor-some" if are_partitive(draft, slots["names"]) else "processor-category"
+    usual = "processor-some" if ends_in(draft, slots["names"], "par") else "processor-category"
     yield draft.writer.sentence("processor" if place.node.processors else usual, slots, articles=cited)
     for name in ("data", "countries"):
         facts = place.facts(name)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from ropa.documents.parts import processors
-from ropa.documents.writing.draft import Draft, are_partitive, is_sentence, joined
+from ropa.documents.writing.draft import Draft, ends_in, is_sentence, joined
 from ropa.documents.writing.facts import Fact, Place
 from ropa.model import Activity, Disclosure, Text
 from ropa.namespaces import expand, local_name
-from ropa.rendering.document import Block, Paragraph, Section, Sentence, Table
+from ropa.rendering.document import Block, Bullets, Paragraph, Section, Sentence, Table
 
 _RECIPIENTS = ("13(1)(e)", "14(1)(e)")
 _FEW = 2
@@ -47,19 +47,42 @@ def disclosure_blocks(draft: Draft, activity: Place[Activity], *others: Sentence
     if len(listed) <= _FEW:
         yield from _one(*told(draft, activity), *others)
         return
-    yield Paragraph((draft.writer.sentence("disclosures-lead"),))
-    yield _listed(draft, listed)
+    yield from _listed(draft, listed)
     public = [sentence for place in places if _is_public(place) for sentence in disclosure(draft, place)]
     yield from _one(*public, *_none(draft, activity), *others)
 
 
-def _listed(draft: Draft, places: tuple[Place[Disclosure], ...]) -> Table:
+def _listed(draft: Draft, places: tuple[Place[Disclosure], ...]) -> Iterable[Block]:
+    """A table, or a list where only the recipients are told."""
     rows = [_line(draft, place) for place in places]
     keys = ("recipient", "data", "purpose", "ground")
     kept = [n for n, _ in enumerate(keys) if n == 0 or any(row[n].text for row in rows)]
+    if len(kept) == 1:
+        yield from _recipients_alone(draft, places)
+        return
+    yield Paragraph((draft.writer.sentence("disclosures-lead"),))
     columns = tuple(draft.writer.phrase(f"column-{keys[n]}") for n in kept)
     heading = draft.writer.phrase("heading-disclosures")
-    return Table(heading, columns, tuple(tuple(row[n] for n in kept) for row in rows))
+    yield Table(heading, columns, tuple(tuple(row[n] for n in kept) for row in rows))
+
+
+def _recipients_alone(draft: Draft, places: tuple[Place[Disclosure], ...]) -> Iterable[Block]:
+    """A list; Finnish recipients whose words stand as in a sentence are told in one."""
+    given = {place.node.iri: _who(draft, place) for place in places}
+    to = tuple(place for place in places if given[place.node.iri] and ends_in(draft, given[place.node.iri], "all"))
+    if to:
+        who = tuple(fact for place in to for fact in given[place.node.iri])
+        yield Paragraph((_to(draft, who, tuple(kind for place in to for kind in place.facts("recipient_kinds"))),))
+    rest = tuple(place for place in places if place not in to)
+    if len(rest) <= _FEW:
+        yield from _one(*(sentence for place in rest for sentence in disclosure(draft, place)))
+        return
+    yield Paragraph((draft.writer.sentence("disclosures-lead"),))
+    yield Bullets(tuple(_line(draft, place)[0] for place in rest))
+
+
+def _to(draft: Draft, who: tuple[Fact, ...], kinds: tuple[Fact, ...]) -> Sentence:
+    return draft.writer.sentence("disclosure-to", {"recipients": who}, articles=draft.cite(*_RECIPIENTS), also=kinds)
 
 
 def _line(draft: Draft, place: Place[Disclosure]) -> tuple[Sentence, ...]:
@@ -198,7 +221,9 @@ def _named(
     clauses = tuple(fact for fact in slots["recipients"] if _is_clause(draft, fact))
     nouns = tuple(fact for fact in slots["recipients"] if fact not in clauses)
     data, kinds = slots["data"], slots["kinds"]
-    if nouns and not data and are_partitive(draft, nouns):
+    if nouns and not data and ends_in(draft, nouns, "all"):
+        yield _to(draft, nouns, (*kinds, *named))
+    elif nouns and not data and ends_in(draft, nouns, "par"):
         yield draft.writer.sentence("disclosure-some", {**slots, "recipients": nouns}, articles=cited, also=named)
     elif nouns:
         key = "disclosure-named-data" if data else "disclosure-named"

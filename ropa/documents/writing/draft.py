@@ -152,14 +152,17 @@ def is_sentence(fact: Fact) -> bool:
     return str(fact.value).rstrip().endswith((".", "!", "?"))
 
 
-def are_partitive(draft: Draft, facts: tuple[Fact, ...]) -> bool:
-    """Whether the record's own words stand in the Finnish partitive, as they stood in a sentence of its notice."""
+def ends_in(draft: Draft, facts: tuple[Fact, ...], case: str) -> bool:
+    """Whether the record's own words stand in a Finnish case, as they stood in a sentence of its notice."""
     return draft.language == "fi" and all(
-        isinstance(fact.value, Text) and _PARTITIVE.search(str(fact.value)) for fact in facts
+        isinstance(fact.value, Text) and _ENDINGS[case].search(str(fact.value)) for fact in facts
     )
 
 
-_PARTITIVE = re.compile(r"\w{4,}(?:aa|ää|[oöe]it[aä]|[oöe]j[aä]|[js]i[aä])$")
+_ENDINGS = {
+    "all": re.compile(r"^(?:\w+[aeiouyäö](?:ille|lle|n|sta|stä|t|va|vä)\s)*[\w-]{3,}lle(?:mme|en)?\b(?!.*[dt](?:aan|ään)\b)"),
+    "par": re.compile(r"\w{4,}(?:aa|ää|[oöe]it[aä]|[oöe]j[aä]|[js]i[aä])$"),
+}
 
 
 def paragraph(*sentences: Sentence | None) -> Paragraph | None:
