@@ -160,7 +160,9 @@ def ends_in(draft: Draft, facts: tuple[Fact, ...], case: str) -> bool:
 
 
 _ENDINGS = {
-    "all": re.compile(r"^(?:\w+[aeiouyäö](?:ille|lle|n|sta|stä|t|va|vä)\s)*[\w-]{3,}lle(?:mme|en)?\b(?!.*[dt](?:aan|ään)\b)"),
+    "all": re.compile(
+        r"^(?:\w+[aeiouyäö](?:ille|lle|n|sta|stä|t|va|vä)\s)*[\w-]{3,}lle(?:mme|en)?\b(?!.*[dt](?:aan|ään)\b)"
+    ),
     "par": re.compile(r"\w{4,}(?:aa|ää|[oöe]it[aä]|[oöe]j[aä]|[js]i[aä])$"),
 }
 
