@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ropa.importing.document import Passage, Words
 from ropa.importing.draft import Draft
@@ -46,8 +46,7 @@ _PERSON = re.compile(
 )
 
 
-@dataclass(frozen=True)
-class Found:
+class Found(NamedTuple):
     """A channel with its place: the value as given, made whole, and whether it is a natural person's."""
 
     value: str

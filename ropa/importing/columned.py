@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from array import array
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from functools import reduce
 from itertools import accumulate
 
@@ -99,13 +98,13 @@ def _columns(text: str, lines: list[str], starts: list[int], region: Region) -> 
         for column in ((0, at), (at, None)):
             for each in _cells(lines, starts, (first, end), column):
                 known = each.gap and len(each.text) < _SHORT and each.text[-1] not in ".,:;" and keys_of(each.text)
-                yield replace(each, kind=Kind.LABEL) if known else each
+                yield each._replace(kind=Kind.LABEL) if known else each
         return
     yield from _cells(lines, starts, (first, _rows(region)[0][0]), (at, None))
     for row in _rows(region):
         label = list(_cells(lines, starts, row, (0, at)))
         if label:
-            yield _bare(replace(reduce(joined, label), kind=Kind.LABEL))
+            yield _bare(reduce(joined, label)._replace(kind=Kind.LABEL))
         yield from _cells(lines, starts, row, (at, None))
 
 

@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#x[0-9a-fA-F]{1,6}|\w{2,31});")
 
 
-@dataclass(frozen=True)
-class Words:
+class Words(NamedTuple):
     """Some words of a document: clean text, and the offsets of their first and last letter in the source."""
 
     text: str
@@ -28,8 +28,7 @@ class Kind(StrEnum):
     LABEL = "label"
 
 
-@dataclass(frozen=True)
-class Passage:
+class Passage(NamedTuple):
     """A paragraph, list item, heading or table cell. `at[i]` is the source offset of `text[i]`."""
 
     text: str
@@ -44,19 +43,21 @@ class Passage:
 
     def cut(self, start: int, end: int) -> Passage:
         """The part from `start` to `end`, white space and nothing else taken off both sides."""
-        while start < end and self.text[start].isspace():
-            start += 1
-        while end > start and self.text[end - 1].isspace():
-            end -= 1
-        return Passage(self.text[start:end], self.at[start:end], self.kind, self.level, self.gap)
+        start, text = self._bare(start, end)
+        return Passage(text, self.at[start : start + len(text)], self.kind, self.level, self.gap)
+
+    def _bare(self, start: int, end: int) -> tuple[int, str]:
+        part = self.text[start:end]
+        text = part.strip()
+        return (start if len(text) == len(part) else start + len(part) - len(part.lstrip())), text
 
     def words(self, start: int = 0, end: int | None = None) -> Words:
         """The words from `start` to `end` with their place in the source."""
-        part = self.cut(start, len(self.text) if end is None else end)
-        if not part.text:
+        begin, text = self._bare(start, len(self.text) if end is None else end)
+        if not text:
             place = self.at[min(start, len(self.at) - 1)] if len(self.at) else 0
             return Words("", place, place)
-        return Words(part.text, part.at[0], part.at[-1] + 1)
+        return Words(text, self.at[begin], self.at[begin + len(text) - 1] + 1)
 
     def match(self, found: re.Match[str]) -> Words:
         """The words a regular expression found in this passage."""

@@ -4,31 +4,33 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain, repeat
 from typing import NamedTuple
 
 from ropa.importing.patterns import beginning, inside, needed, one, openings, weight
 
 _REST = re.compile(r"[\w-]*")
-_WORD_START = re.compile(r"(?<![\w-])[^\W_]{2}")
+_WORDS = re.compile(r"[\w-]+")
+_SIZES = (2, 3, 4, 5, 6, 9)
 _BEFORE = re.compile(r"[\w-]*\Z")
 _SPACE = re.compile(r"\s+")
 _PLAIN = re.compile(r"[\w-]+\*?(?: (?:[\w-]+\*?|\*))*")
 _ENDING = re.compile(r"\*([\w-]+)\*?")
-_SIZES = (2, 4, 6)
-_GRAM = 4
 _LONG = 80
 """No word is longer."""
 
 
-@dataclass(frozen=True)
-class Hit:
+class Hit(NamedTuple):
     """A concept found in a text, with where it stands."""
 
     concept: str
     start: int
     end: int
+
+
+_Found = tuple[int, int, tuple[bool, int, int], str]
+"""How long, as a negative number, where, how general, and the concept."""
 
 
 class _Entry(NamedTuple):
@@ -38,19 +40,20 @@ class _Entry(NamedTuple):
     """The words of a pattern without alternatives: their letters, and whether more may follow in the same word."""
     ending: str
     """The letters of a pattern that is one word, spelt out but for its beginning."""
-    needs: tuple[str, ...]
-    weight: tuple[bool, int]
+    needs: tuple[tuple[str, ...], ...]
+    """Letters without which it does not match; one member of each is enough."""
+    weight: tuple[bool, int, int]
 
 
 class Lexicon:
     """Concepts of one kind and the words for them.
 
     The longest words win where two overlap; of equally long ones those whose pattern spells out more letters. How many
-    patterns are tried on a word depends on its letters, not on how many patterns there are.
+    patterns are tried on a text depends on its letters, not on how many patterns there are.
     """
 
     def __init__(self, entries: Mapping[str, Iterable[str]], sets: Mapping[str, Iterable[str]]) -> None:
-        self._sets = sets
+        self._sets, self._count = sets, 0
         self._compiled: dict[str, re.Pattern[str]] = {}
         self._beginning: dict[str, list[_Entry]] = {}
         self._inside: dict[str, list[_Entry]] = {}
@@ -58,54 +61,67 @@ class Lexicon:
         for concept, patterns in entries.items():
             for pattern in (each for written in patterns for each in openings(written)):
                 self._add(concept, pattern)
+        self._starts = frozenset(self._beginning)
         self.find = lru_cache(maxsize=2048)(self._find)
 
     def _add(self, concept: str, pattern: str) -> None:
         plain = pattern.lower().split(" ") if _PLAIN.fullmatch(pattern) else []
         steps = tuple((word.rstrip("*"), word.endswith("*")) for word in plain)
         ending = _ENDING.fullmatch(pattern.lower())
-        entry = _Entry(concept, pattern, steps, ending[1] if ending else "", needed(pattern), weight(pattern))
+        needs = needed(pattern, self._sets)
+        self._count += 1
+        entry = _Entry(concept, pattern, steps, ending[1] if ending else "", needs, (*weight(pattern), self._count))
         start, within = beginning(pattern), inside(pattern)
+        if not start and not within:
+            within = next((each[0] for each in needs if len(each) == 1), "")
         if start:
             size = max(size for size in _SIZES if size <= len(start))
             self._beginning.setdefault(start[:size], []).append(entry)
-        elif len(within) >= _GRAM:
-            self._inside.setdefault(within[-_GRAM:], []).append(entry)
+        elif within:
+            self._inside.setdefault(within, []).append(entry)
         else:
             self._anywhere.append(entry)
 
     def _find(self, text: str) -> tuple[Hit, ...]:
         """All concepts in the text, in order, none overlapping."""
-        found = sorted(self._all(text), key=lambda each: (each[0].start - each[0].end, each[0].start, each[1]))
+        low, starts = _letters(text)
+        keys = self._starts & starts
+        loose = [letters for letters in self._inside if letters in low]
+        if not keys and not loose and not self._anywhere:
+            return ()
+        found: list[_Found] = []
+        for entry in chain(self._anywhere, *(self._inside[letters] for letters in loose)):
+            found += [(start - end, start, entry.weight, entry.concept) for start, end in self._spans(entry, text, low)]
+        for key in keys:
+            self._beginning_so(key, text, low, found)
+        if len(found) > 1:
+            found.sort()
         kept: list[Hit] = []
-        for hit, _ in found:
-            if hit.start < hit.end and all(hit.end <= other.start or other.end <= hit.start for other in kept):
-                kept.append(hit)
+        for less, start, _, concept in found:
+            end = start - less
+            if less and all(end <= other.start or other.end <= start for other in kept):
+                kept.append(Hit(concept, start, end))
         return tuple(sorted(kept, key=lambda hit: hit.start))
 
-    def _all(self, text: str) -> Iterator[tuple[Hit, tuple[bool, int]]]:
-        low = text.lower()
-        for entry in self._loose(text):
-            for start, end in self._spans(entry, text, low):
-                yield Hit(entry.concept, start, end), entry.weight
-        for at, letters in _words(text):
-            for key in letters:
-                for entry in self._beginning.get(key, ()):
-                    end = self._end(entry, text, low, at)
+    def _beginning_so(self, key: str, text: str, low: str, found: list[_Found]) -> None:
+        """Adds where words stand that begin with these letters. Plain words need no expression."""
+        places = _places(low, key)
+        for entry in self._beginning[key]:
+            if entry.steps:
+                for at in places:
+                    end = _followed(entry.steps, text, low, at)
                     if end > at:
-                        yield Hit(entry.concept, at, end), entry.weight
-
-    def _loose(self, text: str) -> Iterator[_Entry]:
-        """The patterns that may begin anywhere in a word and whose letters the text has."""
-        yield from self._anywhere
-        if self._inside:
-            for key in self._inside.keys() & _grams(text):
-                yield from self._inside[key]
+                        found.append((at - end, at, entry.weight, entry.concept))
+            elif _has(low, entry.needs):
+                for match in map(self._expression(entry.pattern).match, repeat(text), places):
+                    if match:
+                        at, end = match.span()
+                        found.append((at - end, at, entry.weight, entry.concept))
 
     def _spans(self, entry: _Entry, text: str, low: str) -> Iterator[tuple[int, int]]:
         """Where a pattern stands that may begin anywhere. A single word needs no expression."""
-        if not entry.ending or len(low) != len(text):
-            if all(letters in low for letters in entry.needs):
+        if not entry.ending:
+            if _has(low, entry.needs):
                 yield from (match.span() for match in self._expression(entry.pattern).finditer(text))
             return
         spans: dict[int, int] = {}
@@ -117,15 +133,6 @@ class Lexicon:
                 spans[before.start() if before else found] = whole if entry.pattern.endswith("*") else end
             found = low.find(entry.ending, found + 1)
         yield from spans.items()
-
-    def _end(self, entry: _Entry, text: str, low: str, at: int) -> int:
-        """Where the words end that begin here; -1 where they do not. Plain words need no expression."""
-        if entry.steps:
-            return _followed(entry.steps, text, at)
-        if not all(letters in low for letters in entry.needs):
-            return -1
-        found = self._expression(entry.pattern).match(text, at)
-        return found.end() if found else -1
 
     def _expression(self, pattern: str) -> re.Pattern[str]:
         if pattern not in self._compiled:
@@ -142,7 +149,7 @@ class Lexicon:
         return max(hits, key=lambda hit: (hit.end - hit.start, hit.start)).concept if hits else ""
 
 
-def _followed(steps: tuple[tuple[str, bool], ...], text: str, at: int) -> int:
+def _followed(steps: tuple[tuple[str, bool], ...], text: str, low: str, at: int) -> int:
     """Where words end that follow one another from here; -1 where they do not."""
     for number, (letters, is_open) in enumerate(steps):
         if number:
@@ -150,10 +157,11 @@ def _followed(steps: tuple[tuple[str, bool], ...], text: str, at: int) -> int:
             if not space:
                 return -1
             at = space.end()
-        end = at + len(letters)
-        if text[at:end].lower() != letters:
+        if not low.startswith(letters, at):
             return -1
-        at = _rest(text, end) if is_open else end
+        at += len(letters)
+        if is_open:
+            at = _rest(text, at)
     return -1 if at < len(text) and (text[at].isalnum() or text[at] == "_") else at
 
 
@@ -163,17 +171,37 @@ def _rest(text: str, at: int) -> int:
     return found.end() if found else at
 
 
-@lru_cache(maxsize=4096)
-def _words(text: str) -> tuple[tuple[int, tuple[str, ...]], ...]:
-    """Where words begin, each with the beginnings by which patterns are found."""
-    low = text.lower() if len(text.lower()) == len(text) else text
-    two, four, six = _SIZES
-    starts = [found.start() for found in _WORD_START.finditer(text)]
-    return tuple((at, (low[at : at + two], low[at : at + four], low[at : at + six])) for at in starts)
+def _has(low: str, needs: tuple[tuple[str, ...], ...]) -> bool:
+    for either in needs:
+        for letters in either:
+            if letters in low:
+                break
+        else:
+            return False
+    return True
+
+
+def _places(low: str, key: str) -> list[int]:
+    """Where words begin so."""
+    out = []
+    at = low.find(key)
+    while at >= 0:
+        before = low[at - 1] if at else " "
+        if not (before.isalnum() or before in "_-"):
+            out.append(at)
+        at = low.find(key, at + 1)
+    return out
 
 
 @lru_cache(maxsize=4096)
-def _grams(text: str) -> frozenset[str]:
-    """Every four letters in a row."""
+def _letters(text: str) -> tuple[str, frozenset[str]]:
+    """The text in small letters, place by place, and the beginnings of its words by which patterns are found."""
     low = text.lower()
-    return frozenset(low[at : at + _GRAM] for at in range(len(low) - _GRAM + 1))
+    if len(low) != len(text):
+        low = "".join(small if len(small := letter.lower()) == 1 else letter for letter in text)
+    return low, frozenset(chain.from_iterable(map(_openings, _WORDS.findall(low))))
+
+
+@lru_cache(maxsize=16384)
+def _openings(word: str) -> tuple[str, ...]:
+    return tuple(word[:size] for size in _SIZES)

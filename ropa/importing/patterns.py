@@ -64,7 +64,7 @@ def compiled(patterns: Iterable[str], sets: Mapping[str, Iterable[str]] | None =
 
 _GROUP = re.compile(r"^\(([^()]*)\)(.*)$|^\[([^\]]*)\]\s?(.*)$", re.DOTALL)
 _AFTER_ANY = re.compile(r"^\*\(([^()]*)\)(.*)$", re.DOTALL)
-_BEGINNING = re.compile(r"[^\W_]{2,6}")
+_BEGINNING = re.compile(r"[^\W_]{2,9}")
 
 
 def openings(pattern: str) -> list[str]:
@@ -79,9 +79,9 @@ def openings(pattern: str) -> list[str]:
 
 
 def beginning(pattern: str) -> str:
-    """The letters, six at most, that a text must begin with; "" where it may begin otherwise."""
+    """The letters, nine at most, that a text must begin with; "" where it may begin otherwise."""
     found = _BEGINNING.match(pattern)
-    return found[0].lower()[: 2 if _is_raw(pattern) else 6] if found else ""
+    return found[0].lower()[: 2 if _is_raw(pattern) else 9] if found else ""
 
 
 def inside(pattern: str) -> str:
@@ -90,12 +90,30 @@ def inside(pattern: str) -> str:
     return found[1].lower() if found else ""
 
 
-def needed(pattern: str) -> tuple[str, ...]:
-    """Letters that a text must have somewhere for the pattern to match."""
-    if _is_raw(pattern) or "@" in pattern:
+_ATOM = re.compile(r"\((?P<group>[^()]*)\)|\[[^\]]*\]|@(?P<set>\w+)|(?P<letters>[^\W_]+)|(?P<bar>[()|])|.", re.DOTALL)
+
+
+def needed(pattern: str, sets: Mapping[str, Iterable[str]] | None = None) -> tuple[tuple[str, ...], ...]:
+    """Letters that a text must have somewhere for the pattern to match: of each group, those of one member."""
+    if _is_raw(pattern):
         return ()
-    bare = re.sub(r"\([^()]*\)|\[[^\]]*\]", "*", re.sub(r"\([^()]*\)", "*", pattern))
-    return () if "(" in bare else tuple(each.lower() for each in re.findall(r"[^\W_]{2,}", bare))
+    named, out = sets or {}, list[tuple[str, ...]]()
+    for atom in _ATOM.finditer(pattern.lower()):
+        if atom["bar"]:
+            return ()
+        if atom["letters"]:
+            out.append((atom["letters"],))
+        elif atom["set"] or atom["group"]:
+            either = named[pattern[slice(*atom.span("set"))]] if atom["set"] else atom["group"].split("|")
+            out.append(tuple(_longest(each, named) for each in either))
+    sure = [each for each in out if min(map(len, each)) >= 2]
+    return tuple(sorted(sure, key=lambda each: (len(each), -len(each[0]))))
+
+
+def _longest(pattern: str, named: Mapping[str, Iterable[str]]) -> str:
+    """The longest letters that a pattern cannot do without; "" where there are none."""
+    alone = [each[0] for each in needed(pattern, named) if len(each) == 1]
+    return max(alone, key=len, default="")
 
 
 def weight(pattern: str) -> tuple[bool, int]:

@@ -57,6 +57,7 @@ class Phrases:
         return dict(self.raw(path))
 
 
+@cache
 def languages() -> tuple[str, ...]:
     """The languages that can be read: one file each."""
     return tuple(sorted(file.stem for file in _FOLDER.glob("*.yaml") if len(file.stem) == 2))
