@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import chain
 
 from ropa.importing.document import Document, Passage
+from ropa.importing.finder import Finder
 from ropa.importing.phrases import Hit, Phrases, languages, phrases
 
 _NUMBER = re.compile(
@@ -28,6 +30,7 @@ class Labels:
         self._filler = phrases.any("filler")
         self._field = phrases.any("parties.field")
         self._person = phrases.any("parties.person-label")
+        self._known = Finder(chain.from_iterable(phrases.raw("labels-exact").values()), phrases.raw("sets"))
         self._exact = {key: phrases.any(f"labels-exact.{key}") for key in phrases.raw("labels-exact")}
         self._seen: dict[str, tuple[tuple[str, ...], float]] = {}
 
@@ -50,9 +53,10 @@ class Labels:
     def _read(self, bare: str) -> tuple[tuple[str, ...], float]:
         if not bare or len(bare) > 220 or "@" in bare or re.search(r"\d{4}", bare):
             return (), 0.0
-        exact = tuple(key for key, pattern in self._exact.items() if pattern.fullmatch(bare))
-        if exact:
-            return exact, 1.0
+        if self._known.may(bare):
+            exact = tuple(key for key, pattern in self._exact.items() if pattern.fullmatch(bare))
+            if exact:
+                return exact, 1.0
         hits = self._hits(bare)
         if not hits:
             return (), 0.0

@@ -8,11 +8,10 @@ from functools import lru_cache
 from itertools import chain, repeat
 from typing import NamedTuple
 
-from ropa.importing.patterns import beginning, inside, needed, one, openings, weight
+from ropa.importing.letters import Needs, has, key, letters
+from ropa.importing.patterns import beginning, compiled, inside, needed, openings, weight
 
 _REST = re.compile(r"[\w-]*")
-_WORDS = re.compile(r"[\w-]+")
-_SIZES = (2, 3, 4, 5, 6, 9)
 _BEFORE = re.compile(r"[\w-]*\Z")
 _SPACE = re.compile(r"\s+")
 _PLAIN = re.compile(r"[\w-]+\*?(?: (?:[\w-]+\*?|\*))*")
@@ -40,8 +39,7 @@ class _Entry(NamedTuple):
     """The words of a pattern without alternatives: their letters, and whether more may follow in the same word."""
     ending: str
     """The letters of a pattern that is one word, spelt out but for its beginning."""
-    needs: tuple[tuple[str, ...], ...]
-    """Letters without which it does not match; one member of each is enough."""
+    needs: Needs
     weight: tuple[bool, int, int]
 
 
@@ -75,8 +73,7 @@ class Lexicon:
         if not start and not within:
             within = next((each[0] for each in needs if len(each) == 1), "")
         if start:
-            size = max(size for size in _SIZES if size <= len(start))
-            self._beginning.setdefault(start[:size], []).append(entry)
+            self._beginning.setdefault(key(start), []).append(entry)
         elif within:
             self._inside.setdefault(within, []).append(entry)
         else:
@@ -84,16 +81,16 @@ class Lexicon:
 
     def _find(self, text: str) -> tuple[Hit, ...]:
         """All concepts in the text, in order, none overlapping."""
-        low, starts = _letters(text)
+        low, starts = letters(text)
         keys = self._starts & starts
-        loose = [letters for letters in self._inside if letters in low]
+        loose = [inner for inner in self._inside if inner in low]
         if not keys and not loose and not self._anywhere:
             return ()
         found: list[_Found] = []
-        for entry in chain(self._anywhere, *(self._inside[letters] for letters in loose)):
+        for entry in chain(self._anywhere, *(self._inside[inner] for inner in loose)):
             found += [(start - end, start, entry.weight, entry.concept) for start, end in self._spans(entry, text, low)]
-        for key in keys:
-            self._beginning_so(key, text, low, found)
+        for each in keys:
+            self._beginning_so(each, text, low, found)
         if len(found) > 1:
             found.sort()
         kept: list[Hit] = []
@@ -103,17 +100,17 @@ class Lexicon:
                 kept.append(Hit(concept, start, end))
         return tuple(sorted(kept, key=lambda hit: hit.start))
 
-    def _beginning_so(self, key: str, text: str, low: str, found: list[_Found]) -> None:
+    def _beginning_so(self, beginning: str, text: str, low: str, found: list[_Found]) -> None:
         """Adds where words stand that begin with these letters. Plain words need no expression."""
-        places = _places(low, key)
-        for entry in self._beginning[key]:
+        places = _places(low, beginning)
+        for entry in self._beginning[beginning]:
             if entry.steps:
                 for at in places:
                     end = _followed(entry.steps, text, low, at)
                     if end > at:
                         found.append((at - end, at, entry.weight, entry.concept))
-            elif _has(low, entry.needs):
-                for match in map(self._expression(entry.pattern).match, repeat(text), places):
+            elif has(low, entry.needs):
+                for match in map(self._expression(entry.pattern).match, repeat(low), places):
                     if match:
                         at, end = match.span()
                         found.append((at - end, at, entry.weight, entry.concept))
@@ -121,8 +118,8 @@ class Lexicon:
     def _spans(self, entry: _Entry, text: str, low: str) -> Iterator[tuple[int, int]]:
         """Where a pattern stands that may begin anywhere. A single word needs no expression."""
         if not entry.ending:
-            if _has(low, entry.needs):
-                yield from (match.span() for match in self._expression(entry.pattern).finditer(text))
+            if has(low, entry.needs):
+                yield from (match.span() for match in self._expression(entry.pattern).finditer(low))
             return
         spans: dict[int, int] = {}
         found = low.find(entry.ending)
@@ -136,7 +133,7 @@ class Lexicon:
 
     def _expression(self, pattern: str) -> re.Pattern[str]:
         if pattern not in self._compiled:
-            self._compiled[pattern] = one(pattern, self._sets)
+            self._compiled[pattern] = compiled((pattern,), self._sets)
         return self._compiled[pattern]
 
     def covers(self, text: str) -> bool:
@@ -151,15 +148,15 @@ class Lexicon:
 
 def _followed(steps: tuple[tuple[str, bool], ...], text: str, low: str, at: int) -> int:
     """Where words end that follow one another from here; -1 where they do not."""
-    for number, (letters, is_open) in enumerate(steps):
+    for number, (word, is_open) in enumerate(steps):
         if number:
             space = _SPACE.match(text, at)
             if not space:
                 return -1
             at = space.end()
-        if not low.startswith(letters, at):
+        if not low.startswith(word, at):
             return -1
-        at += len(letters)
+        at += len(word)
         if is_open:
             at = _rest(text, at)
     return -1 if at < len(text) and (text[at].isalnum() or text[at] == "_") else at
@@ -169,16 +166,6 @@ def _rest(text: str, at: int) -> int:
     """Where the word ends that goes on here."""
     found = _REST.match(text, at)
     return found.end() if found else at
-
-
-def _has(low: str, needs: tuple[tuple[str, ...], ...]) -> bool:
-    for either in needs:
-        for letters in either:
-            if letters in low:
-                break
-        else:
-            return False
-    return True
 
 
 def _places(low: str, key: str) -> list[int]:
@@ -191,17 +178,3 @@ def _places(low: str, key: str) -> list[int]:
             out.append(at)
         at = low.find(key, at + 1)
     return out
-
-
-@lru_cache(maxsize=4096)
-def _letters(text: str) -> tuple[str, frozenset[str]]:
-    """The text in small letters, place by place, and the beginnings of its words by which patterns are found."""
-    low = text.lower()
-    if len(low) != len(text):
-        low = "".join(small if len(small := letter.lower()) == 1 else letter for letter in text)
-    return low, frozenset(chain.from_iterable(map(_openings, _WORDS.findall(low))))
-
-
-@lru_cache(maxsize=16384)
-def _openings(word: str) -> tuple[str, ...]:
-    return tuple(word[:size] for size in _SIZES)

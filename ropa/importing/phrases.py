@@ -13,8 +13,8 @@ from typing import Any
 
 import yaml
 
+from ropa.importing.finder import Finder
 from ropa.importing.lexicon import Hit, Lexicon
-from ropa.importing.patterns import compiled
 from ropa.namespaces import expand
 
 __all__ = ["Hit", "Lexicon", "Phrases", "concept", "language_of", "languages", "phrases"]
@@ -30,7 +30,7 @@ class Phrases:
         self._raw = raw
         self._sets: Mapping[str, Iterable[str]] = raw.get("sets") or {}
         self._lexicons: dict[str, Lexicon] = {}
-        self._patterns: dict[str, re.Pattern[str]] = {}
+        self._finders: dict[str, Finder] = {}
         self.markers = frozenset(raw["markers"])
 
     def raw(self, path: str) -> Any:
@@ -46,11 +46,11 @@ class Phrases:
             self._lexicons[path] = Lexicon(self.raw(path), self._sets)
         return self._lexicons[path]
 
-    def any(self, path: str) -> re.Pattern[str]:
-        """One expression for all patterns of a list."""
-        if path not in self._patterns:
-            self._patterns[path] = compiled(self.raw(path) or [], self._sets)
-        return self._patterns[path]
+    def any(self, path: str) -> Finder:
+        """All patterns of a list as one."""
+        if path not in self._finders:
+            self._finders[path] = Finder(self.raw(path) or (), self._sets)
+        return self._finders[path]
 
     def words(self, path: str) -> dict[str, Any]:
         """A mapping from words to values."""

@@ -7,6 +7,7 @@ from datetime import date
 
 from ropa.importing.document import Passage, Words
 from ropa.importing.draft import INFERRED, MAIN, VERBATIM, Draft
+from ropa.importing.finder import Finder
 from ropa.importing.outline import Outline, Part
 
 ORDER = 20
@@ -134,7 +135,7 @@ def _with_heading(part: Part) -> list[Passage]:
     return [*first, *part.passages]
 
 
-def _close(near: re.Pattern[str], text: str) -> bool:
+def _close(near: Finder, text: str) -> bool:
     dates = [m.start() for m in _NUMERIC.finditer(text)] or [m.start() for m in re.finditer(r"\b(?:19|20)\d\d\b", text)]
     return any(-5 <= start - m.end() < 40 for m in near.finditer(text) for start in dates)
 

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from ropa.importing.document import Kind, Passage, sentences
 from ropa.importing.draft import INFERRED, MAIN, VERBATIM, Draft
+from ropa.importing.finder import Finder
 from ropa.importing.lists import split, trimmed
 from ropa.importing.outline import Outline, Part
 from ropa.importing.phrases import Phrases
@@ -224,7 +225,7 @@ def _case(word: str) -> bool:
     return bool(re.search(r"lt[aä]", word[-7:]))
 
 
-def _attributes(tokens: list[tuple[str, int, int]], head: int, ending: re.Pattern[str], stop: re.Pattern[str]) -> int:
+def _attributes(tokens: list[tuple[str, int, int]], head: int, ending: re.Pattern[str], stop: Finder) -> int:
     first = head
     while first > 0:
         word = tokens[first - 1][0]
@@ -242,7 +243,7 @@ def _attributes(tokens: list[tuple[str, int, int]], head: int, ending: re.Patter
     return first
 
 
-def _places(tokens: list[tuple[str, int, int]], last: int, place: re.Pattern[str], never: re.Pattern[str]) -> int:
+def _places(tokens: list[tuple[str, int, int]], last: int, place: re.Pattern[str], never: Finder) -> int:
     """Where "in our shops, web shop or at resellers" goes on after the head."""
     at, end = last + 1, last
     while at < len(tokens):

@@ -1,0 +1,73 @@
+"""Any of a list of patterns in a text. A text without the letters for one of them is not searched."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
+
+from ropa.importing.letters import Needs, has, key, letters, small
+from ropa.importing.patterns import beginnings, compiled, needed
+
+
+class Finder:
+    """All patterns of a list, in any letter case. The matches have no groups."""
+
+    def __init__(self, patterns: Iterable[str], sets: Mapping[str, Iterable[str]]) -> None:
+        self._patterns, self._sets = tuple(patterns), sets
+        self._beginning: dict[str, list[Needs]] = {}
+        self._anywhere: list[Needs] = []
+        for pattern in self._patterns:
+            needs, starts = needed(pattern, sets), beginnings(pattern, sets)
+            for start in {key(each) for each in starts}:
+                self._beginning.setdefault(start, []).append(needs)
+            if not starts:
+                self._anywhere.append(needs)
+        self._starts = frozenset(self._beginning)
+
+    @cached_property
+    def expression(self) -> re.Pattern[str]:
+        """The one expression for all patterns, for texts in small letters."""
+        return compiled(self._patterns, self._sets)
+
+    def may(self, text: str) -> bool:
+        """Whether the text has the letters for one of the patterns: without them it has none."""
+        low, starts = letters(text)
+        for start in self._starts & starts:
+            for needs in self._beginning[start]:
+                if has(low, needs):
+                    return True
+        return any(has(low, needs) for needs in self._anywhere) if self._anywhere else False
+
+    def search(self, text: str, start: int = 0) -> re.Match[str] | None:
+        """The first in the text, from `start` on."""
+        return _as_written(text, self.expression.search(small(text), start)) if self.may(text) else None
+
+    def finditer(self, text: str, start: int = 0) -> Iterator[re.Match[str]]:
+        """All in the text, from `start` on, none overlapping."""
+        for found in self.expression.finditer(small(text), start) if self.may(text) else ():
+            yield from _WHOLE.finditer(text, *found.span())
+
+    def match(self, text: str, start: int = 0) -> re.Match[str] | None:
+        """The one that begins at `start`."""
+        return _as_written(text, self.expression.match(small(text), start))
+
+    def fullmatch(self, text: str) -> re.Match[str] | None:
+        """The one that is the whole text."""
+        return _as_written(text, self.expression.fullmatch(small(text)))
+
+    def sub(self, by: str, text: str) -> str:
+        """The text with each one replaced."""
+        out, place = list[str](), 0
+        for found in self.finditer(text):
+            out += text[place : found.start()], by
+            place = found.end()
+        return "".join((*out, text[place:]))
+
+
+_WHOLE = re.compile(r".+", re.DOTALL)
+
+
+def _as_written(text: str, found: re.Match[str] | None) -> re.Match[str] | None:
+    """What was found in small letters, as the text has it."""
+    return _WHOLE.match(text, *found.span()) if found else None
