@@ -35,7 +35,8 @@ def _sentence(outline: Outline, draft: Draft, part: Part, sentence: Passage) -> 
         () if words.any("provision.not").search(sentence.text) else words.lexicon("provision.kinds").find(sentence.text)
     )
     hits = hits or (words.lexicon("provision.own").find(sentence.text) if part.key == "provision" else ())
-    for hit in hits:
+    free = [hit for hit in hits if hit.concept == "ropa:NoRequirement"]
+    for hit in free or hits:
         draft.put(MAIN, "provision", Iri(expand(hit.concept)), sentence.words(hit.start, hit.end), part.key)
     if (hits or part.key == "provision") and words.any("provision.consequence").search(sentence.text):
         draft.put(MAIN, "consequences", draft.text(sentence.text), sentence.words(), part.key)
