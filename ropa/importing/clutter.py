@@ -61,6 +61,8 @@ def furniture(lines: Sequence[str]) -> tuple[frozenset[int], dict[int, int]]:
     ends = {number: end for number, end in ends.items() if not _is_lone(lines[number][end:])}
     out = {number for number in filled if _is_page(lines, number)}
     out |= _numbered_heads(lines, filled)
+    again = Counter(_alike(lines[number]) for number in ends)
+    out |= {number for number in ends if again[_alike(lines[number])] > 1} - set(filled[:4])
     menus = {number for number in filled if is_menu(lines[number])}
     out |= {number for number in menus if not _in_table(lines, number)}
     out |= {n for i, n in enumerate(filled) if _is_rule(lines, n, filled[i - 1] if i else None)}

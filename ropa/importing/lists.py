@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ropa.importing.circumstances import clauses
 from ropa.importing.document import Kind, Passage, sentences
 from ropa.importing.phrases import Phrases
 
@@ -41,7 +42,7 @@ def split(
         yield from _by_semicolon(piece, joiners, words)
         return
     start = 0
-    whole = [each.span() for each in words.any("lists.whole").finditer(piece.text)]
+    whole = [*(each.span() for each in words.any("lists.whole").finditer(piece.text)), *clauses(piece.text, words)]
     for found in mark.finditer(piece.text):
         before = piece.text[: found.start()]
         if any(a <= found.start() < b for a, b in whole):
@@ -108,7 +109,7 @@ def members(passage: Passage, words: Phrases, *, whose: bool = True) -> Iterator
         if groups:
             ends = [*(g.start() for g in groups[1:]), len(sentence.text)]
             for group, end in zip(groups, ends, strict=True):
-                if not words.any("lists.deny").search(group[0]):
+                if not words.any("lists.deny").search(group[0]) and not _says_why(sentence, group, end, words):
                     for piece in split(sentence.cut(group.end(), end), words, whose=whose, attached=True):
                         yield piece, True
             continue
@@ -124,6 +125,12 @@ def members(passage: Passage, words: Phrases, *, whose: bool = True) -> Iterator
         listed = ((lead is not None and lead.end() < 60) or bool(gathered)) and commas >= 1
         for piece in split(sentence, words, whose=whose, attached=True):
             yield piece, listed or (verbless and (commas >= 1 or len(sentence.text) < 60))
+
+
+def _says_why(sentence: Passage, group: re.Match[str], end: int, words: Phrases) -> bool:
+    """ "Identity code: it must be known who is who" explains, and lists nothing."""
+    body, data = sentence.text[group.end() : end], words.lexicon("data")
+    return bool(data.find(group[0]) and words.any("lists.verb").search(body) and not data.find(body))
 
 
 def _of_keeping(sentence: Passage, words: Phrases) -> bool:

@@ -9,7 +9,7 @@ from itertools import pairwise, takewhile
 
 from ropa.importing.clutter import without
 from ropa.importing.document import Document, Kind, Passage, Words, sentences
-from ropa.importing.labels import Labels
+from ropa.importing.labels import Labels, is_field
 from ropa.importing.marking import COUNTED, ITEM, MORE, TURNED, marked
 from ropa.importing.phrases import Phrases
 from ropa.importing.unmarked import answered, itemised
@@ -70,7 +70,8 @@ def outline(document: Document, phrases: Phrases) -> Outline:
     """The sections of a document. What stands before the first label is the section `title`."""
     document = without(document)
     parts = [Part(("title",))]
-    for passage, keys in marked(document.passages, Labels(phrases)):
+    labels = Labels(phrases)
+    for passage, keys in marked(_unnumbered(document.passages, labels), labels):
         if keys is None:
             part = parts[-1] if passage.level == TURNED else _before_table(parts)
             part.passages.append(passage)
@@ -90,6 +91,19 @@ def outline(document: Document, phrases: Phrases) -> Outline:
         if part.keys == ("other",) and part.heading:
             part.keys = answered(part.heading.text, part.passages, phrases)
     return Outline(document, phrases, parts)
+
+
+_NUMBER = re.compile(r"\d{1,2}\s?[a-d]?[.)]?")
+
+
+def _unnumbered(passages: Sequence[Passage], labels: Labels) -> Sequence[Passage]:
+    """Without the numbers of fields that stand alone on the line above their label."""
+    following = [*(labels.read(passage.text)[1] for passage in passages[1:]), 0.0]
+    return [
+        passage
+        for passage, asked in zip(passages, following, strict=True)
+        if not (asked >= 0.75 and passage.kind is Kind.TEXT and _NUMBER.fullmatch(passage.text.strip()))
+    ]
 
 
 def _before_table(parts: Sequence[Part]) -> Part:
@@ -126,7 +140,7 @@ def _append(passages: list[Passage], passage: Passage, *, short: bool) -> None:
     if passages and passage.kind is Kind.TEXT:
         last = passages[-1]
         runs_on = last.text[-1:] not in ".!?:;" and passage.text[:1].islower()
-        if short and not runs_on and len(last.text) < 60:
+        if short and (is_field(last.text) or (not runs_on and len(last.text) < 60)):
             passages.append(passage)
             return
         if last.kind in (Kind.TEXT, Kind.ITEM) and (not passage.gap or runs_on):

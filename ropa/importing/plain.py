@@ -12,7 +12,7 @@ from ropa.importing.channels import BUSINESS_ID
 from ropa.importing.clutter import furniture
 from ropa.importing.document import Document, Kind, Passage
 from ropa.importing.markup import Piece, pieces
-from ropa.importing.wrapping import BROKEN, wrapped_labels
+from ropa.importing.wrapping import BROKEN, lone_labels, wrapped_labels
 
 _RUN_IN = re.compile(
     r"(?P<bullet>(?:^|(?<=[:\s]))[-–•*·]\s+(?=[^\W\d_]))|(?<=[^\W\d_]|\))-\s(?=[A-ZÅÄÖ])"
@@ -50,6 +50,7 @@ def _passages(text: str) -> Iterator[Passage]:
     around, ends = furniture(lines)
     width = _width(lines)
     wrapped = wrapped_labels(lines) if tabbed else set[int]()
+    alone = lone_labels(lines) if tabbed else set[int]()
     done, opened = 0, -1
     for number, line in enumerate(lines):
         if number < done or number in around:
@@ -71,7 +72,9 @@ def _passages(text: str) -> Iterator[Passage]:
         gap = gap or (bool(before) and _breaks(line.strip(), before, width))
         before = text[start:stop].rstrip() if len(text[start:stop].strip()) else ""
         tab = text.find("\t", start, stop) if tabbed else -1
-        if tab < 0:
+        if number in alone:
+            found = list(_label(text, start, stop, marked))
+        elif tab < 0:
             found = list(_cell(text, start, stop, gap, marked, _is_hash(text, start, stop)))
         else:
             found = [

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from array import array
 from collections.abc import Sequence
+from itertools import pairwise
 
 from ropa.importing.document import Passage
-from ropa.importing.labels import share
+from ropa.importing.labels import keys_of, share
 
 _JOINERS = "ja|tai|sekä|och|eller|samt|and|or"
 BROKEN = re.compile(
@@ -44,8 +45,29 @@ def wrapped_labels(lines: Sequence[str]) -> set[int]:
 
 def _leads_on(piece: str, below: str) -> bool:
     """Whether a label goes on in the row below: in small letters, behind a joint, in capitals like the first."""
-    shouted = piece.isupper() and below.isupper() and not _NUMBERED.match(below)
+    shouted = piece.isupper() and below.isupper() and not _NUMBERED.match(below) and not _both_ask(piece, below)
     return below[:1].islower() or bool(_OPEN.search(piece)) or shouted
+
+
+def lone_labels(lines: Sequence[str]) -> set[int]:
+    """Lines that hold a whole label without an answer, above the row of another."""
+    out: set[int] = set()
+    for number, (line, below) in enumerate(pairwise(lines)):
+        label, tab, _ = below.partition("\t")
+        if tab and line.strip() and "\t" not in line.strip() and line[:1].isupper() and len(line) < 70:
+            out |= {number} if _both_ask(_untagged(line), _untagged(label)) else set()
+    return out
+
+
+_SAME = {"recipients": "disclosures"}
+
+
+def _both_ask(piece: str, below: str) -> bool:
+    """Two whole labels of different questions: the first was left without an answer."""
+    if len(below.split()) < 2 or _JOINT.match(below.lower()) or _OPEN.search(piece) or not below[:1].isupper():
+        return False
+    asked = [{_SAME.get(key, key) for key in keys_of(each)} for each in (piece, below)]
+    return all(share(each) >= 0.95 for each in (piece, below)) and not asked[0] & asked[1]
 
 
 def unbroken(rows: Sequence[str]) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from ropa.errors import said
 from ropa.importing import channels
@@ -82,8 +83,15 @@ def _follows(passage: Passage, name: str, number: Found) -> bool:
 
 def _own_part(outline: Outline, part: Part) -> Passage | None:
     """What a section says of the controller: where it is on contacts too, as far as these begin."""
-    text = whole(part, outline)
+    named = outline.phrases.any("parties.register-word")
+    kept = [p for p in part.passages if not (named.search(p.text) and len(p.text) < 90 and not _tells_of(p))]
+    apart = "register-name" in part.keys and len(kept) < len(part.passages)
+    text = whole(replace(part, passages=kept) if apart else part, outline)
     return text.cut(0, contact_from(outline, part, text)) if text else None
+
+
+def _tells_of(passage: Passage) -> bool:
+    return bool(channels.organisations(passage)) or _tells(passage)
 
 
 def _named_elsewhere(outline: Outline, draft: Draft, sections: list[tuple[Part, Passage]]) -> list[str]:

@@ -8,6 +8,7 @@ from itertools import takewhile
 
 from ropa.errors import said
 from ropa.importing import channels
+from ropa.importing.circumstances import bare
 from ropa.importing.document import Kind, Passage, sentences
 from ropa.importing.draft import MAIN, UNPLACED, VERBATIM, Draft
 from ropa.importing.exchange_terms import category
@@ -28,7 +29,10 @@ def read(outline: Outline, draft: Draft) -> None:
     sections = [part for part in outline.about("data", "content") if part.passages]
     sections = sections or [part for part in outline.about("other") if _lists_data(outline, part)]
     for part in sections:
-        categories(outline, draft, MAIN, part.key if part.key in {"data", "content"} else "content", part.passages)
+        key = part.key if part.key in {"data", "content"} else "content"
+        people = "subjects" in part.keys
+        told = [p for p in part.passages if not (people and about_people(outline, p))]
+        categories(outline, draft, MAIN, key, told)
     if not draft.get(MAIN, "data"):
         for part in outline.about("title", "purpose", "other", "sources", "register-name"):
             loose = [s for s in part.sentences() if _collects(outline, s)]
@@ -100,9 +104,7 @@ def _parts(piece: Passage, words: Phrases) -> list[Passage]:
         while start < len(text) and text[start] in " :,.":
             start += 1
     piece = _ungrounded(trimmed(piece.cut(start, len(text))), words)
-    tail = re.search(words.raw("lists.tail") or r"(?!)", piece.text)
-    if tail and words.lexicon("data").find(piece.text[: tail.start()]):
-        piece = trimmed(piece.cut(0, tail.start()))
+    piece = bare(piece, words, "data")
     bracket = re.match(r"^(?P<head>[^()]{3,60}?)\s*\((?P<in>[^()]{3,})\)?\s*$", piece.text)
     if bracket and bracket["in"].count(",") >= 1 and _is_generic(bracket["head"].strip(), words):
         inner = piece.cut(bracket.start("in"), bracket.end("in"))

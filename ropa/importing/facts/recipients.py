@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from ropa.importing import channels
+from ropa.importing.circumstances import bare
 from ropa.importing.document import Kind, Passage, sentences
 from ropa.importing.draft import MAIN, Draft
 from ropa.importing.facts.countries import countries
@@ -100,7 +101,7 @@ def _pieces(outline: Outline, sentence: Passage) -> list[Passage]:
 
 def _phrase(outline: Outline, draft: Draft, part: Part, piece: Passage, *, sure: bool) -> None:
     words = outline.phrases
-    piece = untrimmed(outline, trimmed(piece), cut_relative=False)
+    piece = bare(untrimmed(outline, trimmed(piece), cut_relative=False), words, "recipients.kinds")
     if not piece.text or named_organisations(outline, piece) or len(piece.text) > 160 or piece.text.endswith(":"):
         return
     if any(end - start >= len(piece.text) - 1 for _, start, end in countries(outline, piece.text)):

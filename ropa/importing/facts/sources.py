@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
+from ropa.importing.circumstances import bare
 from ropa.importing.document import Kind, Passage, sentences
 from ropa.importing.draft import INFERRED, MAIN, VERBATIM, Draft
 from ropa.importing.finder import Finder
@@ -42,6 +43,7 @@ def _sentences(passage: Passage) -> Iterator[Passage]:
 
 
 def _put(outline: Outline, draft: Draft, part: Part, phrase: Passage, sureness: str) -> None:
+    phrase = bare(phrase, outline.phrases, "sources.kinds")
     if not phrase.text or any(_stems(phrase.text) == _stems(str(held)) for held in _told(draft)):
         return
     kind = outline.phrases.lexicon("sources.kinds").best(phrase.text) or "dpv:ThirdPartyDataSource"

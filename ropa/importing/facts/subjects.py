@@ -21,7 +21,7 @@ WHOSE = {"ropa:GuardianData", "ropa:NextOfKin", "pd:Family"}
 def read(outline: Outline, draft: Draft) -> None:
     """From the section on data subjects, else a data section that lists people, else running text."""
     for part in outline.about("subjects"):
-        for passage in part.passages:
+        for passage in _asked(outline, part):
             head = re.match(r"[^:;,.]{3,60}(?=:\s)", passage.text) if {"data", "content"} & set(part.keys) else None
             for piece in [passage.cut(*head.span())] if head else _people(outline, passage):
                 _subject(outline, draft, part, piece)
@@ -34,6 +34,13 @@ def read(outline: Outline, draft: Draft) -> None:
             return
         for part, sentence in [(each, s) for each in outline.about(*keys) for s in _with_heading(each)]:
             _run(outline, draft, part, sentence)
+
+
+def _asked(outline: Outline, part: Part) -> list[Passage]:
+    """What a section says of people: where it is asked for data too, the passages that list people."""
+    both = {"data", "content"} & set(part.keys)
+    listed = [passage for passage in part.passages if about_people(outline, passage)] if both else []
+    return listed or part.passages
 
 
 def _people(outline: Outline, passage: Passage) -> list[Passage]:
@@ -125,6 +132,11 @@ def about_people(outline: Outline, passage: Passage) -> bool:
     intro = outline.phrases.raw("subjects-told")
     if intro and re.match(intro, passage.text):
         return False
+    head = re.match(r"[^:;,.]{3,60}:\s", passage.text)
+    if head and outline.phrases.lexicon("data").find(passage.text[head.end() :]):
+        return False
+    if ":" not in passage.text and _mostly_people(outline, passage):
+        return True
     first = re.split(r"[:;,]", passage.text)[0].strip(" .")
     people = outline.phrases.lexicon("subjects").find(first)
     data = outline.phrases.lexicon("data").find(first)
@@ -132,6 +144,15 @@ def about_people(outline: Outline, passage: Passage) -> bool:
     listed = bool(people) and not told and people[-1].end == len(first) and len(first.split()) <= 5
     apart = [hit for hit in data if hit.concept not in WHOSE and hit.concept != "ropa:RepresentedOrganisation"]
     return listed and not apart
+
+
+def _mostly_people(outline: Outline, passage: Passage) -> bool:
+    """A list without data most of whose members end in a kind of person."""
+    words = outline.phrases
+    if words.lexicon("data").find(passage.text) or words.any("lists.collect").search(passage.text):
+        return False
+    named = [words.lexicon("subjects").find(piece.text) for piece in split(passage, words)]
+    return len(named) >= 2 and 2 * sum(map(bool, named)) > len(named)
 
 
 def _subject(outline: Outline, draft: Draft, part: Part, piece: Passage) -> None:

@@ -43,10 +43,13 @@ def page(text: str, encoding: str) -> Document:
     """The passages of a page, offsets into its source."""
     found, around = _apart(pieces(text))
     wide = _columns(found)
+    tabled = sum(count >= 2 for count in wide.values()) >= _LEAST
     out: list[Passage] = []
     for inside, group in groupby(found, key=lambda piece: bool(piece.row)):
         together = list(group)
-        out += (inside and _by_column(together)) or [p for piece in together for p in _passages(piece, wide)]
+        out += (inside and _by_column(together)) or [
+            p for piece in together for p in _passages(piece, wide, empty=tabled and _is_label(piece, wide))
+        ]
     return Document(text, tuple(_listed(out)), "html", encoding, asides=tuple(_plain(piece) for piece in around))
 
 
@@ -96,7 +99,12 @@ def _columns(found: list[Piece]) -> Counter[int]:
     return Counter(row for row, _ in {(piece.row, piece.column) for piece in found if piece.row})
 
 
-def _passages(piece: Piece, wide: Counter[int]) -> Iterator[Passage]:
+def _is_label(piece: Piece, wide: Counter[int]) -> bool:
+    """The only filled cell of its row, the first, which asks what nobody answered."""
+    return piece.column == 1 and wide[piece.row] == 1 and len(piece.string) < 90 and share(piece.string) >= 0.75
+
+
+def _passages(piece: Piece, wide: Counter[int], *, empty: bool = False) -> Iterator[Passage]:
     passage = _plain(piece)
     inner = piece.tags[-1] if piece.tags else ""
     heading = next((m for tag in reversed(piece.tags) if (m := _HEADING.match(tag))), None)
@@ -107,7 +115,7 @@ def _passages(piece: Piece, wide: Counter[int]) -> Iterator[Passage]:
     elif (
         "dt" in piece.tags
         or inner in {"summary", "legend", "caption"}
-        or (piece.row and piece.column == 1 and (wide[piece.row] >= 2 or "th" in piece.tags or piece.all_bold))
+        or (piece.row and piece.column == 1 and (wide[piece.row] >= 2 or "th" in piece.tags or piece.all_bold or empty))
     ):
         yield _as(passage, Kind.LABEL)
     elif piece.all_bold and "li" not in piece.tags and len(passage.text) < 170:
