@@ -39,7 +39,8 @@ ORGANISATION = re.compile(
     rf"|Bostads ?(?:Ab|AB|aktiebolaget)|Bostadsaktiebolaget"
     rf"|Fastighets (?:Ab|AB)|Housing Company|Bostadsrättsföreningen)\s{_NAME_WORD}(?:\s{_NAME_WORD}){{0,2}}"
     rf"|[A-ZÅÄÖ][\w-]+[ns](?: [a-zåäö-]{{4,}}){{1,2}} (?:Oyj|Oy|Abp|Ab|ry|r\.y\.|rf|r\.f\.|Ky|osk|sr)\b(?!\w)"
-    rf"|(?:Tmi|T:mi|Oy|Osuuskunta|Osuuskauppa|Osuuspankki|Andelslaget|Firma|Aktiebolaget)[ \xa0](?!\d){_NAME_WORD}(?:[ \xa0]{_NAME_WORD}){{0,3}}"
+    rf"|(?:Tmi|T:mi|Oy|Osuuskunta|Osuuskauppa|Osuuspankki|Andelslaget|Firma|Aktiebolaget)[ \xa0](?!\d){_NAME_WORD}"
+    rf"(?:[ \xa0]{_NAME_WORD}){{0,3}}"
 )
 _PERSON = re.compile(
     r"(?<![\w@.-])(?<!\b[Tt]he\s)(?<!\b[Oo]ur\s)(?!(?:The|Our|This|Your|Any|All|Please|Contact|Ask|Write)\s)([A-ZÅÄÖÉÜ][a-zåäöéü]+(?:-[A-ZÅÄÖ][a-zåäö]+)?)\s+(?:[A-ZÅÄÖ]\.\s*)?"

@@ -1,4 +1,4 @@
-"""Words around a member of a list that are no part of it: what for, when, of whom it is asked. Holds no words itself."""
+"""What stands around a member of a list and is no part of it: what for, when, of whom. Holds no words itself."""
 
 from __future__ import annotations
 
@@ -22,6 +22,8 @@ def bare(piece: Passage, words: Phrases, kind: str) -> Passage:
     """A member without the circumstances told before and behind it, as long as words of its kind are left."""
     known = words.lexicon(kind)
     text = piece.text
+    if _before(words).fullmatch(f"{text} "):
+        return piece.cut(0, 0)
     lead = _before(words).match(text)
     if lead and lead.end() < len(text) - 2 and (known.find(text[lead.end() :]) or not known.find(text)):
         piece = _cut(piece, lead.end(), len(text))

@@ -13,6 +13,9 @@ from ropa.importing.phrases import Hit, Phrases, languages, phrases
 _NUMBER = re.compile(
     r"^\s*(?:§\s*)?(?:\d{1,2}(?:\.\d{1,2}){0,2}\s?[.)]?\s?(?:[a-eA-E](?=[.)\s]))?[.)]?|[A-Z][.)]|[IVX]{1,5}[.)])\s*(?=[^\W\d_])"
 )
+_SUSPENDED = re.compile(
+    r"(?P<first>[^\W\d_]{4,})-\s(?:ja|tai|sekä|och|eller|samt|and|or)\s(?P<last>\w{6,})", re.IGNORECASE
+)
 _TAIL = " \t:.;,-–—?"
 
 _NARROWER = {
@@ -57,6 +60,7 @@ class Labels:
             exact = tuple(key for key, pattern in self._exact.items() if pattern.fullmatch(bare))
             if exact:
                 return exact, 1.0
+        bare = self._spelt_out(bare)
         hits = self._hits(bare)
         if not hits:
             return (), 0.0
@@ -69,6 +73,16 @@ class Labels:
         rest = self._filler.sub(" ", "".join(open_to))
         left = sum(map(str.isalpha, rest))
         return keys, 1 - left / max(1, sum(map(str.isalpha, bare)))
+
+    def _spelt_out(self, bare: str) -> str:
+        """ "Inspection- and rectification right" with the first compound whole, where that asks something."""
+        short = _SUSPENDED.search(bare)
+        if not short:
+            return bare
+        first, last = short["first"], short["last"]
+        wholes = (f"{first}{last[place:]}" for place in range(2, len(last) - 3))
+        whole = next((word for word in wholes if self._lexicon.covers(word)), f"{first}-")
+        return f"{bare[: short.start()]}{whole}{bare[short.end('first') + 1 :]}"
 
     def _hits(self, bare: str) -> tuple[Hit, ...]:
         """Words that settle what a label asks come before longer ones that only go with many labels."""

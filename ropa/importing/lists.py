@@ -91,6 +91,8 @@ def _is_people(piece: Passage, words: Phrases) -> bool:
 def _kept(piece: Passage, words: Phrases) -> Iterator[Passage]:
     """A member, unless it is a relative clause on the member before or holds no word."""
     piece = trimmed(piece)
+    joiner = re.search(rf"[\s,]+(?:{'|'.join(map(re.escape, words.raw('lists.and') or ['and']))})$", piece.text)
+    piece = trimmed(piece.cut(0, joiner.start())) if joiner else piece
     if not words.any("lists.relative").match(piece.text) and re.search(r"[^\W\d_]{2}", piece.text):
         yield piece
 
@@ -109,7 +111,7 @@ def members(passage: Passage, words: Phrases, *, whose: bool = True) -> Iterator
         if groups:
             ends = [*(g.start() for g in groups[1:]), len(sentence.text)]
             for group, end in zip(groups, ends, strict=True):
-                if not words.any("lists.deny").search(group[0]) and not _says_why(sentence, group, end, words):
+                if not _lists_nothing(sentence, group, end, words):
                     for piece in split(sentence.cut(group.end(), end), words, whose=whose, attached=True):
                         yield piece, True
             continue
@@ -127,9 +129,11 @@ def members(passage: Passage, words: Phrases, *, whose: bool = True) -> Iterator
             yield piece, listed or (verbless and (commas >= 1 or len(sentence.text) < 60))
 
 
-def _says_why(sentence: Passage, group: re.Match[str], end: int, words: Phrases) -> bool:
-    """ "Identity code: it must be known who is who" explains, and lists nothing."""
+def _lists_nothing(sentence: Passage, group: re.Match[str], end: int, words: Phrases) -> bool:
+    """ "Not collected: ...", "Photographs: none"; "Identity code: it must be known who is who" explains."""
     body, data = sentence.text[group.end() : end], words.lexicon("data")
+    if words.any("lists.deny").search(group[0]) or words.any("lists.none").fullmatch(body.strip(" .;,")):
+        return True
     return bool(data.find(group[0]) and words.any("lists.verb").search(body) and not data.find(body))
 
 

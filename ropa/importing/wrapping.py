@@ -54,7 +54,7 @@ def lone_labels(lines: Sequence[str]) -> set[int]:
     out: set[int] = set()
     for number, (line, below) in enumerate(pairwise(lines)):
         label, tab, _ = below.partition("\t")
-        if tab and line.strip() and "\t" not in line.strip() and line[:1].isupper() and len(line) < 70:
+        if tab and line.strip() and "\t" not in line.strip() and line[:1] in line[:1].upper() and len(line) < 70:
             out |= {number} if _both_ask(_untagged(line), _untagged(label)) else set()
     return out
 
@@ -67,7 +67,7 @@ def _both_ask(piece: str, below: str) -> bool:
     if len(below.split()) < 2 or _JOINT.match(below.lower()) or _OPEN.search(piece) or not below[:1].isupper():
         return False
     asked = [{_SAME.get(key, key) for key in keys_of(each)} for each in (piece, below)]
-    return all(share(each) >= 0.95 for each in (piece, below)) and not asked[0] & asked[1]
+    return all(share(each) >= 0.85 for each in (piece, below)) and not asked[0] & asked[1]
 
 
 def unbroken(rows: Sequence[str]) -> str:

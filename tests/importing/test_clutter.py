@@ -350,7 +350,7 @@ def test_headings_nobody_knows_below_the_title_open_sections(level: str) -> None
     sections = {
         "Kuka täällä veistää?": "Rekisterinpitäjä on Sahalahden Veneveistämö Oy, Rantatie 1, 99990 Sahalahti. "
         "Tavoitat meidät osoitteesta moi@veistamo.example.",
-        "Mitä meille kertyy": "<ul><li>nimesi</li><li>osoitteesi</li><li>puhelinnumerosi</li></ul>",
+        "Lastuja lattialla": "<ul><li>nimesi</li><li>osoitteesi</li><li>puhelinnumerosi</li></ul>",
         "Purkitus ja pentteri": "Säilytämme tietoja kolme vuotta.",
         "Keille kuiskaamme": "Emme myy tietojasi. Saatamme kuitenkin jakaa niitä yhteistyökumppaneille.",
     }

@@ -69,7 +69,8 @@ def _bases(outline: Outline, draft: Draft, part: Part, sentence: Passage, *, str
     heading = bool(part.heading and phrases.any("bases.frame").search(part.heading.text))
     bare = heading and part.key == "purpose" and len(text) < 160
     own = part.key == "interest" and len(text) < 60
-    if not framed and not bare and not own:
+    paired = _paired(text) if part.key == "purpose" and not framed else 0
+    if not framed and not bare and not own and not paired:
         return
     if strict and not phrases.any("bases.firm").search(text):
         return
@@ -77,15 +78,23 @@ def _bases(outline: Outline, draft: Draft, part: Part, sentence: Passage, *, str
     void = [m.span() for m in phrases.any("bases.not").finditer(text)]
     other = phrases.any("bases.deny-consent").search(text)
     for hit in phrases.lexicon("bases.words").find(text):
+        if hit.start < paired and not (bare or own or (hit.start == 0 and text[hit.end : hit.end + 1] == ":")):
+            continue
         if other and hit.concept == "eu-gdpr:A6-1-a":
             continue
         inside = any((a <= hit.start < b or a < hit.end <= b) and not (bare and "," in text[a:b]) for a, b in void)
         near = any(
             _clause(text, hit.start, a) and (abs(a - hit.end) < 25 or abs(hit.start - b) < 25) for a, b in denied
         )
-        if inside or near or not _meant(outline, text, hit.start, hit.end, bare or own, hit.concept):
+        if inside or near or not _meant(outline, text, hit.start, hit.end, bare or own or paired > 0, hit.concept):
             continue
         _put(draft, part, sentence.words(hit.start, hit.end), hit.concept)
+
+
+def _paired(text: str) -> int:
+    """Where the basis begins in "purpose: basis"; 0 where a sentence has not that form."""
+    pair = re.match(r"[^:;]{3,100}:\s+(?=\S)", text)
+    return pair.end() if pair and len(text) - pair.end() < 200 else 0
 
 
 def _clause(text: str, one: int, other: int) -> bool:

@@ -51,7 +51,8 @@ def _section(outline: Outline, draft: Draft, part: Part) -> None:
         lead = [
             s
             for s in soft
-            if sentences.index(s) < sentences.index(first) and words.any("retention.criteria").search(s.text)
+            if (sentences.index(s) < sentences.index(first) and words.any("retention.criteria").search(s.text))
+            or _endless(s, words)
         ]
         for sentence in sorted([*told, *lead], key=sentences.index):
             _rule(outline, draft, part, sentence, VERBATIM)
@@ -62,6 +63,14 @@ def _section(outline: Outline, draft: Draft, part: Part) -> None:
         first = (keep or sentences)[0]
         if keep or not words.any("sources.firm").search(first.text):
             _rule(outline, draft, part, first, VERBATIM)
+
+
+def _endless(sentence: Passage, words: Phrases) -> bool:
+    """Kept without an end and without a criterion, whatever period other data have."""
+    vague, rule = words.any("retention.plain-vague"), words.any("retention.criteria")
+    law = words.lexicon("laws").find(sentence.text) or words.any("rights.by-law").search(sentence.text)
+    kept = words.any("retention.keep").search(sentence.text)
+    return bool(kept and vague.search(sentence.text)) and not rule.search(sentence.text) and not law
 
 
 def _rule(outline: Outline, draft: Draft, part: Part, sentence: Passage, sureness: str) -> None:

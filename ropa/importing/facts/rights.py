@@ -40,8 +40,10 @@ def read(outline: Outline, draft: Draft) -> None:
         own = bool(set(part.keys) & set(KEYS))
         refused = outline.phrases.any("rights.refuse")
         granted = any(not refused.search(sentence.text) for sentence in part.sentences())
+        told = {concept for sentence in part.sentences() for concept, _, _ in described(outline, sentence, own=True)}
         for key in part.keys:
-            if key in _LABEL and part.heading and granted:
+            others = told & set(_LABEL.values()) and _LABEL.get(key) not in told
+            if key in _LABEL and part.heading and granted and not others:
                 draft.put("", "rights", Iri(expand(_LABEL[key])), part.heading, part.key)
         for sentence in part.sentences():
             _rights(outline, draft, part, sentence, own)
@@ -74,6 +76,8 @@ def described(outline: Outline, sentence: Passage, own: bool) -> list[tuple[str,
         refused = words.any("rights.refuse").search(clause.text)
         if foreign and not (own and hit.concept == "eu-gdpr:A7-3"):
             continue
+        if hit.concept == "eu-gdpr:A77" and words.any("rights.certificate").search(sentence.text):
+            continue  # a refused access may be taken further; that is told of it alone
         anywhere = hit.concept in _ANYWHERE
         none = words.any("rights.none").search(clause.text)
         if none or (refused and hit.concept in {"eu-gdpr:A17", "eu-gdpr:A20"}):

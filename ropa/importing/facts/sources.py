@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from ropa.importing.circumstances import bare
+from ropa.importing.circumstances import bare as uncircumstanced
 from ropa.importing.document import Kind, Passage, sentences
 from ropa.importing.draft import INFERRED, MAIN, VERBATIM, Draft
 from ropa.importing.finder import Finder
@@ -43,7 +43,7 @@ def _sentences(passage: Passage) -> Iterator[Passage]:
 
 
 def _put(outline: Outline, draft: Draft, part: Part, phrase: Passage, sureness: str) -> None:
-    phrase = bare(phrase, outline.phrases, "sources.kinds")
+    phrase = uncircumstanced(phrase, outline.phrases, "sources.kinds")
     if not phrase.text or any(_stems(phrase.text) == _stems(str(held)) for held in _told(draft)):
         return
     kind = outline.phrases.lexicon("sources.kinds").best(phrase.text) or "dpv:ThirdPartyDataSource"
@@ -76,13 +76,20 @@ def _phrases(outline: Outline, sentence: Passage, *, bare: bool) -> Iterator[Pas
     elif not ending:
         if frame or (bare and len(sentence.text) < 120):
             yield from _by_preposition(outline, sentence, bare)
-    elif frame or (bare and re.search(rf"(?<![\w-])(?:{ending})(?![\w-])", sentence.text.split(",")[0], re.IGNORECASE)):
+    elif frame or (bare and _first_in_case(sentence, ending, words)):
         named = list(_by_case(outline, sentence, re.compile(ending, re.IGNORECASE)))
         yield from named
         if not named and bare and not words.any("lists.verb").search(sentence.text):
             yield from split(sentence, words)
     elif bare and not words.any("lists.verb").search(sentence.text):
         yield from split(sentence, words)
+
+
+def _first_in_case(sentence: Passage, ending: str, words: Phrases) -> bool:
+    """Finnish: whether the first of a list stands in a case of coming from, what stands around it aside."""
+    first = next(split(sentence, words), sentence)
+    text = uncircumstanced(first, words, "sources.kinds").text
+    return bool(re.search(rf"(?<![\w-])(?:{ending})(?![\w-])", text, re.IGNORECASE))
 
 
 def _givers(outline: Outline, sentence: Passage) -> Iterator[Passage]:

@@ -190,7 +190,12 @@ def _is_data(outline: Outline, piece: Passage) -> bool:
 def _run(outline: Outline, draft: Draft, part: Part, sentence: Passage) -> None:
     """People named in running text; "customers, members and employees" in one breath stays one phrase."""
     found = outline.phrases.lexicon("subjects").find(sentence.text)
-    hits = [hit for hit in found if sentence.text[hit.end : hit.end + 1] != "-"]
+    thing = outline.phrases.any("subjects-things")
+    hits = [
+        hit
+        for hit in found
+        if sentence.text[hit.end : hit.end + 1] != "-" and not thing.fullmatch(sentence.text[hit.start : hit.end])
+    ]
     joiner = re.compile(rf"^\s*(?:,|,?\s*(?:{'|'.join(outline.phrases.raw('lists.and') or ['and'])})\s)\s*$", re.I)
     groups: list[list[int]] = []
     for index, hit in enumerate(hits):
