@@ -106,3 +106,13 @@ def test_followers_hear_of_changes() -> None:
     store.replace({A: content("x")})
     store.clear()
     assert heard == [{A: content("x")}, None]
+
+
+def test_numbers_whose_last_byte_is_full_do_not_look_like_damage(tmp_path: Path) -> None:
+    store = EmbeddedStore(tmp_path / "store")
+    numbers = [Triple(NamedNode(A), iri("ropa:startOffset"), Literal(number)) for number in range(1000, 1300)]
+    store.replace({A: numbers})
+    assert store.is_readable()
+    found = store.select(f"SELECT ?s WHERE {{ GRAPH <{A}> {{ ?s ?p 1023 }} }}")
+    assert len(found.rows) == 1
+    store.close()
