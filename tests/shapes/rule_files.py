@@ -9,7 +9,7 @@ from pathlib import Path
 from ropa import resources
 from ropa.rdf import DefaultGraph, Literal, NamedNode, Quad, Term, iri, parse
 
-FOLDERS = ("gdpr", "fi", "quality")
+FOLDERS = ("gdpr", "fi", "se", "quality")
 RULES = "https://w3id.org/ropa-kg/rules/"
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 from rule_files import files
 
-from ropa import texts
+from ropa import resources, texts
 from ropa.register import rulebook
 from ropa.register.explaining import explain
 from ropa.register.rule_sets import rule_book
@@ -37,15 +38,36 @@ def test_the_examples_differ_in_a_marked_line(stem: str) -> None:
 
 def test_a_rule_of_the_regulation_links_to_its_text_in_the_language_of_the_reader() -> None:
     for language, code in (("fi", "fin"), ("sv", "swe"), ("en", "eng")):
-        assert f"https://eur-lex.europa.eu/eli/reg/2016/679/oj/{code}>" in explain("MISSING_RETENTION", language)
+        told = explain("MISSING_RETENTION", language)
+        assert f"<https://eur-lex.europa.eu/eli/reg/2016/679/art_13/oj/{code}>" in told
+        assert f"/art_5/oj/{code}>" in explain("RETENTION_BLANKET", language)
 
 
-def test_a_reading_in_another_language_is_shown_and_english_is_called_so() -> None:
-    own = next(rule for rule in _BOOK.rules if "fi" in rule.readings)
-    assert own.readings["fi"] in explain(own.file.rpartition("/")[2].removesuffix(".trig"), "fi")
-    other = next(rule for rule in _BOOK.rules if "sv" not in rule.readings)
-    told = explain(other.file.rpartition("/")[2].removesuffix(".trig"), "sv")
-    assert f"{texts.say('rules-reading-in-english', 'sv')}: {other.comment}" in told
+def test_other_law_is_cited_and_linked_in_the_language_of_the_reader() -> None:
+    told = {language: explain("PERSONAL_ID_WITHOUT_GROUND", language) for language in texts.languages()}
+    assert "laki 1050/2018, 29\u00a0§ 1 mom. <https://www.finlex.fi/fi/lainsaadanto/2018/1050>" in told["fi"]
+    assert "lag 1050/2018, 29\u00a0§ 1 mom. <https://www.finlex.fi/sv/lagstiftning/2018/1050>" in told["sv"]
+    assert "Swedish Act 2018:218, chapter 3 section 10 <https://rkrattsbaser.gov.se/sfst?bet=2018:218>" in told["en"]
+    cookies = explain("dir2002-58-art5-3-cookie-consent", "sv")
+    assert "artikel 5.3 i direktiv 2002/58/EG <https://eur-lex.europa.eu/eli/dir/2002/58/oj/swe>" in cookies
+
+
+@_EACH
+@pytest.mark.parametrize("language", ["fi", "sv"])
+def test_the_reading_is_told_in_the_language_of_the_reader(stem: str, language: str) -> None:
+    rule = next(rule for rule in _BOOK.rules if rule.file.endswith(f"/{stem}.trig"))
+    assert f"{texts.say('rules-reading', language)}: {rule.readings[language]}" in explain(stem, language)
+
+
+def test_an_own_rule_that_reads_in_english_only_says_so(tmp_path: Path) -> None:
+    name = "art12-5-free-of-charge.trig"
+    (tmp_path / "gdpr").mkdir()
+    text = (resources.shapes() / "gdpr" / name).read_text(encoding="utf-8")
+    own = re.sub(r'(rdfs:comment "[^"]*"@en) ,\s+"[^"]*"@fi ,\s+"[^"]*"@sv', r"\1", text)
+    assert own != text
+    (tmp_path / "gdpr" / name).write_text(own, encoding="utf-8")
+    (rule,) = rule_book(tmp_path).find("RIGHT_REQUEST_FEE")
+    assert f"{texts.say('rules-reading-in-english', 'sv')}: {rule.comment}" in explain(rule.code, "sv", tmp_path)
 
 
 def test_turtle_is_there_for_who_asks() -> None:

@@ -45,13 +45,35 @@ def test_a_transfer_is_judged_by_the_law_of_its_day(instrument: str, ground: str
     [
         ("loc:NO", "2026-11-21", {"EEA_AS_THIRD_COUNTRY"}),
         ("loc:GB", "2019-06-01", {"EEA_AS_THIRD_COUNTRY"}),
-        ("loc:GB", "2026-11-21", {"TRANSFER_WITHOUT_SAFEGUARD"}),
-        ("loc:CH", "2026-11-21", {"TRANSFER_WITHOUT_SAFEGUARD"}),
+        ("loc:IN", "2026-11-21", {"TRANSFER_WITHOUT_SAFEGUARD"}),
+        ("loc:GB", "2021-01-01", {"EEA_AS_THIRD_COUNTRY"}),
+        ("loc:GB", "2026-11-21", {"ADEQUACY_DECISION_NOT_NAMED"}),
+        ("loc:CH", "2026-11-21", {"ADEQUACY_DECISION_NOT_NAMED"}),
+        ("loc:CA", "2026-11-21", {"TRANSFER_WITHOUT_SAFEGUARD"}),
+        ("loc:US", "2026-11-21", {"TRANSFER_WITHOUT_SAFEGUARD"}),
+        ("loc:GB", "2032-01-01", {"TRANSFER_WITHOUT_SAFEGUARD"}),
     ],
 )
-def test_third_countries_follow_membership(country: str, day: str, wanted: set[str]) -> None:
+def test_a_transfer_without_ground_is_judged_by_its_country(country: str, day: str, wanted: set[str]) -> None:
+    """Canada's and the American decision have limits, so the country alone is no ground."""
     found = _codes(f"dpv:hasThirdCountry {country}", date.fromisoformat(day))
-    assert found & {"EEA_AS_THIRD_COUNTRY", "TRANSFER_WITHOUT_SAFEGUARD"} == wanted
+    assert found & {"EEA_AS_THIRD_COUNTRY", "TRANSFER_WITHOUT_SAFEGUARD", "ADEQUACY_DECISION_NOT_NAMED"} == wanted
+
+
+def test_a_country_of_the_eea_needs_no_decision() -> None:
+    found = _codes(f"dpv:hasThirdCountry loc:NO ; dpv:hasLegalBasis {_ADEQUACY}", date(2026, 11, 21))
+    assert "EEA_AS_THIRD_COUNTRY" in found
+    assert _UNCOVERED not in found
+
+
+@pytest.mark.parametrize("ended", ["ropa:PrivacyShield", "ropa:SCC-2010-87"])
+def test_an_ended_instrument_beside_one_in_force_is_no_violation(ended: str) -> None:
+    found = _codes(
+        f"dpv:hasThirdCountry loc:US ; dpv:hasLegalBasis {_CLAUSES} ; ropa:reliesOn {ended}, ropa:SCC-2021-914",
+        date(2026, 11, 21),
+    )
+    assert "LAPSED_INSTRUMENT_NAMED" in found
+    assert found & {_INVALID, "SCC_SET_EXPIRED"} == set()
 
 
 def _codes(transfer: str, day: date) -> set[str]:

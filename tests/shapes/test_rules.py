@@ -82,7 +82,10 @@ def test_severity_code_dates_and_reading(file: Path) -> None:
     assert re.fullmatch(r"[A-Z][A-Z0-9]*(_[A-Z0-9]+)+", code.value)
     (first,) = objects(file, "ropa:validFrom")
     assert date.fromisoformat(first.value) >= date(2018, 5, 25)
-    assert {"en"} <= set(words(file, "rdfs:comment")) <= {"en", "fi", "sv"}
+    readings = words(file, "rdfs:comment")
+    assert set(readings) == {"en", "fi", "sv"}
+    assert all(reading.endswith(".") for reading in readings.values())
+    assert not re.search(r"\b[A-Z][a-z]+[A-Z]\w+", readings["fi"] + readings["sv"]), "a rule's name"
     if file.parent.name == "quality":
         assert severity.value != PREFIXES["sh"] + "Violation"
 
