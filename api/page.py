@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
@@ -17,6 +16,8 @@ from api.middleware import policy_with
 from ropa import texts
 from ropa.namespaces import shorten
 from ropa.register.entries import day
+from ropa.rendering.citation import spoken
+from ropa.rules.citation import official
 
 _MENU = (
     ("records", "/"),
@@ -91,22 +92,10 @@ def environment() -> Environment:
         lstrip_blocks=True,
     )
     found.filters["shorten"] = shorten
-    found.filters["cited"] = cited
+    found.filters["cited"] = spoken
+    found.filters["official"] = official
     found.filters["upper_first"] = upper_first
     return found
-
-
-_PROVISION = re.compile(r"GDPR Art\. (\d+)(?:\((\d+)\))?(?:\(([a-z])\))?$")
-
-
-def cited(article: str, language: str) -> str:
-    """`GDPR Art. 30(1)(f)` as people of that language cite it; a web address as its last part."""
-    found = _PROVISION.fullmatch(article)
-    if not found:
-        return article
-    parts = {name: value or "" for name, value in zip(("article", "paragraph", "point"), found.groups(), strict=True)}
-    depth = "point" if parts["point"] else "paragraph" if parts["paragraph"] else "article"
-    return texts.say(f"screens-cite-{depth}", language, **parts)
 
 
 def upper_first(text: str) -> str:

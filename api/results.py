@@ -6,12 +6,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from api.page import cited, upper_first
+from api.page import upper_first
 from ropa import texts
 from ropa.namespaces import shorten
 from ropa.rdf import Literal, NamedNode, Term, Triple
 from ropa.register import Registry
 from ropa.register.answers import heading
+from ropa.rendering.citation import spoken
 from ropa.store import Answer, Solutions
 
 _MOST = 1000
@@ -81,7 +82,7 @@ class Shower:
         """What has no name: an article as cited, the end of its path in its graph, or its prefixed name."""
         if article := _ARTICLE.search(iri):
             points = "".join(f"({part})" for part in article.group(2, 3) if part)
-            return upper_first(cited(f"GDPR Art. {article.group(1)}{points}", self._language))
+            return upper_first(spoken(f"GDPR Art. {article.group(1)}{points}", self._language))
         own = iri.removeprefix(f"{self._register.settings.base}/")
         return "/".join(own.split("/")[2:] or [own]) if own != iri else shorten(iri)
 

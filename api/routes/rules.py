@@ -16,7 +16,7 @@ from api.schemas import RuleLine
 from ropa.model import Rule
 
 router = APIRouter(tags=["rules"])
-_FOLDERS = ("gdpr", "fi", "quality")
+_FOLDERS = ("gdpr", "fi", "se", "quality")
 
 
 @router.get("/rules", summary="All rules", response_model=list[RuleLine], responses=answered_as(negotiation.PAGE))

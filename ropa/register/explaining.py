@@ -13,13 +13,13 @@ from pathlib import Path
 from ropa import texts
 from ropa.importing.sheets.values import written_duration
 from ropa.model import Rule
-from ropa.namespaces import PREFIXES, local_name
+from ropa.namespaces import local_name
 from ropa.rdf import Literal, NamedNode, Subject, Triple, iri
 from ropa.register.entries import day
 from ropa.register.rule_sets import rule_book
+from ropa.rendering.citation import spoken
+from ropa.rules.citation import official
 
-_EURLEX = "https://eur-lex.europa.eu/eli/reg/2016/679/oj/"
-_EURLEX_LANGUAGES = {"fi": "fin", "sv": "swe", "en": "eng"}
 _KIND = iri("rdf:type")
 _SECTION_KEY = iri("ropa:sectionKey")
 _UNSAID = {iri("rdf:type"), iri("rdfs:isDefinedBy")}
@@ -64,9 +64,7 @@ def _without_slots(message: str) -> str:
 
 def _sources(rule: Rule, language: str) -> Iterator[str]:
     for article, source in zip(rule.articles, rule.sources, strict=True):
-        official = source.startswith(PREFIXES["gdprtext"])
-        link = _EURLEX + _EURLEX_LANGUAGES.get(language, "eng") if official else source
-        yield f"{texts.say('rules-source', language)}: {article} <{link}>"
+        yield f"{texts.say('rules-source', language)}: {spoken(article, language)} <{official(source, language)}>"
 
 
 def _validity(rule: Rule, language: str) -> str:

@@ -15,7 +15,7 @@ from ropa.register import accepted
 from ropa.register.accepted import Standing
 from ropa.register.checking import Check
 from ropa.register.reported import FILTERS, Content, day_of, filters
-from ropa.rendering.citation import cited
+from ropa.rendering.citation import cited, spoken
 from ropa.rendering.table import Block, Cell
 from ropa.reports import Words, capital
 
@@ -84,12 +84,17 @@ def _order(check: Check, finding: Finding) -> list[tuple[bool, int, str]]:
     return [(not first.startswith(_GDPR), int(p) if p.isdecimal() else 0, p) for p in parts]
 
 
+def _short(article: str, language: str) -> str:
+    """Articles of the GDPR without its name, since most are."""
+    return cited([article.removeprefix(_GDPR)], language) if article.startswith(_GDPR) else spoken(article, language)
+
+
 def _row(
     check: Check, finding: Finding, words: Words, waivers: list[Waiver], keepers: Mapping[str, list[str]]
 ) -> tuple[Cell, ...]:
     language, name_of = words.language, check.name_of
     rule: Rule | None = check.rulebook.by_iri.get(finding.shape)
-    articles = [cited([a.removeprefix(_GDPR)], language) for a in _articles(check, finding) if ":" not in a]
+    articles = [_short(a, language) for a in _articles(check, finding) if "://" not in a]
     record = name_of(finding.record, language) or texts.say("reports-whole-register", language)
     focus = name_of(finding.focus, language) if finding.focus != finding.record else ""
     duty = rule.labels.get(language, "") if rule else ""
