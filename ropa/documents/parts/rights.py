@@ -20,6 +20,8 @@ _WITHDRAW, _COMPLAIN = expand("eu-gdpr:A7-3"), expand("eu-gdpr:A77")
 _APART = {expand(f"eu-gdpr:A{number}") for number in (15, 16, 17, 18, 20, 21, 22)}
 """The rights that the older template has headings for."""
 _OBJECT, _MARKETING = expand("eu-gdpr:A21"), expand("dpv:DirectMarketing")
+_BASIS = "A6-"
+"""How the names of legal bases begin; those of conditions for special categories do not."""
 
 
 def rights(draft: Draft) -> Section | None:
@@ -73,23 +75,33 @@ def _right(draft: Draft, fact: Fact, cited: tuple[str, ...]) -> Sentence:
 
 
 def _key(draft: Draft, fact: Fact) -> str:
-    """The words of a right."""
-    only = "-marketing" if fact.value == _OBJECT and not _may_object(draft) else ""
-    return f"right-{local_name(str(fact.value))}{only}"
+    """The words of a right; of the right to object those that the bases told give."""
+    key = f"right-{local_name(str(fact.value))}"
+    own = f"{key}{objection(draft)}" if fact.value == _OBJECT else key
+    return own if draft.writer.has(own) else key
 
 
-def _may_object(draft: Draft) -> bool:
-    """Whether a basis told gives the right to object; where none does, what is stated is that to direct marketing."""
+def objection(draft: Draft) -> str:
+    """What the right to object reaches by the bases told, as the end of a key.
+
+    Everything (no end), what rests on the bases that give the right (their names), or where none does only direct
+    marketing.
+    """
     bases = {str(fact.value) for activity in draft.activities for fact in activity.facts("legal_bases")}
-    return not bases or is_given(_OBJECT, bases)
+    giving = {basis for basis in bases if is_given(_OBJECT, {basis})}
+    if bases and not giving:
+        return "-marketing"
+    if giving == {basis for basis in bases if local_name(basis).startswith(_BASIS)}:
+        return ""
+    return "".join(sorted({f"-{'-'.join(local_name(basis).split('-')[:3])}" for basis in giving}))
 
 
 def _marketing(draft: Draft, stated: tuple[Fact, ...]) -> Sentence | None:
-    objection = tuple(fact for fact in stated if fact.value == _OBJECT)
+    objecting = tuple(fact for fact in stated if fact.value == _OBJECT)
     purposes = tuple(f for activity in draft.activities for f in activity.facts("purposes") if f.value == _MARKETING)
-    if objection and purposes and _may_object(draft):
+    if objecting and purposes and objection(draft) != "-marketing":
         cited = draft.cite(*_RIGHTS)
-        return draft.writer.sentence("right-marketing", articles=(*cited, "21(4)"), also=(*objection, *purposes))
+        return draft.writer.sentence("right-marketing", articles=(*cited, "21(4)"), also=(*objecting, *purposes))
     return None
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from ropa.documents.parts.rights import objection
 from ropa.documents.parts.who import officers
 from ropa.documents.writing.draft import Draft, paragraph
 from ropa.documents.writing.draft import transfers as all_transfers
@@ -73,8 +74,13 @@ def rights(draft: Draft) -> Section | None:
     for name in _OTHERS:
         fact = stated.get(expand(f"eu-gdpr:{name}"))
         if fact:
-            told.append(draft.writer.sentence(f"main-{name}", articles=cited, also=(fact,)))
+            told.append(draft.writer.sentence(_key(draft, name), articles=cited, also=(fact,)))
     return draft.section("rights", paragraph(*told, *_officers(draft)))
+
+
+def _key(draft: Draft, name: str) -> str:
+    own = f"main-{name}{objection(draft)}" if name == "A21" else f"main-{name}"
+    return own if draft.writer.has(own) else f"main-{name}"
 
 
 def _officers(draft: Draft) -> Iterable[Sentence | None]:

@@ -50,6 +50,12 @@ def _numbered(party: Place[Party]) -> str:
     return "controller" if not countries or _FINLAND in countries else "controller-abroad"
 
 
+def abroad(draft: Draft) -> bool:
+    """Whether the controllers are known to be elsewhere than in Finland."""
+    parties = _controllers(draft)
+    return bool(parties) and all(_numbered(party) == "controller-abroad" for party in parties)
+
+
 def _name(draft: Draft, party: Place[Party]) -> tuple[Fact, ...]:
     return draft.texts(party, "names")[:1] or (Fact(Iri(party.node.iri), party.trail),)
 

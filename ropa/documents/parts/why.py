@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from ropa.documents.parts.who import abroad
 from ropa.documents.writing.draft import Draft, is_sentence
 from ropa.documents.writing.facts import Fact, Place
 from ropa.documents.writing.order import by_meaning
@@ -68,7 +69,9 @@ def _grounds(draft: Draft, activity: Place[Activity]) -> Iterable[Sentence]:
     code, crime = activity.facts("identity_code_grounds"), activity.facts("criminal_data_grounds")
     for fact in code:
         own = f"identity-code-{local_name(str(fact.value))}"
-        if draft.writer.has(own):
+        if abroad(draft):
+            yield draft.writer.sentence("identity-code-abroad", {"grounds": fact}, articles=cited)
+        elif draft.writer.has(own):
             yield draft.writer.sentence(own, articles=cited, also=(fact,))
         else:
             yield draft.writer.sentence("identity-code", {"grounds": fact}, articles=cited)
