@@ -20,6 +20,8 @@ _WITHDRAW, _COMPLAIN = expand("eu-gdpr:A7-3"), expand("eu-gdpr:A77")
 _APART = {expand(f"eu-gdpr:A{number}") for number in (15, 16, 17, 18, 20, 21, 22)}
 """The rights that the older template has headings for."""
 _OBJECT, _MARKETING = expand("eu-gdpr:A21"), expand("dpv:DirectMarketing")
+MARKETING = "-marketing"
+"""The end of the key of an objection that reaches direct marketing only."""
 _BASIS = "A6-"
 """How the names of legal bases begin; those of conditions for special categories do not."""
 
@@ -90,7 +92,7 @@ def objection(draft: Draft) -> str:
     bases = {str(fact.value) for activity in draft.activities for fact in activity.facts("legal_bases")}
     giving = {basis for basis in bases if is_given(_OBJECT, {basis})}
     if bases and not giving:
-        return "-marketing"
+        return MARKETING
     if giving == {basis for basis in bases if local_name(basis).startswith(_BASIS)}:
         return ""
     return "".join(sorted({f"-{'-'.join(local_name(basis).split('-')[:3])}" for basis in giving}))
@@ -99,7 +101,7 @@ def objection(draft: Draft) -> str:
 def _marketing(draft: Draft, stated: tuple[Fact, ...]) -> Sentence | None:
     objecting = tuple(fact for fact in stated if fact.value == _OBJECT)
     purposes = tuple(f for activity in draft.activities for f in activity.facts("purposes") if f.value == _MARKETING)
-    if objecting and purposes and objection(draft) != "-marketing":
+    if objecting and purposes and objection(draft) != MARKETING:
         cited = draft.cite(*_RIGHTS)
         return draft.writer.sentence("right-marketing", articles=(*cited, "21(4)"), also=(*objecting, *purposes))
     return None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from ropa.documents.parts.rights import objection
+from ropa.documents.parts.rights import MARKETING, objection
 from ropa.documents.parts.who import officers
 from ropa.documents.writing.draft import Draft, paragraph
 from ropa.documents.writing.draft import transfers as all_transfers
@@ -79,8 +79,9 @@ def rights(draft: Draft) -> Section | None:
 
 
 def _key(draft: Draft, name: str) -> str:
-    own = f"main-{name}{objection(draft)}" if name == "A21" else f"main-{name}"
-    return own if draft.writer.has(own) else f"main-{name}"
+    """The right to object is told as wide as the bases give it; which bases those are the full notice says."""
+    reach = objection(draft) if name == "A21" else ""
+    return f"main-{name}{'-some' if reach not in {'', MARKETING} else reach}"
 
 
 def _officers(draft: Draft) -> Iterable[Sentence | None]:
