@@ -16,7 +16,9 @@ from ropa.model import Finding, Severity
 from ropa.namespaces import shorten
 from ropa.rdf import NamedNode, Quad, Triple, literal, parse, serialize
 from ropa.rdf import iri as rdf_iri
+from ropa.rendering.citation import spoken
 from ropa.rules import RuleBook, load, plain_book
+from ropa.rules.citation import official
 from ropa.validation.report import key, report
 
 _ENDINGS = {
@@ -104,6 +106,7 @@ class Check:
             "duty": rule.labels.get(language, "") if rule else "",
             "articles": list(rule.articles) if rule else [],
             "sources": list(rule.sources) if rule else [],
+            "links": [official(source, language) for source in rule.sources] if rule else [],
             "message": validation.message(finding, self.rulebook, language, self.name_of),
             "focus": finding.focus,
             "focusLabel": self.name_of(finding.focus, language),
@@ -139,7 +142,7 @@ class Check:
         lines = []
         for finding in sorted(findings, key=lambda f: (order.index(f.severity), f.code, f)):
             rule = self.rulebook.by_iri.get(finding.shape)
-            articles = ", ".join(rule.articles) if rule else ""
+            articles = ", ".join(spoken(article, language) for article in rule.articles) if rule else ""
             severity = texts.say(f"cli-severity-{finding.severity.value}", language)
             waived = texts.say("cli-check-waived", language, day=finding.waived_until) if finding.waived_until else ""
             lines.append(f"  {severity} {finding.code} ({articles}){waived}")

@@ -8,6 +8,7 @@ from pathlib import Path
 from ropa import texts, validation
 from ropa.rdf import serialize
 from ropa.register.rule_sets import rule_book
+from ropa.rendering.citation import spoken
 
 COLUMNS = ("code", "severity", "article", "duty", "rule")
 
@@ -18,7 +19,7 @@ def rows(language: str, own: Path | None = None) -> list[list[str]]:
         [
             rule.code,
             texts.say(f"cli-severity-{rule.severity.value}", language),
-            ", ".join(rule.articles),
+            ", ".join(spoken(article, language) for article in rule.articles),
             rule.labels[language],
             rule.file.removesuffix(".trig"),
         ]

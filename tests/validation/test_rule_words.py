@@ -10,8 +10,9 @@ from shacl_examples import alone, essence, facts_of, rule_book, standing
 from ropa import texts
 from ropa.model import Finding, Rule
 from ropa.rdf import BlankNode, NamedNode, Triple, iri, parse_triples, serialize
+from ropa.rendering.citation import spoken
 from ropa.rules import LANGUAGES, plain_book
-from ropa.rules.citation import cite, disagreement
+from ropa.rules.citation import cite, disagreement, official
 from ropa.rules.paths import Alternative, Inverse, Path, Repeat, Sequence, Step, read, text, triples
 from ropa.rules.shapes import Graph
 from ropa.rules.sparql import Reader
@@ -23,6 +24,8 @@ _EACH = pytest.mark.parametrize("rule", _RULES, ids=[rule.file.removesuffix(".tr
 
 _BLANKET = next(rule for rule in _RULES if rule.file.endswith("art5-1-e-retention-blanket.trig"))
 _ACT, _SERVICES = (f"http://data.finlex.fi/eli/sd/{act}" for act in ("2018/1050", "2014/917"))
+_SWEDISH, _DIRECTIVE = "https://rkrattsbaser.gov.se/sfst?bet=2018:218", "http://data.europa.eu/eli/dir/2002/58/oj"
+_COOKIES_SV = "artikel 5.3 i direktiv 2002/58/EG"
 _XSD = "http://www.w3.org/2001/XMLSchema#"
 
 
@@ -92,6 +95,47 @@ def test_a_duration_is_told_in_words(duration: str, language: str, words: str) -
 )
 def test_a_finnish_act_is_cited_with_its_section(source: str, stem: str, cited: str) -> None:
     assert cite(source, stem) == cited
+
+
+@pytest.mark.parametrize(
+    ("source", "stem", "finnish", "swedish"),
+    [
+        (_ACT, "act1050-2018-s29-1-x", "laki 1050/2018, 29 § 1 mom.", "lag 1050/2018, 29 § 1 mom."),
+        (_SERVICES, "act917-2014-s205-x", "laki 917/2014, 205 §", "lag 917/2014, 205 §"),
+        (_SERVICES, "other", "laki 917/2014", "lag 917/2014"),
+        (_SWEDISH, "sfs2018-218-c3-s10-x", "Ruotsin laki 2018:218, 3 luku 10 §", "Sveriges lag 2018:218, 3 kap. 10 §"),
+        (_SWEDISH, "other", "Ruotsin laki 2018:218", "Sveriges lag 2018:218"),
+        (_DIRECTIVE, "dir2002-58-art5-3-x", "direktiivin 2002/58/EY 5 artiklan 3 kohta", _COOKIES_SV),
+        (_DIRECTIVE, "other", "direktiivi 2002/58/EY", "direktiv 2002/58/EG"),
+        (iri("gdprtext:article87").value, "", "tietosuoja-asetuksen 87 artikla", "artikel 87 i dataskyddsförordningen"),
+        ("https://law.example/1", "", "https://law.example/1", "https://law.example/1"),
+    ],
+)
+def test_a_source_is_cited_in_the_language_of_the_reader(source: str, stem: str, finnish: str, swedish: str) -> None:
+    told = [spoken(cite(source, stem), language).replace("\u00a0", " ") for language in ("fi", "sv")]
+    assert told == [finnish, swedish]
+
+
+@pytest.mark.parametrize(
+    ("source", "language", "address"),
+    [
+        (iri("gdprtext:article30-1-f").value, "fi", "https://eur-lex.europa.eu/eli/reg/2016/679/art_30/oj/fin"),
+        (iri("gdprtext:article4").value, "sv", "https://eur-lex.europa.eu/eli/reg/2016/679/art_4/oj/swe"),
+        (_DIRECTIVE, "en", "https://eur-lex.europa.eu/eli/dir/2002/58/oj/eng"),
+        (_ACT, "sv", "https://www.finlex.fi/sv/lagstiftning/2018/1050"),
+        (_ACT, "et", "https://www.finlex.fi/en/legislation/2018/1050"),
+        (_SWEDISH, "fi", _SWEDISH),
+        ("https://law.example/1", "fi", "https://law.example/1"),
+    ],
+)
+def test_a_source_leads_to_its_official_text(source: str, language: str, address: str) -> None:
+    assert official(source, language) == address
+
+
+def test_every_article_is_cited_in_words() -> None:
+    told = {spoken(article, language) for rule in _RULES for article in rule.articles for language in ("fi", "sv")}
+    assert len(told) > 100
+    assert not [each for each in told if re.search(r"Art\.| s\. |ch\.", each)]
 
 
 def test_every_rule_on_a_finnish_act_tells_its_section() -> None:
