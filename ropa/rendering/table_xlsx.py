@@ -192,7 +192,8 @@ def _height(cells: list[Cell], table: Table) -> float:
     """Room for the longest cell: its lines, broken at the width of the column."""
     most = 1
     for lines, column in zip(cells, table.columns, strict=True):
-        most = max(most, sum(1 + len(line) // max(column.width - 1, 1) for line in lines))
+        width = max(column.width - 1, 1)
+        most = max(most, len(lines) + sum([len(line) // width for line in lines]))
     return min(most * _LINE_HEIGHT + 3, _TALLEST)
 
 

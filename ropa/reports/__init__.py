@@ -68,7 +68,8 @@ def _read(name: str) -> Query:
     if len(source) != 1:
         raise BadQuery("a view has one line '# facts: name'.", where=name)
     facts = queries.load(source[0]) if source[0] in queries.names() else load(source[0])
-    body = [line for line in facts.text.splitlines() if not line.startswith("#") or line.startswith("# param:")]
+    kept = ("# param:", "# through:")
+    body = [line for line in facts.text.splitlines() if not line.startswith("#") or line.startswith(kept)]
     return queries.parse("\n".join([header.rstrip(), *body]) + "\n", name)
 
 
@@ -94,7 +95,8 @@ def _table(name: str, select: Select, language: str, parameters: Mapping[str, st
     answer = select(_unordered(query.bind(bound)))
     layout = read_layout(query, texts.default().language(language))
     frame = Frame.of(answer, layout.variables)
-    groups, blocks = gather(answer, frame, layout.row), gather(answer, frame, layout.block, without=layout.row[0])
+    groups = gather(answer, frame, layout.row, through=layout.through)
+    blocks = gather(answer, frame, layout.block, without=layout.row[0])
     words = Words(language, _names(select, [*_shown(answer, frame), *bound.values()]))
     del answer
     groups.sort(key=lambda group: [words.rank(group.first(key)) for key in layout.order])
@@ -152,27 +154,27 @@ def _shown(answer: Solutions, frame: Frame) -> set[Term]:
 
 def _names(select: Select, shown: Iterable[Term]) -> Names:
     """Titles and names of every node the vocabulary has no label for; of an activity without one its register's."""
-    nodes = {term.value for term in shown if isinstance(term, NamedNode) and not texts.known(term.value)}
+    nodes = {term for term in shown if isinstance(term, NamedNode) and not texts.known(term.value)}
     found = _asked(select, nodes)
-    above = {node: node.partition("/activity/")[0] for node in nodes - found.keys() if "/activity/" in node}
-    registers = _asked(select, set(above.values()) - found.keys()) | found
+    unnamed = {node.value for node in nodes} - found.keys()
+    above = {node: node.partition("/activity/")[0] for node in unnamed if "/activity/" in node}
+    registers = _asked(select, set(map(NamedNode, set(above.values()) - found.keys()))) | found
     return found | {node: registers[register] for node, register in above.items() if register in registers}
 
 
-def _asked(select: Select, nodes: Iterable[str]) -> dict[str, tuple[Literal, ...]]:
+def _asked(select: Select, wanted: set[NamedNode]) -> dict[str, tuple[Literal, ...]]:
     """Names by node, sorted; those of many nodes in one sweep over all there are."""
-    asked, wanted = queries.load("names-of-nodes"), frozenset(nodes)
     if not wanted:
         return {}
-    given = {"node": sorted(map(NamedNode, wanted), key=str)} if len(wanted) <= _AT_ONCE else {}
-    answer = select(_unordered(asked.bind(given)))
+    asked = queries.load("names-of-nodes")
+    answer = select(_unordered(asked.bind({"node": sorted(wanted, key=str)} if len(wanted) <= _AT_ONCE else {})))
     node_at, name_at = (answer.variables.index(variable) for variable in ("node", "name"))
-    found: dict[str, list[Literal]] = {}
+    found: dict[Term, list[Literal]] = {}
     for row in answer.rows:
         node, name = row[node_at], row[name_at]
-        if node is not None and node.value in wanted and isinstance(name, Literal):
-            found.setdefault(node.value, []).append(name)
-    return {node: tuple(sorted(names, key=str)) for node, names in found.items()}
+        if node in wanted and isinstance(name, Literal):
+            found.setdefault(node, []).append(name)
+    return {node.value: tuple(sorted(names, key=str)) for node, names in found.items()}
 
 
 def _unordered(text: str) -> str:

@@ -17,7 +17,8 @@ class Writer:
     def __init__(self, layout: Layout, words: Words) -> None:
         self._layout = layout
         self._words = words
-        self._filled: dict[tuple[int, tuple[tuple[str, tuple[Term, ...]], ...]], str] = {}
+        self._filled: dict[tuple[int, tuple[tuple[str, str], ...]], str] = {}
+        self._together: dict[tuple[Term, ...], str] = {}
         self._listed: dict[tuple[int, tuple[Term, ...]], list[str]] = {}
 
     def cell(self, group: Group, key: str) -> Cell:
@@ -36,26 +37,38 @@ class Writer:
         names = line.pattern.variables
         if line.by:
             return [text for part in group.parts(line.by, names) if (text := self._line(line, part))]
+        told = {name: terms for name in names if (terms := group.terms(name))}
+        if not told:
+            return []
         if len(names) == 1:
             (name,) = names
-            return self._each(line, name, tuple(group.terms(name)))
-        filled = self._line(line, {name: group.terms(name) for name in names})
+            return self._each(line, name, tuple(told[name]))
+        filled = self._line(line, told)
         return [filled] if filled else []
 
     def _each(self, line: Line, name: str, terms: tuple[Term, ...]) -> list[str]:
         key = (id(line), terms)
-        if key not in self._listed:
-            self._listed[key] = [capital(line.pattern.fill({name: told})) for told in self._words.listed(terms)]
-        return self._listed[key]
+        listed = self._listed.get(key)
+        if listed is None:
+            listed = [capital(line.pattern.fill({name: told})) for told in self._words.listed(terms)]
+            self._listed[key] = listed
+        return listed
 
     def _line(self, line: Line, part: Mapping[str, Sequence[Term]]) -> str:
-        key = (id(line), tuple([(name, tuple(terms)) for name, terms in part.items()]))
-        if key not in self._filled:
-            text = line.pattern.fill({name: self._joined(terms) for name, terms in part.items()})
-            self._filled[key] = capital(text) if text else ""
-        return self._filled[key]
+        values = {name: self._joined(terms) for name, terms in part.items()}
+        key = (id(line), tuple(values.items()))
+        filled = self._filled.get(key)
+        if filled is None:
+            text = line.pattern.fill(values)
+            filled = self._filled[key] = capital(text) if text else ""
+        return filled
 
     def _joined(self, terms: Sequence[Term]) -> str:
         if len(terms) == 1:
             return self._words.term(terms[0])
-        return ", ".join(sorted(self._words.pick(terms), key=str.casefold)) if terms else ""
+        if not terms:
+            return ""
+        key = tuple(terms)
+        if key not in self._together:
+            self._together[key] = ", ".join(sorted(self._words.pick(terms), key=str.casefold))
+        return self._together[key]

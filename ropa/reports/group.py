@@ -40,39 +40,28 @@ class Frame:
 
 
 class Group:
-    """The facts that agree on some keys. Its rows are sorted by what they tell when first asked for."""
+    """The facts that agree on some keys: its rows, by the variables and items they tell."""
 
     def __init__(self, frame: Frame, keys: Mapping[str, Term]) -> None:
         self.keys = keys
         self._frame = frame
-        self._rows: list[Row] = []
+        self._told: dict[str, list[Row]] = {}
 
-    def add(self, row: Row) -> None:
+    def add(self, row: Row, told: Iterable[str]) -> None:
         """Notes a row of the answer."""
-        self._rows.append(row)
+        for name in told:
+            rows = self._told.get(name)
+            if rows is None:
+                self._told[name] = [row]
+            else:
+                rows.append(row)
 
     def terms(self, name: str) -> list[Term]:
         """Every value of a variable or item, in the order of the answer."""
         if name in self.keys:
             return [self.keys[name]]
-        at = self._frame.place(name)
-        return [term for row in self._told.get(name, ()) if at is not None and (term := row[at]) is not None]
-
-    @cached_property
-    def _told(self) -> dict[str, list[Row]]:
-        """The rows that tell each variable or item."""
-        told: dict[str, list[Row]] = {}
-        places, plain = self._frame.places, [place for place in self._frame.shown if place[0] not in self.keys]
-        item, value = places.get("item"), places.get("value")
-        for row in self._rows:
-            for name, at in plain:
-                if row[at] is not None:
-                    told.setdefault(name, []).append(row)
-            if item is not None and value is not None and row[value] is not None:
-                named = row[item]
-                if isinstance(named, Literal):
-                    told.setdefault(named.value, []).append(row)
-        return told
+        rows, at = self._told.get(name), self._frame.place(name)
+        return [term for row in rows if (term := row[at]) is not None] if rows and at is not None else []
 
     def first(self, name: str) -> Term | None:
         """Its first value."""
@@ -80,38 +69,116 @@ class Group:
 
     def parts(self, by: Sequence[str], names: Iterable[str]) -> list[dict[str, list[Term]]]:
         """The values of variables, apart for each value of other variables, in their order."""
-        parts: dict[tuple[Term | None, ...], dict[str, list[Term]]] = {}
         constant = {name: [self.keys[name]] for name in names if name in self.keys}
         apart = [self._frame.place(name) for name in by]
+        found: dict[Row, dict[str, list[Term]]] = {}
         for name in names:
-            at = self._frame.place(name)
-            for row in self._told.get(name, ()):
+            rows, at = self._told.get(name), self._frame.place(name)
+            if not rows or at is None:
+                continue
+            for row in rows:
                 key = tuple([None if place is None else row[place] for place in apart])
-                term = None if at is None else row[at]
+                term = row[at]
                 if key[0] is not None and term is not None:
-                    parts.setdefault(key, dict(constant)).setdefault(name, []).append(term)
-        return [parts[key] for key in sorted(parts, key=str)] if len(parts) > 1 else list(parts.values())
+                    part = found.get(key)
+                    if part is None:
+                        part = found[key] = dict(constant)
+                    part.setdefault(name, []).append(term)
+        return [found[key] for key in sorted(found, key=str)] if len(found) > 1 else list(found.values())
 
 
-def gather(answer: Solutions, frame: Frame, keys: Sequence[str], without: str = "") -> list[Group]:
+def gather(
+    answer: Solutions, frame: Frame, keys: Sequence[str], *, without: str = "", through: Sequence[str] = ()
+) -> list[Group]:
     """Groups in the order of their keys. Rows that lack the first key are left out, and those that have `without`.
 
-    A record told in one row of an activity is that of its other rows too: no answer need repeat it.
+    A record told in one row of an activity is that of its other rows too: no answer need repeat it. Nor need it
+    repeat the activity wherever it tells of a node: a row without an activity is told of all that have the same at
+    the first variable of `through` that it tells.
     """
     if not keys or keys[0] not in frame.places:
         return []
     groups: dict[Row, Group] = {}
-    key_of, barred = _keys(answer, frame, keys), frame.places.get(without, -1)
+    group_of, told_by = _grouping(answer, frame, keys, groups), _telling(frame, keys)
+    barred, activity = frame.places.get(without), frame.places["activity"] if through else None
+    owners: list[tuple[int, dict[Term, list[Group]]]] = [(frame.places[name], {}) for name in through]
+    rest: list[Row] = []
     for row in answer.rows:
-        key = key_of(row)
-        if key[0] is None or (barred >= 0 and row[barred] is not None):
+        if barred is not None and row[barred] is not None:
             continue
+        if activity is not None and row[activity] is None:
+            rest.append(row)
+        elif group := group_of(row):
+            group.add(row, told_by(row))
+            _note(row, group, owners)
+    for number, (at, owned) in enumerate(owners, 1):
+        for row in rest:
+            term = row[at]
+            for group in owned.get(term, ()) if term is not None else ():
+                group.add(row, told_by(row))
+                _note(row, group, owners[number:])
+        rest = [row for row in rest if row[at] is None]
+    return [groups[key] for key in sorted(groups, key=str)]
+
+
+def _note(row: Row, group: Group, owners: Iterable[tuple[int, dict[Term, list[Group]]]]) -> None:
+    for at, owned in owners:
+        term = row[at]
+        if term is not None:
+            owned.setdefault(term, []).append(group)
+
+
+def _telling(frame: Frame, keys: Sequence[str]) -> Callable[[Row], Iterable[str]]:
+    """What a row tells: variables that are no keys, and its item."""
+    plain = [place for place in frame.shown if place[0] not in keys]
+    item, value = frame.places.get("item"), frame.places.get("value")
+    named: dict[Term, tuple[str, ...]] = {}
+
+    def told(row: Row) -> Iterable[str]:
+        found = [name for name, at in plain if row[at] is not None] if plain else ()
+        term = None if item is None or value is None or row[value] is None else row[item]
+        if not isinstance(term, Literal):
+            return found
+        known = named.get(term)
+        if known is None:
+            known = named[term] = (term.value,)
+        return (*found, *known) if found else known
+
+    return told
+
+
+def _grouping(
+    answer: Solutions, frame: Frame, keys: Sequence[str], groups: dict[Row, Group]
+) -> Callable[[Row], Group | None]:
+    """Finds the group of a row, or makes it; None for a row that lacks the first key. Most tell that
+    key alone: their group is found by it."""
+    key_of, first = _keys(answer, frame, keys), frame.places[keys[0]]
+    others = [at for name in keys[1:] if (at := frame.places.get(name)) is not None]
+    bare: dict[Term | None, Group] = {}
+
+    def found(row: Row) -> Group | None:
+        key = key_of(row)
+        if key[0] is None:
+            return None
         group = groups.get(key)
         if group is None:
             known = {name: term for name, term in zip(keys, key, strict=True) if term is not None}
             group = groups[key] = Group(frame, known)
-        group.add(row)
-    return [groups[key] for key in sorted(groups, key=str)]
+        return group
+
+    def group_of(row: Row) -> Group | None:
+        head = row[first]
+        for at in others:
+            if row[at] is not None:
+                return found(row)
+        group = bare.get(head)
+        if group is None:
+            group = found(row)
+            if group is not None and head is not None:
+                bare[head] = group
+        return group
+
+    return group_of
 
 
 def _keys(answer: Solutions, frame: Frame, keys: Sequence[str]) -> Callable[[Row], Row]:
@@ -119,10 +186,11 @@ def _keys(answer: Solutions, frame: Frame, keys: Sequence[str]) -> Callable[[Row
     record, activity = frame.places.get("record"), frame.places.get("activity")
     if "record" not in keys or record is None or activity is None:
         return lambda row: tuple([None if at is None else row[at] for at in places])
-    homes = {row[activity]: row[record] for row in answer.rows if row[record] is not None}
+    homes = {at: home for row in answer.rows if (home := row[record]) is not None and (at := row[activity]) is not None}
 
     def key(row: Row) -> Row:
-        home = row[record] or homes.get(row[activity])
-        return tuple([None if at is None else home if at == record else row[at] for at in places])
+        home, at = row[record], row[activity]
+        home = homes.get(at) if home is None and at is not None else home
+        return tuple([None if place is None else home if place == record else row[place] for place in places])
 
     return key

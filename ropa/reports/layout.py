@@ -1,6 +1,7 @@
 """What the header of a report says beside titles and parameters: rows, columns, cells, details above the table.
 
 # row: activity                       variables that tell one row from another
+# through: record node               a fact without ?activity is one of all that have its record, or else its node
 # column@fi: purposes = Tarkoitukset  a column and its title
 # width: purposes = 24                its width; `# quiet: remarks` leaves gaps in it blank
 # cell: purposes = {purpose}          its lines; `cell@fi` for one language
@@ -53,6 +54,7 @@ class Layout:
     heading: Pattern | None
     fields: tuple[tuple[str, str], ...]
     """Key and label."""
+    through: tuple[str, ...] = ()
     contents: Pattern | None = None
     unconfirmed: frozenset[str] = frozenset()
     blank: frozenset[str] = frozenset()
@@ -97,6 +99,7 @@ def read_layout(query: Query, language: str) -> Layout:
         _words(header, "block"),
         parse(heading, where) if heading else None,
         tuple((key, label) for key, _, label in _named(_asked(header, "field", language), where)),
+        _words(header, "through"),
         parse(contents, where) if contents else None,
         _keys(header, "unconfirmed"),
         blank,

@@ -41,9 +41,10 @@ class Words:
 
     def term(self, term: Term) -> str:
         """Never empty: a node without any name is called by its shortened IRI."""
-        if term not in self._known:
-            self._known[term] = self._find(term)
-        return self._known[term]
+        known = self._known.get(term)
+        if known is None:
+            known = self._known[term] = self._find(term)
+        return known
 
     def _find(self, term: Term) -> str:
         if isinstance(term, Literal):

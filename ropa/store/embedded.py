@@ -249,13 +249,17 @@ def _state(position: Position) -> list[Triple]:
     return [Triple(_STATE, _REACHED, Literal(position.sequence)), Triple(_STATE, _HASH, Literal(position.hash))]
 
 
-def _rows(answer: Iterable[Iterable[object]]) -> tuple[tuple[Term | None, ...], ...]:
+class _Known(dict[object, Term | None]):
     """Each term once in memory, however many rows have it: large answers have few different terms."""
-    known: dict[object, Term | None] = {}
-    rows = []
-    for row in answer:
-        rows.append(tuple([None if t is None else known.get(t) or known.setdefault(t, _term(t)) for t in row]))
-    return tuple(rows)
+
+    def __missing__(self, term: object) -> Term | None:
+        known = self[term] = _term(term)
+        return known
+
+
+def _rows(answer: Iterable[Iterable[object]]) -> tuple[tuple[Term | None, ...], ...]:
+    known = _Known().__getitem__
+    return tuple([tuple(map(known, row)) for row in answer])
 
 
 def _term(term: object) -> Term | None:
