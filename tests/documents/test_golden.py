@@ -11,6 +11,7 @@ from ropa import documents
 from ropa.rendering.documents import render
 
 GOLDEN = Path(__file__).parent / "golden"
+VARIANTS = ("plain", "short")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -20,18 +21,26 @@ def test_a_full_record_reads_as_approved(kind, language):
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("variant", VARIANTS)
+def test_a_full_record_reads_as_approved_in_plain_words_and_in_short(variant, language):
+    _compare("privacy-notice", dossiers(KAARNA)[0], "kaarna", language, variant)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_a_bare_record_reads_as_approved(language):
     _compare("privacy-notice", BARE, "bare", language)
 
 
-def _compare(kind, found, name, language):
-    text = render(documents.build(kind, found, language, as_of=AS_OF), "md").decode()
-    assert text == (GOLDEN / f"{name}-{kind}-{language}.md").read_text("utf-8")
+def _compare(kind, found, name, language, variant="full"):
+    text = render(documents.build(kind, found, language, as_of=AS_OF, variant=variant), "md").decode()
+    shown = kind if variant == "full" else f"{kind}-{variant}"
+    assert text == (GOLDEN / f"{name}-{shown}-{language}.md").read_text("utf-8")
 
 
 def test_every_golden_text_belongs_to_a_kind():
     names = {file.stem for file in GOLDEN.glob("*.md")}
     full = {f"kaarna-{kind}-{language}" for kind in documents.kinds() for language in LANGUAGES}
+    full |= {f"kaarna-privacy-notice-{variant}-{language}" for variant in VARIANTS for language in LANGUAGES}
     bare = {f"bare-privacy-notice-{language}" for language in LANGUAGES}
     assert names == full | bare
     assert len(names) >= 6

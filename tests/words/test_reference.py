@@ -158,7 +158,7 @@ def test_the_finnish_authority_is_where_it_says_it_is() -> None:
     assert office["vcard:hasEmail"] == {"mailto:tietosuoja@om.fi"}
     assert {"Tietosuojavaltuutetun toimisto", "Dataombudsmannens byrå"} <= office["dpv:hasName"]
     streets = {s for a in office["vcard:hasAddress"] for s in facts()[a]["vcard:street-address"]}
-    assert streets == {"PL 800", "PB 800", "Lintulahdenkuja 4", "Fågelviksgränden 4"}
+    assert streets == {"PL 800", "PB 800", "P.O. Box 800", "Lintulahdenkuja 4", "Fågelviksgränden 4"}
     assert not streets & office["ropa:formerAddress"]
 
 

@@ -8,13 +8,14 @@ from ropa.documents.parts.rights import MARKETING, objection
 from ropa.documents.parts.who import officers
 from ropa.documents.writing.draft import Draft, paragraph
 from ropa.documents.writing.draft import transfers as all_transfers
-from ropa.documents.writing.facts import Fact
-from ropa.model import Retention
+from ropa.documents.writing.facts import Fact, Place
+from ropa.model import Contact, Party, Retention
 from ropa.namespaces import expand
 from ropa.rendering.document import Contacts, Line, Section, Sentence
 
-_MAIN = tuple(expand(f"eu-gdpr:{name}") for name in ("A15", "A16", "A17"))
-_OTHERS = ("A7-3", "A21", "A77")
+_MAIN = ("A15", "A16", "A17")
+_OBJECT = "A21"
+_OTHERS = ("A7-3", _OBJECT, "A77")
 _PERIODS = 2
 _HEDGES = {expand("dpv:NotApplicable"), expand("dpv:UnknownApplicability")}
 
@@ -68,19 +69,33 @@ def rights(draft: Draft) -> Section | None:
     stated = {str(fact.value): fact for fact in draft.record.facts("rights")}
     told: list[Sentence | None] = []
     cited = draft.cite("13(2)(b)", "14(2)(c)")
-    if all(right in stated for right in _MAIN):
-        main = tuple(stated[right] for right in _MAIN)
+    main = tuple(stated[right] for right in map(_right, _MAIN) if right in stated)
+    if len(main) == len(_MAIN):
         told.append(draft.writer.sentence("main-rights", articles=cited, also=main))
-    for name in _OTHERS:
-        fact = stated.get(expand(f"eu-gdpr:{name}"))
+    for name in (*(() if told else _MAIN), *_OTHERS):
+        fact = stated.get(_right(name))
         if fact:
             told.append(draft.writer.sentence(_key(draft, name), articles=cited, also=(fact,)))
-    return draft.section("rights", paragraph(*told, *_officers(draft)))
+    return draft.section("rights", paragraph(*told, *(_officers(draft) if officers(draft) else _contacts(draft))))
+
+
+def _right(name: str) -> str:
+    return expand(f"eu-gdpr:{name}")
+
+
+def _contacts(draft: Draft) -> Iterable[Sentence | None]:
+    """Whom to ask where there is no data protection officer: the contact points, else the controllers."""
+    points = draft.record.below("contacts", Contact)
+    places: tuple[Place[Contact] | Place[Party], ...] = points or draft.parties(
+        draft.record.facts("controllers", "joint_controllers")
+    )
+    channels = tuple(fact for place in places for fact in place.facts("emails") or place.facts("telephones"))
+    yield _said(draft, "contact", channels, "13(1)(a)", "14(1)(a)")
 
 
 def _key(draft: Draft, name: str) -> str:
     """The right to object is told as wide as the bases give it; which bases those are the full notice says."""
-    reach = objection(draft) if name == "A21" else ""
+    reach = objection(draft) if name == _OBJECT else ""
     return f"main-{name}{'-some' if reach not in {'', MARKETING} else reach}"
 
 

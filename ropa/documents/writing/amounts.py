@@ -59,5 +59,6 @@ def enumerate_words(words: Sequence[str], language: str, conjunction: str = "and
     inner = texts.say(f"notice-{conjunction}", language, head="", last="").strip(" ,")
     nested = any(f" {inner} " in item for item in items)
     comma = "; " if any(re.search(r"[,;.] ", item) for item in items) else ", "
-    key = f"notice-{conjunction}-also" if nested or comma == "; " else f"notice-{conjunction}"
-    return texts.say(key, language, head=comma.join(items[:-1]), last=items[-1])
+    long = comma == "; "
+    kind = "-long" if long and len(items) > 2 else "-also" if long or nested else ""
+    return texts.say(f"notice-{conjunction}{kind}", language, head=comma.join(items[:-1]), last=items[-1])

@@ -7,7 +7,7 @@ fact is enumerated. Besides forms a slot may ask:
 `{x:? (Y-tunnus %)}` only when the fact is there, `{x:!nothing}` only when it is not;
 `{x:pl=pl.nom,sg=sg.gen}` by the number a term is shown in; `{x:article&sg}` two forms, the first if there is one;
 `{x:@case}` the form that the term names itself; `{x:phrase~}` the label where there is no such form;
-`{x:after-}` the form without its first word;
+`{x:after-}` the form without its first word; `{x:the+title}` each with a word before it;
 `{x:title}` an act as it is cited, with its number, and in another form with the number after it: `{x:ine}`.
 Where a word has no form (a register's own label, a company's name) the pattern `<key>-listed` is used.
 """
@@ -33,7 +33,10 @@ _MARKED = re.compile(f"{_OPEN}([^{_TAG_END}]*){_TAG_END}([^{_CLOSE}]*){_CLOSE}")
 _PRIVATE = re.compile(
     "[\ue000-\uf8ff\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]"
 )
-_PLURALS = {"fi": re.compile(r"[^(,]*\b\w{4,}t\b"), "en": re.compile(r"[^(,]*\b\w{3,}[^\Ws]s\b")}
+_PLURALS = {
+    "fi": re.compile(r"[^(,]*\b\w{4,}t\b"),
+    "en": re.compile(r"(?:(?!\b(?:to|of|for|that|which|who|whose|where)\b)[^(,])*\b\w{3,}[^\Ws]s\b"),
+}
 _MARKS = frozenset(",;")
 _CASES = tuple(f"{number}.{case}" for number in ("sg", "pl") for case in ("nom", "gen", "all", "ill", "abl"))
 _ADDRESSES = ("mailto:", "tel:")
@@ -185,8 +188,9 @@ class Slot:
     def _list(self, asked: str) -> str:
         self.used[self.name] = self.facts
         conjunction = "or" if asked == "or" else "and"
+        before, _, asked = asked.rpartition("+")
         words = [
-            self._word(fact, "" if asked == "or" or asked in _MARKS else asked)
+            f"{before} {self._word(fact, '' if asked == 'or' or asked in _MARKS else asked)}".lstrip()
             for fact in (self.facts if asked == ";" else by_meaning(self.facts))
         ]
         if asked in _MARKS:
