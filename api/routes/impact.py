@@ -10,7 +10,7 @@ from fastapi.responses import JSONResponse, Response
 
 from api import negotiation, pictures
 from api.contract import answered_as
-from api.dependencies import Format, Language, Register
+from api.dependencies import Day, Format, Language, Register
 from api.page import page, upper_first
 from ropa import flows
 from ropa.flows import Change, Flow, Role
@@ -35,11 +35,20 @@ class _Choice:
     response_class=Response,
     responses=answered_as(negotiation.PAGE, negotiation.JSON),
 )
-def impact(
-    request: Request, register: Register, language: Language, change: str = "", target: str = "", format_: Format = ""
+def impact(  # noqa: PLR0913 - what may be asked
+    request: Request,
+    register: Register,
+    language: Language,
+    day: Day,
+    change: str = "",
+    target: str = "",
+    format_: Format = "",
 ) -> Response:
-    """A page or JSON. `change` is breach, country, contract or data; `target` an IRI, name, code or concept."""
-    found = foresee(register, change, target, language) if change and target else None
+    """A page or JSON. `change` is breach, country, contract or data; `target` an IRI, name, code or concept.
+
+    `as-of` is the day on which it happens: a country that loses its adequacy loses it then.
+    """
+    found = foresee(register, change, target, language, day) if change and target else None
     if negotiation.choose(request, negotiation.PAGE | negotiation.JSON) == "json":
         return JSONResponse(found.as_json() if found else {"changes": [kind.value for kind in Change]})
     drawn = {"picture": flows.svg(pictures.served(request, found.flow), language)} if found else {}
@@ -50,6 +59,7 @@ def impact(
         pictures=drawn,
         choices=_choices(register, register.flow(), language),
         change=change,
+        asked_day=day.isoformat() if day else "",
         target=found.impact.target if found else target,
         name=register.name_of(found.impact.target, language) if found else "",
         found=found,
@@ -80,6 +90,7 @@ def _sorted(named: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
 def _groups(register: Registry, found: Foresight, language: str) -> list[tuple[str, list[tuple[str, str]]]]:
     """What is touched, by kind, activities and registers with whose they are; what is not touched is told as such."""
     touched = {
+        "losing": found.losing,
         "activities": found.impact.activities,
         "records": found.impact.records,
         "notices": found.notices,
@@ -87,8 +98,9 @@ def _groups(register: Registry, found: Foresight, language: str) -> list[tuple[s
         "data": found.impact.data,
         "parties": found.parties,
     }
-    single = {"activities": "activity", "records": "record"}
+    single = {"activities": "activity", "losing": "activity", "records": "record"}
     return [
         (kind, _sorted((found.named(single.get(kind, kind), iri, register, language), iri) for iri in {*iris}))
         for kind, iris in touched.items()
+        if iris or kind != "losing"
     ]

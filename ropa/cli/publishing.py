@@ -13,6 +13,7 @@ from ropa.cli.output import (
     Format,
     Language,
     Output,
+    day,
     ending,
     language_or_default,
     one_of,
@@ -143,15 +144,20 @@ def impact(
     language: Language = "",
     format: Annotated[str, typer.Option("--format", "-f", help="text, json, or a form of `ropa flow`.")] = "text",
     output: Output = None,
+    as_of: Annotated[
+        str, typer.Option("--as-of", help="The day on which it happens, e.g. 2027-06-30 or 30.6.2027. Default: today.")
+    ] = "",
 ) -> None:
     """Say what would be touched if a processor is breached, a country loses adequacy, a contract or a use of data ends.
 
-    Example: `ropa impact country US --language fi`
+    Grounds of transfers are told as they stand on the day; a country that loses its adequacy loses it on that day.
+
+    Example: `ropa impact country US --as-of 2027-06-30 --language fi`
     """
     asked = language_or_default(language)
     one_of(format, ("text", "json", *publishing.flow_formats()), "format")
     with registry() as register:
-        found = foresight.foresee(register, change, target, asked)
+        found = foresight.foresee(register, change, target, asked, day(as_of))
         if format == "json":
             print_json(found.as_json())
         elif format == "text":

@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import difflib
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 from ropa import queries, texts
 from ropa.errors import BadParameter, NotFound, said
 from ropa.model import ProcessorRecord
 from ropa.namespaces import PREFIXES, expand
+from ropa.register import entries
 from ropa.register.registry import Registry
 
 if TYPE_CHECKING:
@@ -31,6 +33,18 @@ class Foresight:
     parties: tuple[str, ...]
     tools: tuple[tuple[str, str], ...] = ()
     """Activities and the tools through whose provider, and no recorded transfer, a country concerns them."""
+    day: date = date.max
+    """The day on which it happens; grounds are those of this day."""
+    before: Flow | None = None
+    """The whole flow with its grounds as they would stand on the day if nothing happened, where those change."""
+
+    @property
+    def losing(self) -> tuple[str, ...]:
+        """Activities that have a ground in force for a transfer to the country, and none from the day on."""
+        if self.before is None:
+            return ()
+        lacking = _lacking(self.flow, self.impact.target) - _lacking(self.before, self.impact.target)
+        return tuple(sorted(lacking))
 
     def rows(self, register: Registry, language: str) -> list[list[str]]:
         """Kind and name of everything touched, then the paths."""
@@ -43,21 +57,31 @@ class Foresight:
             "party": self.parties,
         }
         rows = [
-            [texts.say(f"cli-impact-{kind}", language), self.named(kind, iri, register, language)]
-            for kind, iris in groups.items()
-            for iri in iris
+            [texts.say(f"cli-impact-{kind}", language), name]
+            for kind, iris in {**groups, "losing": self.losing}.items()
+            for name in sorted(self.named(kind, iri, register, language) for iri in iris)
         ]
         path = texts.say("cli-impact-path", language)
         return rows + [[path, words] for words in self.paths(register, language)]
 
     def paths(self, register: Registry, language: str) -> list[str]:
         """The ways from an activity to where the change happens, in words, with the ground of a transfer."""
-        from ropa.flows import ground_of_way  # brings networkx, which takes half a second
-
         ways = [" → ".join(self._place(key, register, language) for key in path) for path in self.impact.paths]
-        grounds = [ground_of_way(self.flow, path, language) for path in self.impact.paths]
+        grounds = [self._ground(path, language) for path in self.impact.paths]
         told = [f"{way} [{ground}]" if ground else way for way, ground in zip(ways, grounds, strict=True)]
         return told + self._through_tools(register, language)
+
+    def _ground(self, path: tuple[str, ...], language: str) -> str:
+        """The ground of a way on the day, after the one it would have had, where they differ."""
+        from ropa.flows import ground_of_way  # brings networkx, which takes half a second
+
+        after = ground_of_way(self.flow, path, language)
+        before = ground_of_way(self.before, path, language) if self.before else after
+        if before == after:
+            return after
+        return texts.say(
+            "flows-ground-changes", language, before=before, after=after, day=entries.day(self.day, language)
+        )
 
     def _through_tools(self, register: Registry, language: str) -> list[str]:
         """The ways that no record of a processor or recipient tells of, with what the activity says of transfers."""
@@ -83,7 +107,7 @@ class Foresight:
         if kind == "record":
             record = register.dossiers([iri])[0].record
             owners.update(record.processors if isinstance(record, ProcessorRecord) else record.controllers)
-        elif kind == "activity":
+        elif kind in {"activity", "losing"}:
             controls = [s for s in self.flow.streams if s.kind.value == "control" and iri in s.activities]
             owners.update(self.flow.by_key[stream.source].iri for stream in controls)
         whose = ", ".join(sorted(register.name_of(owner, language) or owner for owner in owners))
@@ -105,6 +129,7 @@ class Foresight:
         return {
             "change": self.impact.change.value,
             "target": self.impact.target,
+            "day": self.day.isoformat(),
             "activities": self.impact.activities,
             "dataSubjects": self.impact.subjects,
             "data": self.impact.data,
@@ -113,11 +138,15 @@ class Foresight:
             "parties": self.parties,
             "paths": self.impact.paths,
             "throughTools": self.tools,
+            "losingGround": self.losing,
         }
 
 
-def foresee(register: Registry, change: str, target: str, language: str) -> Foresight:
-    """Raises BadParameter for an unknown kind of change, NotFound for what is in no flow."""
+def foresee(register: Registry, change: str, target: str, language: str, day: date | None = None) -> Foresight:
+    """What a change on a day, or today, touches; a country loses every adequacy decision that covers it.
+
+    Raises BadParameter for an unknown kind of change, NotFound for what is in no flow.
+    """
     from ropa import flows  # brings networkx, which takes half a second
 
     if change not in CHANGES:
@@ -125,11 +154,14 @@ def foresee(register: Registry, change: str, target: str, language: str) -> Fore
             said("'{change}' is no change.", change=change),
             mend=said("Use one of: {choices}.", choices=", ".join(CHANGES)),
         )
-    flow = register.flow()
+    day = day or date.today()
+    flow, before = register.flow(day=day), None
     meant = _target(register, flow, change, target, language)
     tools = _tools(register, meant) if change == "country" else ()
-    if change == "country" and not tools:
-        _require_reached(flow, meant, language)
+    if change == "country":
+        if not tools:
+            _require_reached(flow, meant, language)
+        flow, before = register.flow(day=day, lost=meant), flow
     found = flows.impact(flow, flows.Change(change), meant, {activity for activity, _ in tools})
     places = set(found.places) | {key for path in found.paths for key in path}
     part = replace(
@@ -139,7 +171,13 @@ def foresee(register: Registry, change: str, target: str, language: str) -> Fore
     )
     notices = {n.iri for d in register.dossiers(list(found.records)) for n in d.notices} if found.records else set()
     parties = {place.iri for place in part.places if place.iri.startswith(f"{register.settings.base}/party/")}
-    return Foresight(found, part, tuple(sorted(notices)), tuple(sorted(parties)), tools)
+    return Foresight(found, part, tuple(sorted(notices)), tuple(sorted(parties)), tools, day, before)
+
+
+def _lacking(flow: Flow, country: str) -> set[str]:
+    """Activities some of whose data reach a country without a ground in force."""
+    passages = (passage for stream in flow.streams for passage in stream.passages)
+    return {passage.activity for passage in passages if passage.country == country and passage.ground.is_bad}
 
 
 def _tools(register: Registry, country: str) -> tuple[tuple[str, str], ...]:

@@ -228,12 +228,15 @@ class Registry:
         """A report over the register, its rules and its journal."""
         return reported.table(self, name, language, parameters or {})
 
-    def flow(self, names: Sequence[str] = (), day: date | None = None) -> Flow:
-        """The network of where data go, for some records or all, its grounds as they stand on a day or today."""
+    def flow(self, names: Sequence[str] = (), day: date | None = None, lost: str = "") -> Flow:
+        """The network of where data go, for some records or all, its grounds as they stand on a day or today.
+
+        `lost` is the IRI of a country that loses its adequacy on that day.
+        """
         day, chosen = day or date.today(), self.dossiers([self.find(name) for name in names])
         members = self.facts.select(question(abroad.MEMBERS, day=literal(day)))
         inside = {term.value for row in members for term in row.values()}
-        known = abroad.reference(day, inside, self.facts.select(question(abroad.INSTRUMENTS)))
+        known = abroad.reference(day, inside, self.facts.select(question(abroad.INSTRUMENTS)), lost)
         from ropa import flows  # brings networkx, which takes half a second
 
         flow = flows.network(chosen, known)

@@ -40,6 +40,17 @@ def test_a_change_is_answered_with_list_links_and_picture(
     assert "'sha256-" in page.headers["content-security-policy"]
 
 
+def test_the_day_on_which_it_happens_may_be_asked(client: httpx.Client) -> None:
+    asked = {"change": "country", "target": "US", "as-of": "30.6.2027", "language": "fi"}
+    assert client.get("/impact", params=asked, headers={"Accept": "application/json"}).json()["day"] == "2027-06-30"
+    page = client.get("/impact", params=asked, headers=PAGE).text
+    assert 'value="2027-06-30"' in page
+    assert "as-of=2027-06-30" in page
+    wrong = client.get("/impact", params={**asked, "as-of": "kesällä"}, headers={"Accept": "application/json"})
+    assert wrong.status_code == 400
+    assert "kesällä" in wrong.json()["detail"]
+
+
 def test_what_cannot_be_foreseen_is_explained(client: httpx.Client) -> None:
     for query, status in (
         ("change=x&target=US", 400),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -31,3 +32,31 @@ def test_tools_controllers_and_unknown_countries_are_told(tmp_path: Path) -> Non
             foresee(register, "country", "XX", "en")
         with pytest.raises(NotFound, match="no register brings data to the country 'Brazil'"):
             foresee(register, "country", "BR", "en")
+
+
+DAY = date(2026, 12, 1)
+
+
+def test_a_country_loses_its_adequacy_on_a_day_and_what_stands_on_clauses_does_not(tmp_path: Path) -> None:
+    with Registry.open(Settings(home=tmp_path / "data"), writing=True) as register:
+        for name in ("kipina-staff", "kaarna-customers", "lumme-patients"):
+            assert not import_file(register, resources.data() / "registers" / f"{name}.trig").error
+        lost = foresee(register, "country", "US", "en", DAY)
+        assert {iri.rsplit("/record/")[1] for iri in lost.losing} == {
+            "kipina-staff/activity/recruitment",
+            "kipina-staff/activity/talent-pool",
+        }
+        assert lost.as_json()["day"] == "2026-12-01"
+        hired, sold = (
+            next(way for way in lost.paths(register, "en") if whose in way) for whose in ("Verstas", "Kaarna")
+        )
+        assert "; from 2026-12-01: Not in force: EU–US Data Privacy Framework" in hired
+        assert "from 2026-12-01" not in sold
+        assert [row[1] for row in lost.rows(register, "en") if row[0] == "left without a ground"]
+        assert foresee(register, "country", "GB", "en", DAY).losing
+        gone = foresee(register, "country", "GB", "en", date(2032, 1, 1))
+        assert not gone.losing
+        assert not any("; from" in way for way in gone.paths(register, "en"))
+        breached = foresee(register, "breach", "Brightpath Talent Inc.", "en", DAY)
+        assert breached.before is None
+        assert not breached.losing
