@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from api.page import upper_first
 from ropa import texts
 from ropa.namespaces import shorten
 from ropa.rdf import Literal, NamedNode, Term, Triple
-from ropa.register import Registry
-from ropa.register.answers import heading
+from ropa.register import Registry, apart
+from ropa.register.answers import heading, literal_words
 from ropa.rendering.citation import spoken
 from ropa.store import Answer, Solutions
 
@@ -56,7 +56,10 @@ class Shower:
             names = ("node", "property", "value")
             rows = tuple(_parts(triple) for triple in sorted(answer, key=str))
         grouped = _grouped(names, rows, keys)
-        cells = [[[self._item(term) for term in self._readable(cell)] for cell in row] for row in grouped[:_MOST]]
+        naming = apart.naming(self._register, answer, self._language)
+        cells = [
+            [[self._item(term, naming) for term in self._readable(cell)] for cell in row] for row in grouped[:_MOST]
+        ]
         return Shown([self.heading(name) for name in names], cells, len(grouped), formats)
 
     def heading(self, name: str) -> str:
@@ -71,11 +74,13 @@ class Shower:
                 return [term for term in cell if tagged.get(term, wanted) == wanted]
         return cell
 
-    def _item(self, term: Term) -> Item:
+    def _item(self, term: Term, called: Callable[[str, str], str]) -> Item:
+        if isinstance(term, Literal):
+            return Item(literal_words(term, self._language))
         if not isinstance(term, NamedNode):
             return Item(term.value)
         if term.value not in self._words:
-            self._words[term.value] = self._register.name_of(term.value, self._language) or self._short(term.value)
+            self._words[term.value] = called(term.value, self._language) or self._short(term.value)
         return Item(self._words[term.value], term.value)
 
     def _short(self, iri: str) -> str:

@@ -14,6 +14,7 @@ from api.schemas import QuestionLine
 from ropa import queries
 from ropa.errors import NotFound, said
 from ropa.queries import Query
+from ropa.register import apart
 from ropa.register.answers import serialize_answer, spreadsheet
 
 router = APIRouter(tags=["queries"])
@@ -74,7 +75,7 @@ def question(request: Request, register: Register, language: Language, name: str
     chosen = negotiation.choose(request, negotiation.PAGE | offered)
     keys = register.entry_of(name)
     if chosen == "csv":
-        content = spreadsheet(answer, language, register.name_of, keys)
+        content = spreadsheet(answer, language, apart.naming(register, answer, language), keys)
         return answers.send(request, answers.Content(content, offered[chosen], file=f"{name}.csv", language=language))
     if chosen != negotiation.HTML:
         return answers.send(request, answers.Content(serialize_answer(answer, chosen), offered[chosen]))

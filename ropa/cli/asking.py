@@ -26,7 +26,19 @@ from ropa.cli.output import (
     write,
 )
 from ropa.errors import BadQuery
-from ropa.register import Check, answers, comparing, explaining, history, readable, rulebook, standing, summary, waivers
+from ropa.register import (
+    Check,
+    answers,
+    apart,
+    comparing,
+    explaining,
+    history,
+    readable,
+    rulebook,
+    standing,
+    summary,
+    waivers,
+)
 from ropa.register.changes import load_file
 from ropa.register.checking import check_file
 from ropa.settings import Settings
@@ -142,10 +154,10 @@ def query(
         answer = register.ask(question, given, text)
         entry = register.entry_of(question)
         if format == "table":
-            columns, rows = answers.readable(answer, asked, register.name_of, entry)
+            columns, rows = answers.readable(answer, asked, apart.naming(register, answer, asked), entry)
             print_table([answers.heading(column, asked) for column in columns], rows)
         elif format == "csv":
-            write(answers.spreadsheet(answer, asked, register.name_of, entry), None)
+            write(answers.spreadsheet(answer, asked, apart.naming(register, answer, asked), entry), None)
         else:
             write(answers.serialize_answer(answer, format), None)
 

@@ -9,10 +9,12 @@ import re
 from collections.abc import Callable, Sequence
 from xml.sax.saxutils import escape, quoteattr
 
-from ropa import texts
+from ropa import days, texts
 from ropa.errors import BadParameter, NotFound
+from ropa.importing.sheets.values import written_duration
 from ropa.namespaces import PREFIXES, TEXT, expand, shorten
-from ropa.rdf import BlankNode, Literal, NamedNode, Term, serialize
+from ropa.rdf import BlankNode, Literal, NamedNode, Term, iri, serialize
+from ropa.register import entries
 from ropa.rendering import tables
 from ropa.rendering.citation import cited
 from ropa.rendering.table import Cell, Column, Table
@@ -22,6 +24,7 @@ Row = tuple[Term | None, ...]
 _NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _XSD_STRING = "http://www.w3.org/2001/XMLSchema#string"
 _BOOLEAN = expand("xsd:boolean")
+_DURATION, _DATE = iri("xsd:duration"), iri("xsd:date")
 _YES_NO = {"true": "screens-yes", "1": "screens-yes", "false": "screens-no", "0": "screens-no"}
 _ARTICLE = re.compile(re.escape(PREFIXES["gdprtext"]) + r"article(\d+)(?:-(\d+))?(?:-([a-z]))?")
 
@@ -129,7 +132,22 @@ def _words(term: object, language: str, name_of: Callable[[str, str], str]) -> s
         return name_of(term.value, language) or (
             texts.label(term.value, language) if texts.default().known(term.value) else shorten(term.value)
         )
-    return term.value if isinstance(term, (Literal, BlankNode)) else ""
+    return (
+        literal_words(term, language)
+        if isinstance(term, Literal)
+        else term.value
+        if isinstance(term, BlankNode)
+        else ""
+    )
+
+
+def literal_words(term: Literal, language: str) -> str:
+    """A value as people of the language write it: days and whole periods in words, all else as it is."""
+    if term.datatype == _DURATION:
+        return written_duration(term.value, language)
+    if term.datatype == _DATE:
+        return entries.day(days.day(term.value), language) or term.value
+    return term.value
 
 
 def serialize_answer(answer: Answer, format: str) -> bytes:

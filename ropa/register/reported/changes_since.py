@@ -11,6 +11,7 @@ from ropa import texts
 from ropa.errors import NotFound
 from ropa.journal import Version
 from ropa.rdf import Literal, NamedNode, Term, Triple
+from ropa.register import apart
 from ropa.register.reported import FILTERS, Content, day_of, filters
 from ropa.rendering.table import Cell
 from ropa.reports import Words, capital
@@ -32,7 +33,7 @@ def build(register: Registry, words: Words, given: Mapping[str, str], day: date)
     graph = register.known(given["record"]) if given.get("record") else None
     filtered = filters(register, words, given)
     versions = [v for v in register.ledger.log(graph) if v.time.date() >= since and filtered.leaves(v.graph)]
-    teller = _Teller(register, words)
+    teller = _Teller(register, words, apart.names(register, {v.graph for v in versions}, words.language))
     facts = [(texts.say("reports-filter-since", words.language), words.date(since))]
     if graph:
         facts.append((texts.say("reports-filter-record", words.language), teller.thing(graph)))
@@ -44,14 +45,15 @@ def build(register: Registry, words: Words, given: Mapping[str, str], day: date)
 class _Teller:
     """Versions in the words of one language."""
 
-    def __init__(self, register: Registry, words: Words) -> None:
-        self._register, self._words = register, words
+    def __init__(self, register: Registry, words: Words, names: Mapping[str, str]) -> None:
+        self._register, self._words, self._names = register, words, names
         self.thing = cache(self._thing)
         self._versions = cache(register.ledger.log)
 
     def row(self, version: Version) -> tuple[Cell, ...]:
         before, after = self._before(version), self._content(version.graph, version.number)
-        time = f"{self._words.date(version.time.date())} {version.time:%H.%M}"
+        clock = texts.say("reports-clock", self._words.language, hour=f"{version.time:%H}", minute=f"{version.time:%M}")
+        time = f"{self._words.date(version.time.date())} {clock}"
         number = (
             f"{texts.say('reports-version-short', self._words.language)} {version.number}" if version.number else ""
         )
@@ -106,5 +108,5 @@ class _Teller:
 
     def _thing(self, iri: str) -> str:
         """Its name; of what is gone the last part of its IRI."""
-        name = self._register.name_of(iri, self._words.language)
+        name = self._names.get(iri) or self._register.name_of(iri, self._words.language)
         return name or iri.removeprefix(f"{self._register.settings.base}/")
