@@ -20,6 +20,7 @@ _DEFINITIONS = tuple(map(expand, ("skos:definition", "rdfs:comment")))
 _ALTERNATIVES = tuple(map(expand, ("skos:altLabel", "skos:hiddenLabel")))
 _TEXT_VALUE = expand("rdf:value")
 _FORM = PREFIXES["form"]
+_TYPE, _PEOPLE = expand("rdf:type"), expand("dpv:HumanSubject")
 _LAST_RESORT = "en"
 
 _Words = dict[str, dict[str, list[tuple[str, str]]]]
@@ -54,6 +55,13 @@ class Texts:
         """In the asked language, else English, else untagged or in any language, else the local name."""
         asked, term = self.language(language), expand(iri)
         return self._pick(term, _LABELS, asked) or local_name(term)
+
+    def group(self, iri: str, language: str) -> str:
+        """As `label`, a group of people in the plural: `asiakkaat`, where the language has the form."""
+        asked, term = self.language(language), expand(iri)
+        if _PEOPLE in self._known.get(term, {}):
+            return self.form(term, asked, self.say("notice-people-form", asked)) or self.label(term, asked)
+        return self.label(term, asked)
 
     def definition(self, iri: str, language: str) -> str:
         """In the asked language, else English; "" where nothing is defined."""
@@ -153,6 +161,8 @@ def _remember(words: _Words, quad: Quad, wanted: set[str] | None) -> None:
     term, key, value = quad.subject, quad.predicate.value, quad.object
     if isinstance(term, NamedNode) and isinstance(value, Literal) and (wanted is None or key in wanted):
         words.setdefault(term.value, {}).setdefault(key, []).append((value.value, value.language or ""))
+    elif isinstance(term, NamedNode) and key == _TYPE and isinstance(value, NamedNode) and value.value == _PEOPLE:
+        words.setdefault(term.value, {}).setdefault(_PEOPLE, [])
 
 
 def _fill(template: str, slots: dict[str, object], key: str) -> str:
@@ -176,6 +186,11 @@ def languages() -> tuple[str, ...]:
 def label(iri: str, language: str) -> str:
     """What a person calls the term; see `Texts.label`."""
     return default().label(iri, language)
+
+
+def group(iri: str, language: str) -> str:
+    """As `Texts.group`, of the program's own words."""
+    return default().group(iri, language)
 
 
 def definition(iri: str, language: str) -> str:

@@ -15,8 +15,11 @@ from ropa.flows.flow import Flow, Kind, Place, Role, Stream, merge_streams, unio
 
 PLACES = 60
 """Above this many places in all, a flow is condensed."""
-ALONE = 12
-"""A layer with no more places than this on one side of the border keeps them all."""
+ALONE = (12, 4)
+"""A layer with no more places than this on one side of the border keeps them all; the second where the first still
+leaves too many."""
+SHOWN = 36
+"""So many boxes a reader takes in at a glance."""
 PER_LAYER = 5
 """So many groups a crowded layer may have on each side of the border; beyond, it becomes one group."""
 COUNTRIES = 12
@@ -32,7 +35,11 @@ def condense(flow: Flow, places: int = PLACES) -> Flow:
     layers: dict[tuple[Role, int, bool], list[Place]] = defaultdict(list)
     for place in flow.places:
         layers[place.role, place.depth, place.is_outside].append(place)
-    groups = [group for members in layers.values() for group in _grouped(members, bases, kept)]
+    groups: list[list[Place]] = []
+    for alone in ALONE:
+        groups = [group for members in layers.values() for group in _grouped(members, bases, kept, alone)]
+        if len(groups) <= SHOWN:
+            break
     return _merged(flow, groups, bases)
 
 
@@ -42,11 +49,11 @@ def _kept_countries(flow: Flow) -> set[str]:
     return set(sorted(third, key=lambda key: (-arriving[key], key))[:COUNTRIES])
 
 
-def _grouped(members: list[Place], bases: dict[str, tuple[str, ...]], kept: set[str]) -> list[list[Place]]:
+def _grouped(members: list[Place], bases: dict[str, tuple[str, ...]], kept: set[str], alone: int) -> list[list[Place]]:
     """By what the members have in common where that leaves few groups, else all in one."""
     if members[0].role is Role.COUNTRY:
         return _by([(place.key if place.key in kept else "", place) for place in members])
-    if len(members) <= ALONE:
+    if len(members) <= alone:
         return [[place] for place in members]
     for most in (None, 1):
         groups = _by([(_common(place, bases)[:most], place) for place in members])

@@ -11,7 +11,7 @@ from itertools import pairwise
 from ropa.flows.flow import WORST_FIRST, Flow, Kind, Passage, Place, Reason, Role, Stream
 from ropa.model import Text
 from ropa.namespaces import expand, local_name
-from ropa.texts import label, say
+from ropa.texts import group, label, say
 
 _HANDED_ON = {Kind.PROCESSING, Kind.SUB_PROCESSING, Kind.DISCLOSURE}
 
@@ -187,7 +187,7 @@ def basis(legal_basis: str, language: str) -> str:
 
 def term(iri: str, language: str, own: Own = NONE) -> str:
     """The label of a concept, of the vocabulary or of the records themselves."""
-    return ", ".join(pick(own[iri], language)) if own.get(iri) else label(iri, language)
+    return ", ".join(pick(own[iri], language)) if own.get(iri) else group(iri, language)
 
 
 def labels(iris: Iterable[str], language: str, own: Own = NONE) -> str:

@@ -102,6 +102,8 @@ class Foresight:
 
     def named(self, kind: str, iri: str, register: Registry, language: str) -> str:
         """Activities and records with whose they are: many registers call theirs the same."""
+        if kind.startswith("subject") and texts.known(iri):
+            return texts.group(iri, language)
         name = register.name_of(iri, language) or iri
         owners: set[str] = set()
         if kind == "record":
@@ -122,7 +124,7 @@ class Foresight:
         if key == "country:":
             return texts.say("flows-country-unknown", language)
         words = [text.value for text in place.names if text.language == language] or [t.value for t in place.names]
-        return words[0] if words else ", ".join(texts.label(concept, language) for concept in place.concepts) or key
+        return words[0] if words else ", ".join(texts.group(concept, language) for concept in place.concepts) or key
 
     def as_json(self) -> dict[str, object]:
         """IRIs of everything touched."""

@@ -13,7 +13,7 @@ from flow_examples import party
 
 from ropa import flows
 from ropa.errors import BadParameter
-from ropa.flows import Flow, Ground, Links, Role
+from ropa.flows import Fault, Flow, Ground, Kind, Links, Passage, Place, Reason, Role, Stream
 from ropa.flows.boxes import is_crossing
 from ropa.flows.layout import layout
 from ropa.model import Text
@@ -185,3 +185,36 @@ def test_mermaid_reads_no_markup_in_names(by_hand: Flow) -> None:
     text = flows.render(replace(by_hand, places=places, title=(Text('C:\\ "x"\ny'),)), "mermaid", "en").decode()
     assert '["#35;1 #lt;b#gt;#quot;x#quot;#lt;/b#gt; #96;y#96; #amp; z"]' in text
     assert 'C:\\\\ \\"x\\"\\ny' in text.splitlines()[1]
+
+
+def test_a_deep_chain_is_grouped_until_it_fits_a_glance() -> None:
+    countries = [f"https://w3id.org/dpv/loc#{code}" for code in ("US", "GB", "IN")]
+    chain = [
+        Place(
+            f"sub-processor:{depth}-{n}",
+            Role.SUB_PROCESSOR,
+            depth,
+            f"p:{depth}-{n}",
+            countries=(country,),
+            is_outside=True,
+        )
+        for depth in range(2, 8)
+        for n, country in enumerate(countries * 4)
+    ]
+    shown = flows.condense(Flow(tuple(sorted(chain, key=lambda place: place.key)), ()))
+    assert len(chain) == 72
+    assert len(shown.places) == 18
+    assert all(len(place.members) == 4 and len(place.countries) == 1 for place in shown.places)
+
+
+@pytest.mark.parametrize(("language", "words"), [("fi", "tarkistus"), ("sv", "kontrollen"), ("en", "the check")])
+def test_the_legend_says_how_the_check_takes_a_transfer_to_nobody(language: str, words: str) -> None:
+    doubtful = Passage("loc:US", Ground.UNPROVEN, ("a",), faults=(Fault(Reason.SHARED),))
+    ends = (
+        Place("activity:a", Role.ACTIVITY, iri="a"),
+        Place("country:us", Role.COUNTRY, iri="loc:US", is_outside=True),
+    )
+    stream = Stream("activity:a", "country:us", Kind.TRANSFER, passages=(doubtful,))
+    assert words in flows.svg(Flow(ends, (stream,)), language).decode()
+    other = replace(stream, passages=(replace(doubtful, faults=(Fault(Reason.UNCERTIFIED, "a"),)),))
+    assert words not in flows.svg(Flow(ends, (other,)), language).decode()

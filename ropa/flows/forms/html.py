@@ -79,13 +79,16 @@ def _group(flow: Flow, place: Place, language: str) -> _Group:
         where = wording.labels(member.countries, language) if member.role is not Role.COUNTRY else ""
         named = (wording.name(member, language, flow.concepts), flow.links.to(member.iri))
         by_country.setdefault(where, []).append(named)
+    name = wording.name(place, language, flow.concepts)
+    if place.depth > 2:
+        name = f"{name}, {say('flows-level', language, level=place.depth - 1)}"
     side = "outside" if place.is_outside else "inside"
     keys = [("language", language), *(("open", key) for key in sorted({*flow.opened, place.key}))]
     can_open = flow.links.base and not (flow.links.root or flow.title) and len(place.members) <= _ROOM
     return _Group(
         place.key,
         svg.anchor(place)[1:],
-        wording.name(place, language, flow.concepts),
+        name,
         wording.subtitle(place, language, flow.concepts) or say(f"flows-{side}-eea", language),
         tuple((where, tuple(sorted(members))) for where, members in sorted(by_country.items())),
         f"?{urlencode(keys)}" if can_open else "",

@@ -9,7 +9,7 @@ from ropa.flows import wording
 from ropa.flows.colours import plain
 from ropa.flows.condense import condense
 from ropa.flows.drawing import Line
-from ropa.flows.flow import LOOKS, Flow, Place, Role
+from ropa.flows.flow import LOOKS, Flow, Place, Reason, Role
 from ropa.flows.layout import layout
 from ropa.flows.measure import width
 from ropa.flows.receiving import ROLES
@@ -88,6 +88,10 @@ def _identity(flow: Flow) -> str:
 def _legend(flow: Flow, room: float, language: str) -> tuple[list[_Sample], float]:
     """Only what the picture uses, from left to right, in as many rows as needed."""
     looks = {stream.worst.look for stream in flow.streams if stream.worst}
+    doubtful = [p for s in flow.streams for p in s.passages if p.ground.look == "doubtful"]
+    shared = [p for p in doubtful if any(fault.reason is Reason.SHARED for fault in p.faults)]
+    if shared and len(shared) == len(doubtful):
+        looks.discard("doubtful")
     samples = [_Sample("", "plain", "", say("flows-key-flow", language))]
     samples.append(_Sample("location", "plain", "", say("flows-key-location", language)))
     samples += [
@@ -95,6 +99,8 @@ def _legend(flow: Flow, room: float, language: str) -> tuple[list[_Sample], floa
         for look in reversed(LOOKS)
         if look in looks
     ]
+    if shared:
+        samples.append(_Sample("doubtful", _MARKERS["doubtful"], "doubtful", say("flows-key-shared", language)))
     placed, x, y = [], 0.0, 0.0
     for sample in samples:
         needed = width(sample.text, 13) + (66 if sample.icon else 44) + 28
