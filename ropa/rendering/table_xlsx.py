@@ -26,6 +26,8 @@ _PLAIN = {
 }
 _SHORT = 60
 """Signs of a fact that has room in the line above the table."""
+_LINE = 130
+"""Signs of a line above the table."""
 _LABELS = 34
 _PAGE = 260
 """Width of columns that can be read on one page of paper."""
@@ -46,7 +48,7 @@ _STYLES = {
 
 
 def render(table: Table) -> bytes:
-    """First the table, its title and facts in two lines above; on a second sheet whatever else there is to read."""
+    """First the table, its title and facts in a few lines above; on a second sheet whatever else there is to read."""
     file = io.BytesIO()
     book = xlsxwriter.Workbook(file, _PLAIN)
     book.set_properties(
@@ -79,15 +81,26 @@ def _above(sheet: Worksheet, table: Table, styles: dict[str, Format]) -> int:
     """Writes what stands above the table, in a line each for a form; gives the row of the header."""
     sheet.write_string(0, 0, _fit(table.title), styles["title"])
     if not table.form:
-        line = " · ".join(f"{label}: {value}" for label, value in _short(table) if value)
-        if line:
-            sheet.write_string(1, 0, _fit(line), styles["value"])
-        return 3 if line else 2
+        lines = _told([f"{label}: {value}" for label, value in _short(table) if value])
+        for row, line in enumerate(lines, 1):
+            sheet.write_string(row, 0, _fit(line), styles["value"])
+        return 2 + len(lines)
     sheet.write_string(1, 0, _fit(table.form.hint), styles["value"])
     row = 2
     for label, value in table.facts:
         row = _entry(sheet, row, label, value, styles)
     return row + 1
+
+
+def _told(facts: list[str]) -> list[str]:
+    """Facts in lines that no page cuts."""
+    lines: list[str] = []
+    for fact in facts:
+        if lines and len(lines[-1]) + len(fact) < _LINE:
+            lines[-1] += f" · {fact}"
+        else:
+            lines.append(fact)
+    return lines
 
 
 def _beside(sheet: Worksheet, table: Table, styles: dict[str, Format]) -> None:

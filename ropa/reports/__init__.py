@@ -199,9 +199,13 @@ def _facts(
 
 
 def _blocks(groups: Iterable[Group], layout: Layout, words: Words, writer: Writer) -> tuple[Block, ...]:
+    untold = texts.say("reports-untold", words.language)
     blocks = []
     for group in sorted(groups, key=lambda group: words.rank(group.first(layout.block[0]))):
-        entries = [(label, writer.cell(group, key)) for key, label in layout.fields]
+        lines = {key: writer.cell(group, key) for key, _ in layout.fields}
+        if layout.gap and not any(lines[key] for key in layout.gap):
+            lines[layout.gap[-1]] = (untold,)
+        entries = [(label, lines[key]) for key, label in layout.fields]
         heading = layout.heading.fill(writer.values(group, layout.heading.variables)) if layout.heading else ""
         blocks.append(Block(heading, tuple((label, lines) for label, lines in entries if lines)))
     return tuple(blocks)

@@ -10,8 +10,9 @@
 # block: party                        variables that tell one block of details from another
 # heading: {party}                    its heading
 # field@fi: address = Osoite          an entry of a block and its label; its lines are `cell`s
+# gap: address channels               entries of a block; where none of them has lines, the last tells the gap
 # contents: {activity} – {record}     the line of each row in a list on the first page
-# label@da: purposes = Formål         the title of a column in the words of a form, for every reader
+# label@da: purposes = Formål         the title of a column in the words of a form, for readers without their own
 # unconfirmed: purposes               columns whose place in a form is not certain; `# blank:` columns to fill in
 # form: Datatilsynet, 2020            whose form it is; `# evidence@fi:` how it is known
 """
@@ -55,6 +56,8 @@ class Layout:
     fields: tuple[tuple[str, str], ...]
     """Key and label."""
     through: tuple[str, ...] = ()
+    gap: tuple[str, ...] = ()
+    """Fields of a block of which one at least is owed."""
     contents: Pattern | None = None
     unconfirmed: frozenset[str] = frozenset()
     blank: frozenset[str] = frozenset()
@@ -100,6 +103,7 @@ def read_layout(query: Query, language: str) -> Layout:
         parse(heading, where) if heading else None,
         tuple((key, label) for key, _, label in _named(_asked(header, "field", language), where)),
         _words(header, "through"),
+        _words(header, "gap"),
         parse(contents, where) if contents else None,
         _keys(header, "unconfirmed"),
         blank,
@@ -111,11 +115,15 @@ def read_layout(query: Query, language: str) -> Layout:
 
 
 def _columns(header: Header, language: str, where: str, quiet: frozenset[str]) -> tuple[Column, ...]:
-    """Those with a title in the reader's language, or with a label of a form in the form's own."""
+    """Those with a title in the reader's language; with labels of a form, in that language or the form's first."""
     widths = {key: int(value) for key, _, value in _named(header.all("width"), where)}
     labels = [(tag, value) for key, tag, value in header.lines if key == "label"]
     if labels:
-        named = [(key, title, tag) for tag, value in labels for key, _, title in _named([value], where)]
+        found: dict[str, tuple[str, str]] = {}
+        for tag, value in labels:
+            for key, _, title in _named([value], where):
+                found[key] = (title, tag) if tag == language else found.get(key, (title, tag))
+        named = [(key, title, tag) for key, (title, tag) in found.items()]
     else:
         named = [(key, title, "") for key, _, title in _named(_asked(header, "column", language), where)]
     return tuple(

@@ -59,7 +59,7 @@ class Words:
             return ", ".join(self.pick(self._names[term.value]))
         article = self.article(term.value)
         if texts.known(term.value):
-            label = texts.label(term.value, self.language)
+            label = texts.group(term.value, self.language)
             return f"{label} ({article})" if article and article != label else label
         return article or _bare(term.value)
 

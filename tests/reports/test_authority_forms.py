@@ -33,6 +33,24 @@ def test_forms_tell_the_register_in_their_columns(kaarna: EmbeddedStore) -> None
     danish = cells(table_of(kaarna, "form-dk-datatilsynet"), 0)
     assert danish["countries"] == ("United States",) and "Article 46(2)(c)" in danish["safeguards"][0]
     assert any("Laskukanto Oy" in line for line in danish["recipients"])
+    assert danish["subjects"] == (
+        "Customers: e-mail address, energy consumption details, metering point details, name, postal address",
+    )
+    assert "Laskukanto Oy: name, postal address" in danish["given"]
+    assert not any(line.endswith(("Oy", "Inc.")) for line in danish["given"]), (
+        "whoever gets no recorded data is left out"
+    )
+
+
+def test_the_finnish_form_has_words_in_both_languages_of_the_country(kaarna: EmbeddedStore) -> None:
+    for name in ("form-fi-tsv-controller", "form-fi-tsv-processor"):
+        finnish, swedish, english = (
+            [c.title for c in table_of(kaarna, name, tag).columns] for tag in ("fi", "sv", "en")
+        )
+        assert len(finnish) == len(swedish) >= 8
+        assert not {*finnish} & {*swedish}
+        assert finnish == english
+    assert {c.language for c in table_of(kaarna, "form-fi-tsv-controller", "sv").columns} == {""}
 
 
 def test_a_wide_form_becomes_a_sheet_per_activity_on_paper(kaarna: EmbeddedStore) -> None:

@@ -110,7 +110,7 @@ def test_candidates_for_an_impact_assessment_tell_what_shows_the_risk() -> None:
     first, second = cells(table, 0), cells(table, 1)
     assert len(table.rows) == 2
     assert first["criteria"] == ("Large scale", "Sensitive data", "Vulnerable data subjects")
-    assert first["signs"] == ("Child", "Data concerning health")
+    assert first["signs"] == ("Children", "Data concerning health")
     assert first["verdict"] == second["verdict"] == ("Two criteria or more: an assessment is probably needed",)
     assert len(first["assessment"]) == 1 and "5 May 2025" in first["assessment"][0]
     assert second["assessment"] == ()
