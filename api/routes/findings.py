@@ -7,10 +7,11 @@ from fastapi.responses import JSONResponse, Response
 
 from api import answers, negotiation
 from api.contract import answered_as
-from api.dependencies import CheckedFindings, Format, Language
+from api.dependencies import CheckedFindings, Format, Language, Register
 from api.page import page
 from ropa.errors import BadParameter, said
 from ropa.model import Severity
+from ropa.register import apart
 
 router = APIRouter(tags=["findings"])
 
@@ -22,7 +23,12 @@ router = APIRouter(tags=["findings"])
     responses=answered_as(negotiation.PAGE, negotiation.JSON, {"turtle": "text/turtle"}),
 )
 def findings(
-    request: Request, checks: CheckedFindings, language: Language, severity: str = "", format_: Format = ""
+    request: Request,
+    register: Register,
+    checks: CheckedFindings,
+    language: Language,
+    severity: str = "",
+    format_: Format = "",
 ) -> Response:
     """HTML, JSON, or a standard SHACL validation report in Turtle."""
     if severity and severity not in set(Severity):
@@ -42,6 +48,7 @@ def findings(
         "findings",
         language,
         rows=checks.rows(kept, language),
+        called=apart.names(register, {finding.record for finding in kept}, language),
         check=check,
         severity=severity,
         severities=list(Severity),
