@@ -30,7 +30,8 @@ def render(table: Table) -> bytes:
     set_styles(word, table.title, table.language)
     page = word.sections[0]
     page.orientation, (page.page_width, page.page_height) = WD_ORIENT.LANDSCAPE, _PAGE
-    page.left_margin = page.right_margin = page.top_margin = page.bottom_margin = Mm(_MARGIN)
+    page.left_margin = page.right_margin = page.top_margin = Mm(_MARGIN)
+    page.bottom_margin, page.footer_distance = Mm(_MARGIN + 6), Mm(_MARGIN - 5)
     _footer(page.footer.paragraphs[0], table)
     _hyphenate(word)
     word.add_heading(table.title, level=1)
@@ -58,6 +59,8 @@ def _hyphenate(word: Word) -> None:
 def _before(word: Word, table: Table) -> None:
     if table.contents:
         word.add_heading(table.contents_title, level=2)
+        for stop in word.part.numbering_part.element.iter(qn("w:tab")):
+            stop.set(qn("w:pos"), str(Mm(9).twips))  # the template's own is too near for two digits
         for line in table.contents:
             look = word.add_paragraph(line, style="List Number").paragraph_format
             look.space_after, look.left_indent, look.first_line_indent = Pt(0), Mm(9), Mm(-9)
