@@ -12,7 +12,7 @@ from ropa.importing.channels import BUSINESS_ID
 from ropa.importing.clutter import furniture
 from ropa.importing.document import Document, Kind, Passage
 from ropa.importing.markup import Piece, pieces
-from ropa.importing.wrapping import BROKEN, lone_labels, wrapped_labels
+from ropa.importing.wrapping import BROKEN, labels_beside, lone_labels, wrapped_labels
 
 _RUN_IN = re.compile(
     r"(?P<bullet>(?:^|(?<=[:\s]))[-–•*·]\s+(?=[^\W\d_]))|(?<=[^\W\d_]|\))-\s(?=[A-ZÅÄÖ])"
@@ -51,6 +51,9 @@ def _passages(text: str) -> Iterator[Passage]:
     width = _width(lines)
     wrapped = wrapped_labels(lines) if tabbed else set[int]()
     alone = lone_labels(lines) if tabbed else set[int]()
+    beside = labels_beside(lines) if tabbed else {}
+    held = {number for rows in beside.values() for number in rows[1:]}
+    starts = [0, *accumulate(map(len, lines))]
     done, opened = 0, -1
     for number, line in enumerate(lines):
         if number < done or number in around:
@@ -72,17 +75,29 @@ def _passages(text: str) -> Iterator[Passage]:
         gap = gap or (bool(before) and _breaks(line.strip(), before, width))
         before = text[start:stop].rstrip() if len(text[start:stop].strip()) else ""
         tab = text.find("\t", start, stop) if tabbed else -1
-        if number in alone:
-            found = list(_label(text, start, stop, marked))
+        if number in held:
+            found = list(_cell(text, tab + 1, stop, gap, marked, Kind.TEXT)) if tab >= 0 else []
+        elif number in beside:
+            found = [
+                *_label(text, [_before_tab(text, starts[row], starts[row + 1]) for row in beside[number]], marked),
+                *_cell(text, tab + 1, stop, gap, marked, Kind.TEXT),
+            ]
+        elif number in alone:
+            found = list(_label(text, [(start, stop)], marked))
         elif tab < 0:
             found = list(_cell(text, start, stop, gap, marked, _is_hash(text, start, stop)))
         else:
             found = [
-                *_label(text, opened if opened >= 0 else start, tab, marked),
+                *_label(text, [(opened if opened >= 0 else start, tab)], marked),
                 *_cell(text, tab + 1, stop, gap, marked, Kind.TEXT),
             ]
         yield from found
         gap, opened = False, -1
+
+
+def _before_tab(text: str, start: int, stop: int) -> tuple[int, int]:
+    tab = text.find("\t", start, stop)
+    return start, tab if tab >= 0 else stop
 
 
 def _table(text: str, lines: list[str], first: int, place: int) -> tuple[list[Passage], int] | None:
@@ -122,12 +137,12 @@ def _is_hash(text: str, start: int, stop: int) -> Kind:
     return Kind.HEADING if re.match(r"\s*#{1,6}\s", text[start:stop]) else Kind.TEXT
 
 
-def _label(text: str, start: int, stop: int, marked: bool) -> Iterator[Passage]:
-    whole = _runs(text, start, stop, marked)
+def _label(text: str, spans: Iterable[tuple[int, int]], marked: bool) -> Iterator[Passage]:
+    whole = [piece for start, stop in spans for piece in _runs(text, start, stop, marked)]
     if whole:
         first = whole[0]
         for more in whole[1:]:
-            first.put(" ", more.at[0] - 1 if more.at else stop, False)
+            first.put(" ", more.at[0] - 1, False)
             for letter, at in zip(more.text, more.at, strict=True):
                 first.text.append(letter)
                 first.at.append(at)

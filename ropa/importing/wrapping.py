@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from ropa.importing.document import Passage
-from ropa.importing.labels import keys_of, share
+from ropa.importing.labels import is_field, keys_of, share
 
 _JOINERS = "ja|tai|sekä|och|eller|samt|and|or"
 BROKEN = re.compile(
@@ -47,6 +47,48 @@ def _leads_on(piece: str, below: str) -> bool:
     """Whether a label goes on in the row below: in small letters, behind a joint, in capitals like the first."""
     shouted = piece.isupper() and below.isupper() and not _NUMBERED.match(below) and not _both_ask(piece, below)
     return below[:1].islower() or bool(_OPEN.search(piece)) or shouted
+
+
+def labels_beside(lines: Sequence[str]) -> dict[int, list[int]]:
+    """Labels broken over rows that hold lines of their answer as well: the first row of each, and all its rows."""
+    out: dict[int, list[int]] = {}
+    first = 0
+    while first < len(lines):
+        label, tab, answer = lines[first].partition("\t")
+        rows, so_far = [first], _untagged(label)
+        if tab and so_far and answer.strip() and len(so_far) <= _NARROW:
+            for number in range(first + 1, min(len(lines), first + _ROWS)):
+                part, beside, _ = lines[number].partition("\t")
+                more = _untagged(part)
+                if not more or len(more) > _NARROW or not (beside or number == first + len(rows)):
+                    break
+                if not _goes_on(so_far, more):
+                    break
+                rows.append(number)
+                so_far = unbroken([so_far, more])
+        if len(rows) > 1 and share(_numberless(so_far)) >= 0.75:
+            out[first] = rows
+        first = rows[-1] + 1 if first in out else first + 1
+    return out
+
+
+_NARROW, _ROWS = 40, 9
+
+
+def _numberless(label: str) -> str:
+    return re.sub(r"^\d{1,2}(?:\.\d{1,2})?[.)]?\s?[a-c]?[.)]?\s+", "", label)
+
+
+def _goes_on(label: str, more: str) -> bool:
+    """Whether a row's words belong to the label begun above it: no label of their own beside one that is whole."""
+    if label.endswith(":") or _NUMBERED.match(more):
+        return False
+    if _OPEN.search(label):
+        return more[:1].islower() or more.isupper()
+    if label.isupper() and more.isupper():
+        return not _both_ask(label, more)
+    asked = bool(keys_of(_numberless(label))) and share(_numberless(label)) >= 0.85
+    return more[:1].islower() and not (asked and (is_field(more) or share(more) >= 0.85))
 
 
 def lone_labels(lines: Sequence[str]) -> set[int]:
