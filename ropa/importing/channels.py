@@ -34,10 +34,11 @@ LEGAL_FORM = (
 _NAME_WORD = r"(?:[A-ZÅÄÖÉÜ0-9][\w&.'’+/-]*|[a-zåäö]{1,2}[A-Z][\w-]*)"
 ORGANISATION = re.compile(
     rf"(?:(?:Oy|Ab|Tmi|Osuuskunta|Kommanditbolaget|Andelslaget)\s)?{_NAME_WORD}(?:\s(?:{_NAME_WORD}|&|ja|och|and|i|of|for|för|[–-])){{0,6}}?"
-    rf"(?:\s|,\s(?=Inc\b|Ltd\b|Limited\b|LLC\b|Corp\b|Corporation\b))(?P<form>{LEGAL_FORM})(?:\s(?:Ab|Oy|AB|Ltd))?\b(?!\w)\.?(?P<case>:\w{{1,5}})?"
+    rf"(?:\s|,\s(?=Inc\b|Ltd\b|Limited\b|LLC\b|Corp\b|Corporation\b))(?P<form>{LEGAL_FORM})(?:\s(?:Ab|Oy|AB|Ltd))?(?:\b|(?<=\.))(?!\w)\.?(?P<case>:\w{{1,5}})?"
     rf"|(?:Asunto[- ]?[Oo]sakeyhtiö|Asunto Oy|As\.? ?Oy|Kiinteistö[- ]?(?:[Oo]sakeyhtiö|Oy)"
     rf"|Bostads ?(?:Ab|AB|aktiebolaget)|Bostadsaktiebolaget"
-    rf"|Fastighets (?:Ab|AB)|Housing Company|Bostadsrättsföreningen)\s{_NAME_WORD}(?:\s{_NAME_WORD}){{0,2}}"
+    rf"|Fastighets (?:Ab|AB)|Housing Company|[Bb]ostadsrättsföreningen"
+    rf"|(?:HSB(?:s|:s)? |Riksbyggens? )?(?:[Bb]rf|BRF))\s{_NAME_WORD}(?:\s{_NAME_WORD}){{0,2}}"
     rf"|[A-ZÅÄÖ][\w-]+[ns](?: [a-zåäö-]{{4,}}){{1,2}} (?:Oyj|Oy|Abp|Ab|ry|r\.y\.|rf|r\.f\.|Ky|osk|sr)\b(?!\w)"
     rf"|(?:Tmi|T:mi|Oy|Osuuskunta|Osuuskauppa|Osuuspankki|Andelslaget|Firma|Aktiebolaget)[ \xa0](?!\d){_NAME_WORD}"
     rf"(?:[ \xa0]{_NAME_WORD}){{0,3}}"

@@ -12,6 +12,7 @@ from ropa.importing.channels import Found
 from ropa.importing.document import Passage
 from ropa.importing.draft import INFERRED, VERBATIM, Draft
 from ropa.importing.facts.addresses import contact_from, put_address, whole
+from ropa.importing.facts.declared import declared, letterhead
 from ropa.importing.outline import Outline, Part
 from ropa.model import Iri, Text
 from ropa.namespaces import expand, party_key
@@ -96,6 +97,9 @@ def _tells_of(passage: Passage) -> bool:
 
 def _named_elsewhere(outline: Outline, draft: Draft, sections: list[tuple[Part, Passage]]) -> list[str]:
     """The controller by the title or by other sections; its own section may still give its channels."""
+    named_by = declared(outline) or (None if sections else letterhead(outline))
+    if named_by:
+        return [_party(draft, named_by.name, named_by.passage, named_by.window, named_by.section)]
     named = _registered(outline) or _elsewhere(outline)
     if not named:
         return []
