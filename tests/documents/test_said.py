@@ -223,6 +223,7 @@ def test_what_the_record_does_not_say_is_listed_and_not_invented(language):
         "retention",
         "provision",
         "decisions",
+        *(() if language == "fi" else ("translation",)),
     ]
     assert not {"transfers", "retention", "adm", "complaint"} & {section.key for section in document.sections}
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from ropa.documents.writing import reference
+from ropa.documents.writing.begin import title
 from ropa.documents.writing.draft import Draft, transfers
 from ropa.documents.writing.facts import Fact, Place
 from ropa.model import Activity, AutomatedDecision, Contact, Node, Party, Transfer
@@ -57,14 +58,15 @@ def _ended(draft: Draft, place: Place[Transfer]) -> Iterable[Missing]:
 
 def _untranslated(draft: Draft, sections: Iterable[Section]) -> Iterable[Missing]:
     named = {str(name) for party in draft.dossier.parties.values() for name in party.names}
-    for section in sections:
-        for sentence in (s for block in section.blocks for s in sentences_of(block)):
-            for passage in sentence.foreign:
-                quoted = sentence.text[passage.start : passage.end]
-                if quoted in named:
-                    continue
-                text = draft.writer.sentence("missing-translation", {"text": quoted}).text
-                yield Missing("translation", text, (), quoted)
+    told = (s for section in sections for block in section.blocks for s in sentences_of(block))
+    for sentence in (title(draft, "title"), *told):
+        for passage in sentence.foreign:
+            quoted = sentence.text[passage.start : passage.end]
+            if quoted in named:
+                continue
+            whole = f"{quoted})" if quoted.count("(") > quoted.count(")") else quoted
+            text = draft.writer.sentence("missing-translation", {"text": whole}).text
+            yield Missing("translation", text, (), quoted)
 
 
 def _list(
