@@ -36,7 +36,7 @@ def marked(passages: Sequence[Passage], labels: Labels) -> Iterator[tuple[Passag
     often_alone = _often_alone(passages, labels)
     shouted = sum(_is_shouted(p) and labels.read(p.text)[1] >= 0.75 for p in passages) >= 3
     often = Counter(passage.text for passage in passages if passage.kind is Kind.HEADING)
-    rank = _rank(passages)
+    rank = _rank(passages) or _rank_of_bold(passages, labels)
     for index, passage in enumerate(passages):
         before = passages[index - 1] if index else None
         if passage.kind is Kind.LABEL:
@@ -65,7 +65,7 @@ def _heading(passage: Passage, labels: Labels, current: _Open, rank: int, *, aga
     if keys and covered >= 0.3 and len(passage.text) < 200:
         current.keys, current.level, current.under_heading = keys, passage.level, True
         return keys
-    if passage.level <= 6 and _opens_other(passage.level, current, rank):
+    if (passage.level <= 6 or passage.level == rank) and _opens_other(passage.level, current, rank):
         current.level = max(current.level, passage.level) if current.keys == ("title",) else current.level
         current.keys = ("other",)
         return current.keys
@@ -78,10 +78,20 @@ def _rank(passages: Sequence[Passage]) -> int:
     return min((level for level, count in levels.items() if count >= 3 and level <= 6), default=0)
 
 
+_BOLD = 7
+"""Level of a paragraph in bold, which no layout calls a heading."""
+
+
+def _rank_of_bold(passages: Sequence[Passage], labels: Labels) -> int:
+    """Bold paragraphs are the sections' headings where several ask for one; 0 where not."""
+    known = sum(p.kind is Kind.HEADING and p.level == _BOLD and labels.read(p.text)[1] >= 0.3 for p in passages)
+    return _BOLD if known >= 3 else 0
+
+
 def _opens_other(found: int, current: _Open, rank: int) -> bool:
     """Whether a heading nobody knows opens a section: below the title only where all sections have its level."""
     if current.keys == ("title",):
-        return 0 < current.level < found == rank
+        return (current.level > 0 or rank == _BOLD) and current.level < found == rank
     return not current.level or found <= current.level
 
 

@@ -67,6 +67,12 @@ def answered(heading: str, passages: Sequence[Passage], words: Phrases) -> tuple
     return keys
 
 
+def _on_controller(told: Sequence[Passage], words: Phrases) -> bool:
+    declared = re.compile(words.raw("parties.declared"), re.IGNORECASE)
+    own = words.any("parties.own-controller")
+    return any(declared.search(s.text) and not own.search(s.text) for s in told[:2])
+
+
 def _on_transfers(told: Sequence[Passage], words: Phrases) -> bool:
     scope, move = words.any("transfers.scope"), words.any("transfers.move")
     return any(scope.search(each.text) and move.search(each.text) for each in told[: 1 + _is_aside(told[0])])
@@ -84,7 +90,7 @@ def _on_retention(told: Sequence[Passage], words: Phrases) -> bool:
         for s in told
         if words.any("retention.keep").search(s.text) and units & set(re.findall(r"[^\W\d_]+", s.text.lower()))
     ]
-    return bool(kept) and 2 * len(kept) >= len(told)
+    return bool(kept) and (2 * len(kept) >= len(told) or kept[0] is told[0])
 
 
 def _on_rights(told: Sequence[Passage], words: Phrases) -> bool:
@@ -140,6 +146,7 @@ def _on_provision(told: Sequence[Passage], words: Phrases) -> bool:
 
 
 _ANSWERS = (
+    ("controller", _on_controller),
     ("transfers", _on_transfers),
     ("retention", _on_retention),
     ("rights", _on_rights),

@@ -104,3 +104,27 @@ def test_a_column_nobody_asks_for_is_no_data() -> None:
     )
     found = [each["phrase"] for each in _read("notice.md", table)["data_categories"]]
     assert found == ["name", "email address", "date of birth"]
+
+
+def test_bold_lines_nobody_knows_open_sections_where_bold_lines_are_the_labels() -> None:
+    rows = {
+        "Rekisterinpitäjä": "Lavastajat ry, Y-tunnus 9100132-3, Näyttämötie 1, 99990 Puula",
+        "Käsittelyn tarkoitus": "Lippujen myynti, peruste on sopimus.",
+        "Tietolähteet": "Katsojalta itseltään.",
+        "Vieraat lavalla": "Voimme luovuttaa tietojasi perintätoimistolle.",
+        "Esirippu alas": "Lipunostajan tiedot poistetaan 24 kuukauden kuluttua. Kirjeen listalta nimi lähtee heti.",
+    }
+    body = "".join(f"<div><strong>{label}</strong></div><div><p>{said}</p></div>" for label, said in rows.items())
+    found = _read("notice.html", f"<html><body><h1>Tietosuojaseloste</h1>{body}</body></html>")
+    assert [each["phrase"] for each in found["sources"]] == ["Katsojalta itseltään"]
+    assert [each["phrase"] for each in found["recipients"]] == ["perintätoimistolle"]
+    assert found["retention"]["iso8601_duration"] == "P24M"
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["Vi fattar aldrig automatiserade beslut.", "Vi använder varken profilering eller robotar."],
+)
+def test_never_and_neither_deny_decisions(said: str) -> None:
+    text = f"DATASKYDDSBESKRIVNING\n\nÄndamål\nMedlemskap.\n\nAutomatiserade beslut\n{said}\n\nLagringstid\nTvå år.\n"
+    assert _read("notice.txt", text)["automated_decision"] is False
