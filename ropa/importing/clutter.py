@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Sequence, Set
 from dataclasses import replace
 from functools import cache
+from itertools import takewhile
 
 from ropa.importing.document import Document, Kind, Passage
 from ropa.importing.phrases import languages, phrases
@@ -173,7 +174,31 @@ def _contents(passages: Sequence[Passage]) -> set[int]:
             heading = first > 1 and passages[first - 1].kind is not Kind.ITEM and _is_title(passages[first - 1])
             return set(range(first - heading, end))
         first = end + 1
+    return _below_contents(passages)
+
+
+_MOST = 40
+_CONTENTS = re.compile(
+    r"(?:sisällys(?:luettelo)?|(?:tällä|tämän) sivu(?:lla|n sisältö)|sivun sisältö"
+    r"|innehåll(?:sförteckning)?(?: på sidan)?|på (?:den här )?sidan|(?:table of )?contents|on this page|in this (?:notice|policy|statement)|jump to)\s*:?",
+    re.IGNORECASE,
+)
+
+
+def _below_contents(passages: Sequence[Passage]) -> set[int]:
+    """The short lines below a heading of contents, though the headings further down have other words."""
+    for number, passage in enumerate(passages):
+        if _CONTENTS.fullmatch(passage.text.strip()):
+            first, *rest = passages[number + 1 : number + 2 + _MOST] or [passage]
+            on = takewhile(lambda each: _is_name(each.text) and (each.kind is Kind.ITEM or not each.gap), rest)
+            below = [first, *on]
+            if len(below) >= _LEAST - 1 and number + len(below) + 1 < len(passages):
+                return set(range(number, number + 1 + len(below)))
     return set()
+
+
+def _is_name(line: str) -> bool:
+    return len(line.split()) <= 8 and line[-1:] not in ".;,:!" and not _TELLS.search(line)
 
 
 def _recurs(names: Sequence[str], last: dict[str, int], number: int, first: int) -> bool:

@@ -70,6 +70,12 @@ def test_links_to_sections_of_a_page_are_no_sections() -> None:
     assert _facts(page.format(f"<ul>{links}</ul>"), "a.html") == _facts(page.format(""), "a.html")
 
 
+@pytest.mark.parametrize("head", ["Sisällys", "Tällä sivulla:", "Innehåll på sidan", "On this page"])
+def test_contents_in_other_words_than_the_headings(head: str) -> None:
+    names = "\n".join(("Kuka vastaa", "Säilytys", "Oikeutesi", "Luovutukset"))
+    assert _facts(f"{TITLE}\n\n{head}\n{names}\n\n{_sections()}\n") == PLAIN
+
+
 BREAKS = {
     "page number": "\n                                                            2 (3)\n\n",
     "number in words": "\n\nSivu 2/3\n\n",
