@@ -30,16 +30,15 @@ def extract(file: Path, settings: Settings) -> list[tuple[str, bytes]]:
 
 
 def _exchange(reading: Reading, settings: Settings) -> bytes:
-    found = findings(reading, settings.base, settings.rules)
+    graphs = mapping.graphs(reading, settings.base)
+    found = findings(graphs, settings.rules)
     document = exchange.write(reading, found)
-    notice_iri = mapping.graphs(reading, settings.base).notice_iri
-    document["defects"] = defects(reading, notice_iri, found, rule_book(settings.rules))
+    document["defects"] = defects(reading, graphs.notice_iri, found, rule_book(settings.rules))
     return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode()
 
 
-def findings(reading: Reading, base: str, own: Path | None = None) -> list[Finding]:
+def findings(graphs: mapping.NoticeGraphs, own: Path | None = None) -> list[Finding]:
     """What the rules find in one reading alone: its notice, the record it makes, its parties."""
-    graphs = mapping.graphs(reading, base)
     facts, program = _judge(date.today(), own)
     content = {graphs.notice_iri: graphs.notice, graphs.record_iri: graphs.record, **graphs.parties}
     named = {name: triples for name, triples in content.items() if name}

@@ -5,18 +5,19 @@ Holds no rule and no wording; `messages.py` fills the words in, `incremental.py`
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cache
 
 from ropa.model import Finding, Severity
 from ropa.rdf import Literal, NamedNode, Term
-from ropa.rules.paths import name
+from ropa.rules.paths import Step, name
 from ropa.rules.shapes import SH, Target
 from ropa.validation.compiler import Judgement, Program, Query, complete, focus_text
-from ropa.validation.facts import Facts
+from ropa.validation.facts import Facts, Node
 from ropa.validation.substitution import SHAPES_GRAPH
+from ropa.validation.walking import Pattern
 from ropa.validation.writing import FOCUS
 
 _SEVERITIES = {f"{SH}{severity.name.capitalize()}": severity for severity in Severity}
@@ -37,24 +38,36 @@ def check(program: Program, facts: Facts, focus_graphs: Iterable[str] | None = N
         found = results(program, facts)
     else:
         nodes = {node for name in focus_graphs for node in facts.nodes_of(name)}
-        types = facts.types(nodes)
-        texts = [(query, _text_over(query, nodes, types, facts)) for query in program.queries]
-        found = [result for query, text in texts if text for result in run(query, text, program, facts)]
-        found = [result for result in found if result.root in nodes]
+        found = [result for result in _around(nodes, program, facts) if result.root in nodes]
     return sorted(result.finding for result in found)
 
 
-def _text_over(query: Query, nodes: Iterable[str], types: Mapping[str, set[str]], facts: Facts) -> str:
-    chosen = instances(query, nodes, types, facts)
-    return restricted_text(query, chosen, facts) if chosen else ""
+def _around(nodes: set[str], program: Program, facts: Facts) -> Iterator[Result]:
+    """The results on some nodes and perhaps others; a query is left out where nothing states what it asks for."""
+    members = facts.members(nodes)
+    states = cache(facts.states)
+    for query in program.queries:
+        chosen = instances(query, nodes, members, facts)
+        if chosen and any(all(_stated(pattern, states) for pattern in choice) for choice in query.needs):
+            yield from run(query, restricted_text(query, chosen, facts), program, facts)
 
 
-def instances(query: Query, nodes: Iterable[str], types: Mapping[str, set[str]], facts: Facts) -> list[str]:
+def _stated(pattern: Pattern, states: Callable[[Node | None, NamedNode, Node | None], bool]) -> bool:
+    """Whether anything is stated as a pattern asks, its variables not told apart."""
+    subject, verb, target = pattern
+    if not isinstance(verb, Step):
+        return True
+    return states(
+        None if isinstance(subject, str) else subject, verb.predicate, None if isinstance(target, str) else target
+    )
+
+
+def instances(query: Query, nodes: Set[str], members: Mapping[str, set[str]], facts: Facts) -> list[str]:
     """Of some nodes those that a query may judge, as far as classes tell, sorted."""
     if any(target.kind != "class" for target in query.targets):
         return sorted(nodes)
     wanted = {name for target in query.targets for name in facts.subclasses(target.term.value)}
-    return sorted(node for node in nodes if wanted & types.get(node, set()))
+    return sorted(node for node in set().union(*(members.get(name, ()) for name in wanted)) if node in nodes)
 
 
 def results(program: Program, facts: Facts) -> list[Result]:
@@ -81,7 +94,8 @@ def restricted_text(query: Query, nodes: Sequence[str], facts: Facts) -> str:
     """A query over some focus nodes, given by IRI; nodes of class targets are taken to be instances."""
     focus = f"VALUES ?this {{ {' '.join(f'<{node}>' for node in nodes)} }}"
     if any(target.kind != "class" for target in query.targets):
-        return complete(query.text.replace(FOCUS, f"{focus} {focus_text(_widened(query.targets, facts))}"))
+        all_of_them = focus_text(_widened(query.targets, facts))
+        return _head(query.text.replace(FOCUS, all_of_them)) + query.text.replace(FOCUS, f"{focus} {all_of_them}")
     return _head(query.text) + query.text.replace(FOCUS, focus)
 
 

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 
 from ropa.model import Rule
 from ropa.namespaces import PREFIXES
@@ -20,7 +21,9 @@ from ropa.rules.shapes import Constraint, Shape, Target
 from ropa.rules.tree import Bind, Expression, Filter, Group, Select, words
 from ropa.validation.conditions import FOCUS_LEVEL, Conditions, term_text
 from ropa.validation.own import OWN, Place, own_query, renamed
+from ropa.validation.reach import needs
 from ropa.validation.semijoins import deferred
+from ropa.validation.walking import Route, route
 from ropa.validation.writing import FOCUS, Writer, laid_out
 
 _PREFIX = re.compile(r"([a-z][a-z-]*):")
@@ -52,6 +55,12 @@ class Query:
     """Several: the row has a flag `?c0`, `?c1` ... for each. One: every row is a finding."""
     reads: Group = field(repr=False, default=())
     """The tree of the query: what it can depend on."""
+
+    @cached_property
+    def needs(self) -> tuple[Route, ...]:
+        """Choices of patterns of which one must hold around a node for the query to tell of it."""
+        (select,) = self.reads
+        return tuple(route(matches) for matches in needs(select.group)) if isinstance(select, Select) else ((),)
 
 
 @dataclass(frozen=True)

@@ -160,14 +160,18 @@ class Facts:
         """IRIs of the nodes that a graph speaks of."""
         return [subject.value for subject in self._subjects.get(name, ()) if isinstance(subject, NamedNode)]
 
-    def types(self, nodes: set[str]) -> dict[str, set[str]]:
-        """The classes of some nodes."""
+    def members(self, nodes: Iterable[str]) -> dict[str, set[str]]:
+        """By class, which of some nodes are its instances."""
         found: dict[str, set[str]] = defaultdict(set)
         for node in nodes:
             for _, _, kind in self.statements(NamedNode(node), _TYPE):
                 if isinstance(kind, NamedNode):
-                    found[node].add(kind.value)
+                    found[kind.value].add(node)
         return found
+
+    def states(self, subject: Node | None, predicate: NamedNode, target: Node | None) -> bool:
+        """Whether the flat graph has such a statement."""
+        return next(self.statements(subject, predicate, target), None) is not None
 
     def subclasses(self, class_iri: str) -> tuple[str, ...]:
         """The class and all below it."""

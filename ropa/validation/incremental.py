@@ -13,11 +13,10 @@ from dataclasses import dataclass
 
 from ropa.model import Finding
 from ropa.rdf import Literal, NamedNode, Triple
-from ropa.rules.tree import Select
 from ropa.validation.check import Result, answers, full_text, instances, restricted_text, run
 from ropa.validation.compiler import Program, Query
 from ropa.validation.facts import Facts, Node, lies_in
-from ropa.validation.reach import Read, needs, reads
+from ropa.validation.reach import Read, reads
 from ropa.validation.walking import THIS, Route, TooManyWaysError, Walker, route
 
 _ALL = "*"
@@ -48,7 +47,6 @@ class Checker:
         self.program = program
         self.facts = facts
         self._leads = _leads(program.queries)
-        self._needs = [_needs(query) for query in program.queries]
         self._found: list[_Found] = [{} for _ in program.queries]
         self._places: dict[str, set[tuple[int, str]]] = {}
         for number, answer in enumerate(answers(program, facts)):
@@ -123,9 +121,9 @@ class Checker:
     def _judge(self, nodes: _Nodes) -> _Change:
         gone: list[Finding] = []
         come: list[Finding] = []
-        types = self.facts.types(set().union(*nodes.values()) - {_ALL}) if nodes else {}
+        members = self.facts.members(set().union(*nodes.values()) - {_ALL}) if nodes else {}
         for number, chosen in sorted(nodes.items()):
-            went, came = self._again(number, chosen, types)
+            went, came = self._again(number, chosen, members)
             gone += went
             come += came
         before, after = Counter(gone), Counter(come)
@@ -135,7 +133,7 @@ class Checker:
             insort(self._sorted, finding)
         return sorted(f for f in gone if f not in after), sorted(f for f in come if f not in before)
 
-    def _again(self, number: int, chosen: set[str], types: Mapping[str, set[str]]) -> _Change:
+    def _again(self, number: int, chosen: set[str], members: Mapping[str, set[str]]) -> _Change:
         query, found = self.program.queries[number], self._found[number]
         if _ALL in chosen or len(chosen) > _MOST_NODES:
             before = [finding for own in found.values() for finding in own]
@@ -143,7 +141,7 @@ class Checker:
             results = run(query, full_text(query, self.facts), self.program, self.facts)
         else:
             before = [finding for node in chosen for finding in found.pop(node, ())]
-            focus = [node for node in instances(query, chosen, types, self.facts) if self._can_fail(number, node)]
+            focus = [node for node in instances(query, chosen, members, self.facts) if self._can_fail(query, node)]
             text = restricted_text(query, focus, self.facts) if focus else ""
             results = run(query, text, self.program, self.facts) if text else []
         for node in {result.finding.focus for result in results}:
@@ -152,11 +150,11 @@ class Checker:
         self._keep(number, results)
         return before, [result.finding for result in results]
 
-    def _can_fail(self, number: int, node: str) -> bool:
+    def _can_fail(self, query: Query, node: str) -> bool:
         """Whether a node has what a query asks for before it judges: most have not, and asking costs less."""
         walker = Walker(self.facts, _NEAR)
         try:
-            return any(walker.holds(route, {THIS: NamedNode(node)}) for route in self._needs[number])
+            return any(walker.holds(route, {THIS: NamedNode(node)}) for route in query.needs)
         except TooManyWaysError:
             return True
 
@@ -176,12 +174,6 @@ def _leads(queries: Sequence[Query]) -> dict[str, list[_Lead]]:
     for read, numbers in users.items():
         found[read.predicate].append(_Lead(read, None if read.back is None else route(read.back), tuple(numbers)))
     return found
-
-
-def _needs(query: Query) -> list[Route]:
-    """Choices of patterns of which one must hold around a node for a query to tell of it."""
-    (select,) = query.reads
-    return [route(matches) for matches in needs(select.group)] if isinstance(select, Select) else [()]
 
 
 def _named(node: Node) -> str:

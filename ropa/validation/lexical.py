@@ -18,6 +18,8 @@ from ropa.store.embedded import EmbeddedStore
 GRAPH = NamedNode("urn:ropa:lexical")
 _XSD = PREFIXES["xsd"]
 _PLAIN = frozenset({f"{_XSD}string", f"{PREFIXES['rdf']}langString", f"{PREFIXES['rdf']}dirLangString"})
+_INTEGER = f"{_XSD}integer"
+_SMALL = re.compile("0|[1-9][0-9]{0,11}")
 _STORED, _WRITTEN = iri("ropa:storedAs"), iri("ropa:writtenAs")
 _DATATYPE, _WELL = iri("ropa:writtenDatatype"), iri("ropa:isWellFormed")
 _ZONE = r"(?:Z|[+-](?:0\d|1[0-3]):[0-5]\d|[+-]14:00)?"
@@ -80,6 +82,12 @@ def _is_day(text: str) -> bool:
     return True
 
 
+def _stays(literal: Literal) -> bool:
+    """Whether it is plain words or a small whole number as everybody writes it: these are stored as they are."""
+    datatype = literal.datatype.value
+    return datatype in _PLAIN or (datatype == _INTEGER and bool(_SMALL.fullmatch(literal.value)))
+
+
 class Lexical:
     """The notes of one flat graph, and the way back from stored to written literals."""
 
@@ -93,7 +101,7 @@ class Lexical:
         """Looks at every typed literal once; `drain` gives the notes it made."""
         for triple in triples:
             literal = triple.object
-            if isinstance(literal, Literal) and literal.datatype.value not in _PLAIN and literal not in self._stored:
+            if isinstance(literal, Literal) and literal not in self._stored and not _stays(literal):
                 self._look_at(literal)
 
     def stored(self, triples: Iterable[Triple]) -> list[Triple]:

@@ -23,7 +23,7 @@ End = Node | str
 """A term, or the name of a variable."""
 Route = tuple[tuple[End, Path | str, End], ...]
 Bound = Mapping[str, Node]
-_Pattern = tuple[End, Path | str, End]
+Pattern = tuple[End, Path | str, End]
 _Way = tuple[tuple[str, Node], ...]
 
 
@@ -34,7 +34,7 @@ class TooManyWaysError(Exception):
 def route(matches: Iterable[Match]) -> Route:
     """Patterns in the form that walks are made on: terms are read, sequences stand as single steps."""
     hidden = count(1)
-    found: list[_Pattern] = []
+    found: list[Pattern] = []
     for match in matches:
         subject, target = _end(match.subject), _end(match.object)
         parts: tuple[Path | str, ...] = (match.verb,) if isinstance(match.verb, str) else steps(match.verb)
@@ -43,7 +43,7 @@ def route(matches: Iterable[Match]) -> Route:
     return tuple(found)
 
 
-def _forwards(subject: End, verb: Path | str, target: End) -> _Pattern:
+def _forwards(subject: End, verb: Path | str, target: End) -> Pattern:
     return (target, verb.path, subject) if isinstance(verb, Inverse) else (subject, verb, target)
 
 
@@ -96,11 +96,11 @@ class Walker:
         rest = _without(part, chosen[0])
         return any(not rest or self.holds(rest, {**bound, **dict(way)}) for way in chosen[1])
 
-    def _narrowest(self, part: Route, bound: Bound) -> tuple[_Pattern, Iterable[_Way]] | None:
+    def _narrowest(self, part: Route, bound: Bound) -> tuple[Pattern, Iterable[_Way]] | None:
         """The pattern with the fewest ways on, those first that lead from a node to what it states itself."""
-        ahead: list[_Pattern] = []
-        back: list[_Pattern] = []
-        loose: list[_Pattern] = []
+        ahead: list[Pattern] = []
+        back: list[Pattern] = []
+        loose: list[Pattern] = []
         for pattern in part:
             known = _known(pattern[0], bound) is not None, _known(pattern[2], bound) is not None
             if any(known):
@@ -118,7 +118,7 @@ class Walker:
                     return pattern, ways
             limit *= 4
 
-    def _ways(self, pattern: _Pattern, bound: Bound) -> Iterator[_Way]:
+    def _ways(self, pattern: Pattern, bound: Bound) -> Iterator[_Way]:
         """What a pattern gives to variables that have no value yet."""
         subject, verb, target = pattern
         near, far = _known(subject, bound), _known(target, bound)
@@ -212,18 +212,18 @@ def _known(end: End, bound: Bound) -> Node | None:
     return bound.get(end) if isinstance(end, str) else end
 
 
-def _without(part: Route, pattern: _Pattern) -> Route:
+def _without(part: Route, pattern: Pattern) -> Route:
     place = part.index(pattern)
     return (*part[:place], *part[place + 1 :])
 
 
-def _open(pattern: _Pattern, bound: Bound) -> set[str]:
+def _open(pattern: Pattern, bound: Bound) -> set[str]:
     return {end for end in pattern if isinstance(end, str) and end not in bound}
 
 
 def _parted(route: Route, bound: Bound) -> tuple[Route, list[Route]]:
     """The patterns that hang together with `?this` by variables without a value, and the others, part by part."""
-    parts: list[tuple[set[str], list[_Pattern]]] = []
+    parts: list[tuple[set[str], list[Pattern]]] = []
     for pattern in route:
         names, own = _open(pattern, bound), [pattern]
         for part in [part for part in parts if part[0] & names]:

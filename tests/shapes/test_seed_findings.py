@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from ropa import importing
+from ropa import importing, mapping
 from ropa.register.changes import load_file
 from ropa.register.extracting import findings
 from ropa.settings import Settings
@@ -34,7 +34,7 @@ def test_findings_are_those_of_the_gold(seed: Path) -> None:
     known = set(re.findall(r"^\| `([A-Z0-9_]+)`", (_SHARED / "defects.md").read_text("utf-8"), re.MULTILINE))
     found = {
         (finding.code, finding.severity.value)
-        for finding in findings(reading, settings.base)
+        for finding in findings(mapping.graphs(reading, settings.base))
         if "/notice/" in finding.focus and finding.code in known - optional
     }
     assert found == wanted
