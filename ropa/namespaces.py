@@ -61,6 +61,7 @@ def expand(curie: str) -> str:
     return PREFIXES[prefix] + local if colon and prefix in PREFIXES else curie
 
 
+@lru_cache(maxsize=4096)
 def shorten(iri: str) -> str:
     """The full IRI to `dpv:hasPurpose`; what no prefix covers comes back as it is."""
     for prefix, namespace in _LONGEST_FIRST:

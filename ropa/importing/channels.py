@@ -62,7 +62,7 @@ class Found(NamedTuple):
 def mails(passage: Passage) -> list[Found]:
     """The mail addresses of a passage; `(at)` is read as @."""
     out: list[Found] = []
-    if not any(sign in passage.text for sign in "@(["):
+    if "@" not in passage.text and "(" not in passage.text and "[" not in passage.text:
         return out
     matches = list(MAIL.finditer(passage.text))
     around = blanked(passage, organisations(passage)).text if matches else ""
@@ -184,10 +184,12 @@ def checks(number: str) -> bool:
 
 def phones(passage: Passage) -> list[Found]:
     """Telephone numbers; what is part of a business id, date or postal code is none."""
-    taken = [(m.start(), m.end()) for m in BUSINESS_ID.finditer(passage.text)]
-    taken += [(m.start(), m.end()) for m in SWEDISH_ID.finditer(passage.text)]
-    out = []
-    for found in PHONE.finditer(passage.text):
+    out: list[Found] = []
+    numbers = list(PHONE.finditer(passage.text))
+    if not numbers:
+        return out
+    taken = [m.span() for m in (*BUSINESS_ID.finditer(passage.text), *SWEDISH_ID.finditer(passage.text))]
+    for found in numbers:
         digits = re.sub(r"\D", "", found[0])
         after_street = re.match(r"0\d{4}\s", found[0]) and len(digits) <= 5
         if (
@@ -226,6 +228,8 @@ _DOTTED = re.compile(r"\s(?:\w\.){2,}$")
 
 def blanked(passage: Passage, found: list[Found]) -> Passage:
     """The passage with what was found replaced by line ends, offsets kept."""
+    if not found:
+        return passage
     letters = list(passage.text)
     for each in found:
         letters[each.start : each.end] = "\n" * (each.end - each.start)

@@ -20,6 +20,8 @@ _PAGE = re.compile(
     r"(?:\s*(?:/|of|av|från|\|)\s*\d{1,3}|\s?\(\s?\d{1,3}\s?\)|\s*\|\s*(?:page|sida|sivu))?",
     re.IGNORECASE,
 )
+_ENDS = frozenset("-–—)auieAUIE")
+"""What a page number ends in, but for digits."""
 _AT_END = re.compile(rf"(?<=\S)(?:\s{{8,}}|\t+\s*)(?P<page>{_PAGE.pattern})\s*$", re.IGNORECASE)
 _NUMBERED_HEAD = re.compile(
     r"(?:(?:^|\s)(?:sivu|sida|page|s\.)\s?\d{1,3}(?:\s?(?:/|av|of|\()\s?\d{1,3}\)?)?|(?:^|\s)\d{1,3}\s?[/(]\s?\d{1,3}\)?)$",
@@ -28,6 +30,7 @@ _NUMBERED_HEAD = re.compile(
 """How the head or foot of a printed page ends."""
 _RULE = re.compile(r"[-=_*~·.─━—–\s]{5,}")
 _PARTS = re.compile(r"\s+[|•·»›→]\s*|\s*[|•·»›→]\s+|\s+[/>]\s+")
+_PARTED = re.compile(r"[|•·»›→/>]|\s{3}")
 _GAPS = re.compile(r"\s{3,}")
 _TELLS = re.compile(r"@|\(at\)|\d{5}|\d{2,}[ -]\d{3}|\d-\d|:\s+\S", re.IGNORECASE)
 _NUMBERED = re.compile(r"^\s*(?:\d{1,2}(?:\.\d{1,2})*[.)]?|[a-zA-Z][.)]|[-–•*])\s+")
@@ -39,7 +42,7 @@ _LEAST = 4
 def is_menu(line: str) -> bool:
     """A row of short names parted by bars, dots, arrows or wide gaps, that tells no channel and no data."""
     line = line.strip()
-    if len(line) > 400 or "\t" in line:
+    if len(line) > 400 or not _PARTED.search(line) or "\t" in line:
         return False
     names = [name for name in _PARTS.split(line) if name.strip()]
     if len(names) < 3:
@@ -58,10 +61,12 @@ def _is_datum(name: str) -> bool:
 def furniture(lines: Sequence[str]) -> tuple[frozenset[int], dict[int, int]]:
     """The numbers of lines that are furniture, and where lines with a page number behind them really end."""
     filled = [number for number, line in enumerate(lines) if line.strip()]
-    ends = {number: found.start() for number in filled if (found := _AT_END.search(lines[number].rstrip()))}
+    bare = {number: lines[number].rstrip() for number in filled}
+    numbered = [number for number in filled if bare[number][-1] in _ENDS or bare[number][-1].isdigit()]
+    ends = {number: found.start() for number in numbered if (found := _AT_END.search(bare[number]))}
     ends = {number: end for number, end in ends.items() if not _is_lone(lines[number][end:])}
     out = {number for number in filled if _is_page(lines, number)}
-    out |= _numbered_heads(lines, filled)
+    out |= _numbered_heads(lines, numbered)
     again = Counter(_alike(lines[number]) for number in ends)
     out |= {number for number in ends if again[_alike(lines[number])] > 1} - set(filled[:4])
     menus = {number for number in filled if is_menu(lines[number])}
@@ -210,7 +215,11 @@ def _recurs(names: Sequence[str], last: dict[str, int], number: int, first: int)
 
 def _entry(text: str) -> str:
     """A line of a table of contents without its number, dots and page."""
-    return _LEADER.sub("", _NUMBERED.sub("", text)).strip(" .:").casefold()
+    number = _NUMBERED.match(text)
+    bare = text[number.end() :] if number else text
+    last = bare[-1:]
+    led = last.isdigit() or last.isspace() or last in ".·…"
+    return (_LEADER.sub("", bare) if led else bare).strip(" .:").casefold()
 
 
 def _is_title(passage: Passage) -> bool:

@@ -18,6 +18,7 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _DECLARED = re.compile(rb"(?:charset|encoding)\s*=\s*[\"']?\s*([\w.:-]{2,30})", re.IGNORECASE)
+_STRANGE = bytes(byte for byte in range(32) if byte not in (9, 10, 12, 13, 27))
 _NORDIC = re.compile("[åäöÅÄÖéÉ]")
 
 
@@ -68,7 +69,7 @@ def _wide(data: bytes) -> str:
 
 def _binary(data: bytes) -> bool:
     head = data[:8000]
-    strange = sum(byte < 32 and byte not in (9, 10, 12, 13, 27) for byte in head)
+    strange = len(head) - len(head.translate(None, _STRANGE))
     return b"\x00" in head or strange > 0.02 * len(head)
 
 

@@ -66,8 +66,8 @@ class Draft:
     ) -> str:
         """A node below `parent` in its field `name`: the IRI given, else the next number of its kind."""
         if not iri:
-            number = sum(key.startswith(f"{kind.segment}/") and key.count("/") == 1 for key in self.nodes) + 1
-            iri = f"{kind.segment}/{number}"
+            above = f"{kind.segment}/"
+            iri = f"{above}{sum(key.startswith(above) and key.count('/') == 1 for key in self.nodes) + 1}"
         self.nodes.setdefault(iri, Sketch(kind))
         self.put(parent, name, iri, words, section)
         return iri
@@ -103,7 +103,7 @@ class Draft:
 
     def redacted(self, words: str) -> str:
         """The words without what belongs to a natural person."""
-        if self.keep_persons:
+        if self.keep_persons or not self.persons:
             return words
         for each in sorted(self.persons, key=len, reverse=True):
             words = re.sub(r"\s+".join(map(re.escape, each.split())), _masked, words)

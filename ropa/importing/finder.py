@@ -19,8 +19,9 @@ class Finder:
         self._anywhere: list[Needs] = []
         for pattern in self._patterns:
             needs, starts = needed(pattern, sets), beginnings(pattern, sets)
-            for start in {key(each) for each in starts}:
-                self._beginning.setdefault(start, []).append(needs)
+            for start in starts:
+                more = tuple(each for each in needs if each != (start,) or key(start) != start)
+                self._beginning.setdefault(key(start), []).append(more)
             if not starts:
                 self._anywhere.append(needs)
         self._starts = frozenset(self._beginning)
@@ -37,7 +38,7 @@ class Finder:
             for needs in self._beginning[start]:
                 if has(low, needs):
                     return True
-        return any(has(low, needs) for needs in self._anywhere) if self._anywhere else False
+        return bool(self._anywhere) and any(has(low, needs) for needs in self._anywhere)
 
     def search(self, text: str, start: int = 0) -> re.Match[str] | None:
         """The first in the text, from `start` on."""

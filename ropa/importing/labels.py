@@ -39,7 +39,8 @@ class Labels:
 
     def read(self, label: str) -> tuple[tuple[str, ...], float]:
         """The section keys a label asks for, and how much of the label that explains (0 to 1)."""
-        bare = _NUMBER.sub("", label).strip(_TAIL)
+        number = _NUMBER.match(label)
+        bare = label[number.end() if number else 0 :].strip(_TAIL)
         if bare not in self._seen:
             self._seen[bare] = self._read(bare)
         return self._seen[bare]
@@ -70,8 +71,8 @@ class Labels:
         open_to = list(bare)
         for hit in hits:
             open_to[hit.start : hit.end] = " " * (hit.end - hit.start)
-        rest = self._filler.sub(" ", "".join(open_to))
-        left = sum(map(str.isalpha, rest))
+        rest = "".join(open_to)
+        left = sum(map(str.isalpha, self._filler.sub(" ", rest))) if not rest.isspace() else 0
         return keys, 1 - left / max(1, sum(map(str.isalpha, bare)))
 
     def _spelt_out(self, bare: str) -> str:

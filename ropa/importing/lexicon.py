@@ -66,10 +66,10 @@ class Lexicon:
         plain = pattern.lower().split(" ") if _PLAIN.fullmatch(pattern) else []
         steps = tuple((word.rstrip("*"), word.endswith("*")) for word in plain)
         ending = _ENDING.fullmatch(pattern.lower())
-        needs = needed(pattern, self._sets)
+        start, within = beginning(pattern), inside(pattern)
+        needs = () if (steps and start) or ending else needed(pattern, self._sets)
         self._count += 1
         entry = _Entry(concept, pattern, steps, ending[1] if ending else "", needs, (*weight(pattern), self._count))
-        start, within = beginning(pattern), inside(pattern)
         if not start and not within:
             within = next((each[0] for each in needs if len(each) == 1), "")
         if start:

@@ -64,10 +64,15 @@ def _reading(file: File, document: Document, found: Outline, taken: set[str]) ->
         notice=notice,
         record=draft.build(""),
         parties=draft.parties(),
-        evidence=tuple(replace(e, text=draft.redacted(e.text)) for e in (*evidence, *draft.evidence)),
+        evidence=tuple(_redacted(e, draft) for e in (*evidence, *draft.evidence)),
         concepts=tuple(draft.concepts[iri] for iri in sorted(draft.concepts)),
         remarks=(*document.remarks, *draft.remarks),
     )
+
+
+def _redacted(evidence: Evidence, draft: Draft) -> Evidence:
+    text = draft.redacted(evidence.text)
+    return evidence if text == evidence.text else replace(evidence, text=text)
 
 
 def _persons(found: Outline, draft: Draft) -> None:

@@ -55,7 +55,8 @@ class Outline:
 
     def about(self, *keys: str) -> list[Part]:
         """The sections that answer any of these labels, in order."""
-        return [part for part in self.parts if any(key in part.keys for key in keys)]
+        wanted = set(keys)
+        return [part for part in self.parts if not wanted.isdisjoint(part.keys)]
 
     def has(self, *keys: str) -> bool:
         return bool(self.about(*keys))

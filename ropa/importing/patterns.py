@@ -75,7 +75,7 @@ def _small(expression: str) -> str:
 
 _GROUP = re.compile(r"^\(([^()]*)\)(.*)$|^\[([^\]]*)\]\s?(.*)$", re.DOTALL)
 _AFTER_ANY = re.compile(r"^\*\(([^()]*)\)(.*)$", re.DOTALL)
-_BEGINNING = re.compile(r"[^\W_]{2,9}")
+_BEGINNING = re.compile(r"[\w-]{2,9}")
 
 
 def openings(pattern: str) -> list[str]:

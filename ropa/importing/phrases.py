@@ -6,6 +6,7 @@ The first holds structure and the words met, the second the vocabulary by concep
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
@@ -105,9 +106,10 @@ def language_of(text: str) -> str:
     sample = [word.lower() for word in _WORD.findall(text[:20_000])]
     if not sample:
         return ""
-    share = {name: sum(word in phrases(name).markers for word in sample) / len(sample) for name in languages()}
+    often = Counter(sample)
+    share = {name: sum(often[word] for word in phrases(name).markers) / len(sample) for name in languages()}
     best = max(share, key=lambda name: share[name])
-    different = len(phrases(best).markers & set(sample))
+    different = len(phrases(best).markers & often.keys())
     return best if share[best] >= 0.03 and different >= min(3, max(1, len(sample) // 5)) else ""
 
 

@@ -19,6 +19,7 @@ _RUN_IN = re.compile(
     r"|(?<=[^\W\d_]|\))-\s(?P<small>)(?!(?:ja|tai|sekä|eli|och|eller|samt|and|or)\b)(?=[a-zåäö])"
 )
 """Where an item begins in a line: at a bullet, or at a hyphen glued to the item before."""
+_MARK = re.compile(r"[-–•*·]\s")
 _MARKED = re.compile(r"</?(?:p|b|ul|li|br|div|strong|table|td|h\d)\b", re.IGNORECASE)
 
 
@@ -170,7 +171,7 @@ def _cell(text: str, start: int, stop: int, gap: bool, marked: bool, kind: Kind)
 
 def split_items(passage: Passage) -> Iterator[Passage]:
     """List items that were run together into one line, each on its own."""
-    marks = list(_RUN_IN.finditer(passage.text))
+    marks = list(_RUN_IN.finditer(passage.text)) if _MARK.search(passage.text) else []
     if not any(mark["bullet"] for mark in marks):
         marks = [mark for mark in marks if mark["small"] is None]
     if not marks or (len(marks) < 2 and not re.search(r":\s*$", passage.text[: marks[0].start()])):

@@ -12,6 +12,8 @@ from ropa.importing.outline import Outline
 from ropa.importing.phrases import Lexicon, Phrases
 from ropa.namespaces import expand
 
+_RUN = re.compile(r"\w+")
+
 
 @cache
 def _lexicon(phrases: Phrases) -> Lexicon:
@@ -24,8 +26,8 @@ def _lexicon(phrases: Phrases) -> Lexicon:
 
 
 @cache
-def _names(phrases: Phrases) -> tuple[re.Pattern[str], dict[str, str]]:
-    """Every country by its name as such and in the cases of place; upper case as names are written."""
+def _names(phrases: Phrases) -> tuple[re.Pattern[str], dict[str, str], frozenset[str]]:
+    """Every country by its name as such and in the cases of place, as names are written; their first words too."""
     often = {str(code) for path in ("transfers.countries", "transfers.eea") for code in phrases.words(path).values()}
     never = set(phrases.raw("transfers.no-country") or [])
     codes: dict[str, str] = {}
@@ -35,7 +37,8 @@ def _names(phrases: Phrases) -> tuple[re.Pattern[str], dict[str, str]]:
             for name in _forms(term, phrases.language):
                 codes.setdefault(name, code)
     names = sorted(codes.keys() - never, key=len, reverse=True)
-    return re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, names))})(?![\w-])"), codes
+    first = frozenset(found[0] for name in names if (found := _RUN.search(name)))
+    return re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, names))})(?![\w-])"), codes, first
 
 
 def _forms(term: str, language: str) -> list[str]:
@@ -57,8 +60,8 @@ def _found(phrases: Phrases, text: str) -> tuple[tuple[str, int, int], ...]:
         hit for hit in _lexicon(phrases).find(text) if hit.end - hit.start > 2 or text[hit.start : hit.end].isupper()
     ]
     found = [(hit.concept, hit.start, hit.end) for hit in hits]
-    pattern, codes = _names(phrases)
-    for match in pattern.finditer(text):
+    pattern, codes, first = _names(phrases)
+    for match in () if first.isdisjoint(_RUN.findall(text)) else pattern.finditer(text):
         if all(match.end() <= start or end <= match.start() for _, start, end in found):
             found.append((codes[match[0]], match.start(), match.end()))
     return tuple(sorted(found, key=lambda each: each[1]))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from ropa.importing.document import Passage
 from ropa.importing.draft import INFERRED, MAIN, VERBATIM, Draft
@@ -106,14 +107,7 @@ def _rule(outline: Outline, draft: Draft, part: Part, sentence: Passage, surenes
 
 def periods(text: str, words: Phrases) -> list[tuple[str, int, int]]:
     """The durations in a text, in ISO 8601, with where they stand."""
-    units = {k.lower(): v for k, v in words.words("retention.units").items()}
-    numbers = {k.lower(): float(v) for k, v in words.words("retention.numbers").items()}
-    names = "|".join(sorted(map(re.escape, units), key=len, reverse=True))
-    count = "|".join(sorted(map(re.escape, numbers), key=len, reverse=True))
-    pattern = re.compile(
-        rf"(?<![\w.,§])(?:(?P<digits>\d{{1,3}})(?:\s?[-–]\s?(?P<upper>\d{{1,3}}))?|(?P<word>{count})(?:\s?\((?P<inner>\d{{1,3}})\))?)\s*(?:[-–+]?\s*)(?P<unit>{names})(?![\w])",
-        re.IGNORECASE,
-    )
+    pattern, units, numbers = _counted(words)
     out = []
     for found in pattern.finditer(text):
         number = float(found["upper"] or found["digits"] or found["inner"] or numbers[(found["word"] or "").lower()])
@@ -127,6 +121,20 @@ def periods(text: str, words: Phrases) -> list[tuple[str, int, int]]:
         unit = next((u for name, u in units.items() if name in bare[0].lower().split()), "Y")
         out.append((f"P1{unit}", bare.start(), bare.end()))
     return out
+
+
+@cache
+def _counted(words: Phrases) -> tuple[re.Pattern[str], dict[str, str], dict[str, float]]:
+    """What counts a time, and what its units and numerals mean."""
+    units = {k.lower(): v for k, v in words.words("retention.units").items()}
+    numbers = {k.lower(): float(v) for k, v in words.words("retention.numbers").items()}
+    names = "|".join(sorted(map(re.escape, units), key=len, reverse=True))
+    count = "|".join(sorted(map(re.escape, numbers), key=len, reverse=True))
+    pattern = re.compile(
+        rf"(?<![\w.,§])(?:(?P<digits>\d{{1,3}})(?:\s?[-–]\s?(?P<upper>\d{{1,3}}))?|(?P<word>{count})(?:\s?\((?P<inner>\d{{1,3}})\))?)\s*(?:[-–+]?\s*)(?P<unit>{names})(?![\w])",
+        re.IGNORECASE,
+    )
+    return pattern, units, numbers
 
 
 def _event(sentence: Passage, words: Phrases, window: tuple[int, int]) -> tuple[str, int, int] | None:
