@@ -13,6 +13,7 @@ from functools import cache
 from itertools import takewhile
 
 from ropa.importing.document import Document, Kind, Passage
+from ropa.importing.labels import keys_of
 from ropa.importing.phrases import languages, phrases
 
 _PAGE = re.compile(
@@ -185,7 +186,8 @@ def _contents(passages: Sequence[Passage]) -> set[int]:
 _MOST = 40
 _CONTENTS = re.compile(
     r"(?:sisällys(?:luettelo)?|(?:tällä|tämän) sivu(?:lla|n sisältö)|sivun sisältö"
-    r"|innehåll(?:sförteckning)?(?: på sidan)?|på (?:den här )?sidan|(?:table of )?contents|on this page|in this (?:notice|policy|statement)|jump to)\s*:?",
+    r"|innehåll(?:sförteckning)?(?: på sidan)?|på (?:den här )?sidan"
+    r"|(?:table of )?contents|on this page|in this (?:notice|policy|statement)|jump to)\s*:?",
     re.IGNORECASE,
 )
 
@@ -194,12 +196,19 @@ def _below_contents(passages: Sequence[Passage]) -> set[int]:
     """The short lines below a heading of contents, though the headings further down have other words."""
     for number, passage in enumerate(passages):
         if _CONTENTS.fullmatch(passage.text.strip()):
-            first, *rest = passages[number + 1 : number + 2 + _MOST] or [passage]
-            on = takewhile(lambda each: _is_name(each.text) and (each.kind is Kind.ITEM or not each.gap), rest)
-            below = [first, *on]
+            below = list(takewhile(lambda each: _is_name(each.text), passages[number + 1 : number + 2 + _MOST]))
+            rest = passages[number + 1 + len(below) :]
+            if below and not _is_asked(below[-1], rest):
+                below.pop()  # the first heading of what follows
             if len(below) >= _LEAST - 1 and number + len(below) + 1 < len(passages):
                 return set(range(number, number + 1 + len(below)))
     return set()
+
+
+def _is_asked(entry: Passage, rest: Sequence[Passage]) -> bool:
+    """Whether a heading further down asks what an entry of the contents names."""
+    asked = set(keys_of(_entry(entry.text)))
+    return any(_is_name(each.text) and asked & set(keys_of(_entry(each.text))) for each in rest)
 
 
 def _is_name(line: str) -> bool:
