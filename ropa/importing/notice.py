@@ -190,10 +190,16 @@ def _placeholders(part: Part, found: Outline) -> list[str]:
     out = []
     for passage in part.passages:
         for match in _bracket().finditer(passage.text):
-            inside = match[1]
-            square = match[0][0] in "[<{"
-            alone = match[0][0] == "[" and match[0] == passage.text.strip()
-            if inside is None or alone or pattern.fullmatch(inside) or (square and pattern.match(inside)):
+            inside, square = match[1], match[0][0] == "["
+            if inside is None:
+                left = part.key not in {"title", "other"}
+            elif square:
+                alone = match[0] == passage.text.strip() and " " in inside
+                shouted = inside.isupper() and " " in inside
+                left = alone or shouted or bool(pattern.match(inside))
+            else:
+                left = bool(pattern.fullmatch(inside) or (match[0][0] in "<{" and pattern.match(inside)))
+            if left:
                 out.append(match[0])
     return out
 
