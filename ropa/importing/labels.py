@@ -32,6 +32,7 @@ class Labels:
         self._lexicon = phrases.lexicon("labels")
         self._filler = phrases.any("filler")
         self._field = phrases.any("parties.field")
+        self._verb = phrases.any("lists.verb")
         self._person = phrases.any("parties.person-label")
         self._known = Finder(chain.from_iterable(phrases.raw("labels-exact").values()), phrases.raw("sets"))
         self._exact = {key: phrases.any(f"labels-exact.{key}") for key in phrases.raw("labels-exact")}
@@ -48,6 +49,10 @@ class Labels:
     def asked(self, label: Passage) -> tuple[tuple[str, ...], float]:
         """As `read`, unless the layout alone tells what the label asks."""
         return (label.asks, 1.0) if label.asks else self.read(label.text)
+
+    def says(self, line: str) -> bool:
+        """Whether a line has a verb, and so rather answers than asks."""
+        return bool(self._verb.search(line))
 
     def is_field(self, label: str) -> bool:
         """Whether a label asks for one channel only, within a section on a controller or contact."""

@@ -214,7 +214,22 @@ def _plain(
     short = len(text) <= 170 and text[-1:] not in ",;" and not ITEM.match(text)
     alone = passage.gap or _ends(before) or numbered
     lists = re.search(r":\s+\S", text) or (text.endswith(":") and keys == current)
-    if keys and short and alone and not lists and text[:1] == text[:1].upper() and _enough(covered, text, numbered):
+    if (
+        keys
+        and short
+        and alone
+        and not lists
+        and text[:1] == text[:1].upper()
+        and _enough(
+            covered,
+            text,
+            numbered,
+            apart=passage.gap
+            and not set(keys) & set(current)
+            and any(each.gap for each in following)
+            and not labels.says(text),
+        )
+    ):
         yield passage, keys
         return
     inline = _INLINE.match(text)
@@ -241,9 +256,11 @@ def _is_short(label: str, labels: Labels) -> bool:
     return len(label.split()) <= 5 and label[:1].isupper() and not labels.is_field(label)
 
 
-def _enough(covered: float, text: str, numbered: bool) -> bool:
-    """A line that ends like a sentence must be a label through and through."""
+def _enough(covered: float, text: str, numbered: bool, *, apart: bool) -> bool:
+    """A line that ends like a sentence must be a label through and through, longer ones between blank lines only."""
     if text.endswith("."):
+        if apart and covered >= 0.99 and len(text.split()) <= 9:
+            return True
         return len(text.split()) <= 6 and covered >= 0.95 and (numbered or len(text.split()) < 3)
     asks = text.endswith("?") or text.isupper()
     return covered >= 0.75 or ((numbered or asks) and covered >= 0.4)

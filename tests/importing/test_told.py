@@ -56,6 +56,9 @@ TOLD: dict[str, Callable[[Reading], Any]] = {
     "rights": lambda r: _names(r.record.rights),
     "withdrawal": lambda r: "A7-3" in _names(r.record.rights) or bool(_main(r).consent_withdrawn),
     "formality": lambda r: _names(kind for each in r.record.rights_procedures for kind in each.formalities),
+    "form_of": lambda r: _names(
+        right for each in r.record.rights_procedures if each.formalities for right in each.rights
+    ),
     "refused": lambda r: any(each.limits for each in r.record.rights_procedures),
     "decisions": lambda r: _names(
         kind for each in _main(r).automated_decisions for kind in [*each.kinds, *filter(None, [each.applicability])]
@@ -66,6 +69,7 @@ TOLD: dict[str, Callable[[Reading], Any]] = {
     "visits": lambda r: len(r.record.activities) > 1,
     "cookies": lambda r: _names(each.cookie_consent for each in r.record.activities if each.cookie_consent),
     "transfers": _transfers,
+    "endless": lambda r: any(each.is_vague for each in _main(r).retention),
     "inside": lambda r: bool(r.record.disclosure_denied),
     "public": lambda r: "PublicAtLarge" in _names(
         kind for activity in r.record.activities for each in activity.disclosures for kind in each.recipient_kinds

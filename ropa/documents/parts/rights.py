@@ -127,21 +127,26 @@ def _procedure(draft: Draft, place: Place[RightsProcedure], stated: set[str]) ->
         else:
             key = "own-words" if is_sentence(fact) else "procedure"
             yield draft.writer.sentence(key, {"text": fact}, articles=cited, also=of)
-    formalities = sorted(place.facts("formalities"), key=_is_in_person)
-    for fact in formalities:
-        instead = "or-" if _is_in_person(fact) and len(formalities) > 1 else ""
-        key = f"formality-{instead}{local_name(str(fact.value))}"
-        known = draft.writer.has(key)
-        yield (
-            draft.writer.sentence(key, articles=cited, also=(fact,))
-            if known
-            else draft.writer.sentence("formality", {"formality": fact}, articles=cited)
-        )
+    yield from _forms(draft, place, of if of and not everything else ())
     for fact in draft.texts(place, "limits"):
         yield draft.writer.sentence("right-limit", {"text": fact}, articles=cited)
     laws = place.facts("limit_laws")
     if laws:
         yield draft.writer.sentence("basis-law", {"laws": laws}, articles=cited)
+
+
+def _forms(draft: Draft, place: Place[RightsProcedure], of: tuple[Fact, ...]) -> Iterable[Sentence]:
+    """The form a request must have; for which rights, where it is not asked for all."""
+    cited = draft.cite(*_RIGHTS)
+    formalities = sorted(place.facts("formalities"), key=_is_in_person)
+    for fact in formalities:
+        instead = _is_in_person(fact) and len(formalities) > 1
+        key = "formality-or" if instead else "formality-of" if of else "formality"
+        rights = {"rights": of} if of and not instead else {}
+        if draft.writer.has(f"{key}-{local_name(str(fact.value))}"):
+            yield draft.writer.sentence(f"{key}-{local_name(str(fact.value))}", rights, articles=cited, also=(fact,))
+        else:
+            yield draft.writer.sentence(key, {**rights, "formality": fact}, articles=cited)
 
 
 def consent(draft: Draft) -> Section | None:

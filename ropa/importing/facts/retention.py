@@ -71,7 +71,13 @@ def _endless(sentence: Passage, words: Phrases) -> bool:
     vague, rule = words.any("retention.plain-vague"), words.any("retention.criteria")
     law = words.lexicon("laws").find(sentence.text) or words.any("rights.by-law").search(sentence.text)
     kept = words.any("retention.keep").search(sentence.text)
-    return bool(kept and vague.search(sentence.text)) and not rule.search(sentence.text) and not law
+    told = vague.search(sentence.text)
+    ruled = [
+        found
+        for found in rule.finditer(sentence.text)
+        if told and not (told.start() <= found.start() and found.end() <= told.end())
+    ]
+    return bool(kept and told) and not ruled and not law
 
 
 def _rule(outline: Outline, draft: Draft, part: Part, sentence: Passage, sureness: str) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
-from ropa.importing.document import Kind, Passage
+from ropa.importing.document import Kind, Passage, Words
 from ropa.importing.draft import INFERRED, VERBATIM, Draft
 from ropa.importing.outline import Outline, Part
 from ropa.importing.phrases import Hit, Phrases
@@ -34,8 +34,13 @@ _LABEL = {
 }  # fmt: skip
 
 
+_Asked = dict[str, list[tuple[tuple[str, ...], Words, str]]]
+"""The forms asked for, each with the rights, the words that ask it, and their section."""
+
+
 def read(outline: Outline, draft: Draft) -> None:
     """Rights by label and by words; outside rights sections only where the sentence speaks of a right."""
+    asked: _Asked = {}
     for part in outline.parts:
         own = bool(set(part.keys) & set(KEYS))
         refused = outline.phrases.any("rights.refuse")
@@ -48,8 +53,18 @@ def read(outline: Outline, draft: Draft) -> None:
         for sentence in part.sentences():
             _rights(outline, draft, part, sentence, own)
             if own and part.key not in {"consent", "automated"}:
-                _procedure(outline, draft, part, sentence)
+                _procedure(outline, draft, part, sentence, asked)
+    _put_forms(draft, asked)
     _authority(outline, draft)
+
+
+def _put_forms(draft: Draft, asked: _Asked) -> None:
+    """Each form in the procedure of the rights it is asked for; of all where one sentence asks it for any."""
+    for form, told in asked.items():
+        rights = {right for concerned, _, _ in told for right in concerned}
+        node = _node(draft, tuple(sorted(rights)) if all(concerned for concerned, _, _ in told) else ())
+        for _, words, section in told:
+            draft.put(node, "formalities", Iri(expand(form)), words, section)
 
 
 def _rights(outline: Outline, draft: Draft, part: Part, sentence: Passage, own: bool) -> None:
@@ -121,27 +136,43 @@ def _in(words: Phrases, text: str, only: tuple[str, ...]) -> tuple[Hit, ...]:
     return tuple(sorted(out, key=lambda hit: hit.start))
 
 
-def _procedure(outline: Outline, draft: Draft, part: Part, sentence: Passage) -> None:
+def _procedure(outline: Outline, draft: Draft, part: Part, sentence: Passage, forms: _Asked) -> None:
     words = outline.phrases
     free = words.any("rights.choice").search(sentence.text)
     asked = words.any("rights.request").search(sentence.text)
     told = _hits(words, _Clause(sentence.text, 0))
+    concerned = _concerned(part, [hit.concept for hit in told])
     for hit in words.lexicon("rights.formality").find(sentence.text):
         about = asked or (told and hit.concept != "ropa:InPerson")
         if about and (not free or hit.concept == "ropa:SignedRequest"):
-            draft.put(_node(draft), "formalities", Iri(expand(hit.concept)), sentence.words(), part.key)
+            forms.setdefault(hit.concept, []).append((concerned, sentence.words(), part.key))
     refused = words.any("rights.refuse").search(sentence.text)
     lawful = words.any("rights.by-law").search(sentence.text) and not words.lexicon("laws").find(sentence.text)
     if refused and not lawful:
-        draft.put(_node(draft), "limits", draft.text(sentence.text), sentence.words(), part.key)
+        draft.put(_node(draft, ()), "limits", draft.text(sentence.text), sentence.words(), part.key)
         for hit in words.lexicon("laws").find(sentence.text):
-            draft.put(_node(draft), "limit_laws", Iri(expand(hit.concept)))
+            draft.put(_node(draft, ()), "limit_laws", Iri(expand(hit.concept)))
     if words.any("rights.channels").search(sentence.text) and words.any("rights.request").search(sentence.text):
-        draft.put(_node(draft), "channels", draft.text(sentence.text), sentence.words(), part.key)
+        draft.put(_node(draft, ()), "channels", draft.text(sentence.text), sentence.words(), part.key)
 
 
-def _node(draft: Draft) -> str:
-    return draft.node("", "rights_procedures", RightsProcedure, "rights/1")
+def _concerned(part: Part, named: list[str]) -> tuple[str, ...]:
+    """The rights a procedure is told for: those of its heading or of its sentence; none where it is told for all."""
+    asked = {_LABEL[key] for key in part.keys if key in _LABEL}
+    return tuple(sorted((asked or set(named) & set(_LABEL.values())) - {"eu-gdpr:A77"}))
+
+
+def _node(draft: Draft, concerned: tuple[str, ...]) -> str:
+    """The procedure of just these rights."""
+    rights = [Iri(expand(right)) for right in concerned]
+    known: list[str] = draft.get("", "rights_procedures")
+    for node in known:
+        if draft.get(node, "rights") == rights:
+            return node
+    node = draft.node("", "rights_procedures", RightsProcedure)
+    for right in rights:
+        draft.put(node, "rights", right)
+    return node
 
 
 def _authority(outline: Outline, draft: Draft) -> None:
