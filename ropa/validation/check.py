@@ -48,7 +48,7 @@ def _around(nodes: set[str], program: Program, facts: Facts) -> Iterator[Result]
     states = cache(facts.states)
     for query in program.queries:
         chosen = instances(query, nodes, members, facts)
-        if chosen and any(all(_stated(pattern, states) for pattern in choice) for choice in query.needs):
+        if chosen and any(all(_stated(pattern, states) for pattern in choice.patterns) for choice in query.needs):
             yield from run(query, restricted_text(query, chosen, facts), program, facts)
 
 

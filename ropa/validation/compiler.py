@@ -60,7 +60,7 @@ class Query:
     def needs(self) -> tuple[Route, ...]:
         """Choices of patterns of which one must hold around a node for the query to tell of it."""
         (select,) = self.reads
-        return tuple(route(matches) for matches in needs(select.group)) if isinstance(select, Select) else ((),)
+        return tuple(route(matches) for matches in needs(select.group)) if isinstance(select, Select) else (Route(),)
 
 
 @dataclass(frozen=True)

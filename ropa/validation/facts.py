@@ -37,6 +37,8 @@ _DERIVED = ("/findings", "/waivers")
 _TYPE = iri("rdf:type")
 _SUBCLASS = iri("rdfs:subClassOf")
 
+_NO_SUBJECT = (Literal, Triple)
+
 Node = Term | Triple
 Statement = tuple[Node, NamedNode, Node]
 """Subject, predicate and object."""
@@ -106,7 +108,7 @@ class Facts:
         self, subject: Node | None = None, predicate: Node | None = None, target: Node | None = None
     ) -> Iterator[Statement]:
         """What the flat graph states, each as it is asked for: a caller may stop after a few of very many."""
-        if isinstance(subject, Literal | Triple) or not isinstance(predicate, NamedNode | None):
+        if isinstance(subject, _NO_SUBJECT) or not (predicate is None or isinstance(predicate, NamedNode)):
             return
         for quad in self._store.matching(subject, predicate, target):
             yield quad.subject, quad.predicate, quad.object

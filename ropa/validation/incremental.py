@@ -17,7 +17,7 @@ from ropa.validation.check import Result, answers, full_text, instances, restric
 from ropa.validation.compiler import Program, Query
 from ropa.validation.facts import Facts, Node, lies_in
 from ropa.validation.reach import Read, reads
-from ropa.validation.walking import THIS, Route, TooManyWaysError, Walker, route
+from ropa.validation.walking import THIS, Ground, Route, TooManyWaysError, Walker, route
 
 _ALL = "*"
 _LAST = chr(0x10FFFF)
@@ -98,32 +98,19 @@ class Checker:
                 if lead.read.concerns(subject, target):
                     pair = (triple.subject, triple.object)
                     ends[lead].add(pair if lead.read.from_subject else pair[::-1])
+        ground = Ground(self.facts)
         for lead, pairs in ends.items():
-            focus = self._focus(lead, pairs)
+            focus = _focus(lead, pairs, ground)
             for number in lead.queries if focus else ():
                 nodes[number] |= focus
-
-    def _focus(self, lead: _Lead, pairs: Iterable[tuple[Node, Node]]) -> set[str]:
-        if lead.route is None:
-            return {_ALL}
-        if not lead.route:
-            return {_named(end) for end, _ in pairs if not isinstance(end, Literal)}
-        walker = Walker(self.facts, _FAR)
-        found: set[str] = set()
-        try:
-            for end, far in pairs:
-                nodes = walker.focus(lead.route, {"?end": end, "?far": far})
-                found |= {_ALL} if nodes is None else {_named(n) for n in nodes if not isinstance(n, Literal)}
-        except TooManyWaysError:
-            return {_ALL}
-        return found
 
     def _judge(self, nodes: _Nodes) -> _Change:
         gone: list[Finding] = []
         come: list[Finding] = []
         members = self.facts.members(set().union(*nodes.values()) - {_ALL}) if nodes else {}
+        ground = Ground(self.facts)
         for number, chosen in sorted(nodes.items()):
-            went, came = self._again(number, chosen, members)
+            went, came = self._again(number, chosen, members, ground)
             gone += went
             come += came
         before, after = Counter(gone), Counter(come)
@@ -133,7 +120,7 @@ class Checker:
             insort(self._sorted, finding)
         return sorted(f for f in gone if f not in after), sorted(f for f in come if f not in before)
 
-    def _again(self, number: int, chosen: set[str], members: Mapping[str, set[str]]) -> _Change:
+    def _again(self, number: int, chosen: set[str], members: Mapping[str, set[str]], ground: Ground) -> _Change:
         query, found = self.program.queries[number], self._found[number]
         if _ALL in chosen or len(chosen) > _MOST_NODES:
             before = [finding for own in found.values() for finding in own]
@@ -141,7 +128,7 @@ class Checker:
             results = run(query, full_text(query, self.facts), self.program, self.facts)
         else:
             before = [finding for node in chosen for finding in found.pop(node, ())]
-            focus = [node for node in instances(query, chosen, members, self.facts) if self._can_fail(query, node)]
+            focus = [n for n in instances(query, chosen, members, self.facts) if self._can_fail(query, n, ground)]
             text = restricted_text(query, focus, self.facts) if focus else ""
             results = run(query, text, self.program, self.facts) if text else []
         for node in {result.finding.focus for result in results}:
@@ -150,9 +137,9 @@ class Checker:
         self._keep(number, results)
         return before, [result.finding for result in results]
 
-    def _can_fail(self, query: Query, node: str) -> bool:
+    def _can_fail(self, query: Query, node: str, ground: Ground) -> bool:
         """Whether a node has what a query asks for before it judges: most have not, and asking costs less."""
-        walker = Walker(self.facts, _NEAR)
+        walker = Walker(ground, _NEAR)
         try:
             return any(walker.holds(route, {THIS: NamedNode(node)}) for route in query.needs)
         except TooManyWaysError:
@@ -162,6 +149,22 @@ class Checker:
         for result in results:
             self._found[number].setdefault(result.root, []).append(result.finding)
             self._places.setdefault(result.finding.focus, set()).add((number, result.root))
+
+
+def _focus(lead: _Lead, pairs: Iterable[tuple[Node, Node]], ground: Ground) -> set[str]:
+    if lead.route is None:
+        return {_ALL}
+    if not lead.route:
+        return {_named(end) for end, _ in pairs if not isinstance(end, Literal)}
+    walker = Walker(ground, _FAR)
+    found: set[str] = set()
+    try:
+        for end, far in pairs:
+            nodes = walker.focus(lead.route, {"?end": end, "?far": far})
+            found |= {_ALL} if nodes is None else {_named(n) for n in nodes if not isinstance(n, Literal)}
+    except TooManyWaysError:
+        return {_ALL}
+    return found
 
 
 def _leads(queries: Sequence[Query]) -> dict[str, list[_Lead]]:

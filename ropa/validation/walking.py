@@ -8,7 +8,8 @@ least shared of its patterns costs, however large the register is. Filters are n
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cache
+from dataclasses import dataclass
+from functools import cache, lru_cache
 from itertools import count, islice
 
 from ropa.namespaces import PREFIXES
@@ -21,10 +22,20 @@ from ropa.validation.facts import Facts, Node, Statement
 THIS = "?this"
 End = Node | str
 """A term, or the name of a variable."""
-Route = tuple[tuple[End, Path | str, End], ...]
 Bound = Mapping[str, Node]
 Pattern = tuple[End, Path | str, End]
 _Way = tuple[tuple[str, Node], ...]
+_KEPT = 20_000
+
+
+@dataclass(frozen=True, eq=False)
+class Route:
+    """Patterns to walk along. Known by identity, since what follows from them is looked up at every step."""
+
+    patterns: tuple[Pattern, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.patterns)
 
 
 class TooManyWaysError(Exception):
@@ -40,7 +51,7 @@ def route(matches: Iterable[Match]) -> Route:
         parts: tuple[Path | str, ...] = (match.verb,) if isinstance(match.verb, str) else steps(match.verb)
         nodes = [subject, *(f"?step{next(hidden)}" for _ in parts[1:]), target]
         found += [_forwards(nodes[n], part, nodes[n + 1]) for n, part in enumerate(parts)]
-    return tuple(found)
+    return Route(tuple(found))
 
 
 def _forwards(subject: End, verb: Path | str, target: End) -> Pattern:
@@ -56,19 +67,41 @@ def _end(text: str) -> End:
     return text if isinstance(found.object, Triple) else found.object
 
 
+class Ground:
+    """The facts as they stand, for as long as nothing changes them: what one walk asked, the next is told again."""
+
+    def __init__(self, facts: Facts) -> None:
+        self._facts = facts
+        self._asked: dict[tuple[Node | None, ...], tuple[list[Statement], Iterator[Statement]]] = {}
+
+    def statements(self, *ends: Node | None) -> Iterator[Statement]:
+        """As `Facts.statements`: no more is read than somebody came to."""
+        asked = self._asked.get(ends)
+        if asked is None:
+            asked = self._asked[ends] = [], self._facts.statements(*ends)
+        read, rest = asked
+        for place in count():
+            if place == len(read):
+                more = next(rest, None)
+                if more is None:
+                    return
+                read.append(more)
+            yield read[place]
+
+
 class Walker:
-    """Walks over the facts as they are, past so many statements at most.
+    """Walks over the facts, past so many statements at most.
 
     A path that hangs together with nothing known is taken to hold.
     """
 
-    def __init__(self, facts: Facts, most: int) -> None:
-        self._facts = facts
+    def __init__(self, ground: Ground, most: int) -> None:
+        self._ground = ground
         self._left = most
 
     def focus(self, route: Route, bound: Bound) -> set[Node] | None:
         """Every value of `?this`; None where the patterns hold without giving it one. Raises TooManyWaysError."""
-        own, others = _parted(route, bound)
+        own, others = _parted(route, frozenset(bound))
         if not all(self._holds(part, bound) for part in others):
             return set()
         if THIS in bound:
@@ -78,7 +111,7 @@ class Walker:
             return None
         found: set[Node] = set()
         for way in chosen[1]:
-            more = self.focus(_without(own, chosen[0]), {**bound, **dict(way)})
+            more = self.focus(chosen[0], {**bound, **dict(way)})
             if more is None:
                 return None
             found |= more
@@ -86,36 +119,30 @@ class Walker:
 
     def holds(self, route: Route, bound: Bound) -> bool:
         """Whether the patterns can hold together. Raises TooManyWaysError."""
-        own, others = _parted(route, bound)
+        own, others = _parted(route, frozenset(bound))
         return all(self._holds(part, bound) for part in (*others, own))
 
     def _holds(self, part: Route, bound: Bound) -> bool:
         chosen = self._narrowest(part, bound)
         if chosen is None:
             return True
-        rest = _without(part, chosen[0])
-        return any(not rest or self.holds(rest, {**bound, **dict(way)}) for way in chosen[1])
+        rest, ways = chosen
+        return any(not rest or self.holds(rest, {**bound, **dict(way)}) for way in ways)
 
-    def _narrowest(self, part: Route, bound: Bound) -> tuple[Pattern, Iterable[_Way]] | None:
-        """The pattern with the fewest ways on, those first that lead from a node to what it states itself."""
-        ahead: list[Pattern] = []
-        back: list[Pattern] = []
-        loose: list[Pattern] = []
-        for pattern in part:
-            known = _known(pattern[0], bound) is not None, _known(pattern[2], bound) is not None
-            if any(known):
-                (ahead if known[0] else back).append(pattern)
-            elif isinstance(pattern[1], Step):
-                loose.append(pattern)
-        near = [*ahead, *back, *loose]
+    def _narrowest(self, part: Route, bound: Bound) -> tuple[Route, Iterable[_Way]] | None:
+        """The pattern with the fewest ways on, those first that lead from a node to what it states itself.
+
+        Gives the other patterns, and the ways.
+        """
+        near = _near(part, frozenset(bound))
         if len(near) < 2:
-            return (near[0], self._ways(near[0], bound)) if near else None
+            return (near[0][0], self._ways(near[0][1], bound)) if near else None
         limit = 1
         while True:
-            for pattern in near:
+            for rest, pattern in near:
                 ways = list(islice(self._ways(pattern, bound), limit + 1))
                 if len(ways) <= limit:
-                    return pattern, ways
+                    return rest, ways
             limit *= 4
 
     def _ways(self, pattern: Pattern, bound: Bound) -> Iterator[_Way]:
@@ -140,7 +167,7 @@ class Walker:
             yield from (((str(subject), near), (str(target), far)) for near, _, far in found)
 
     def _statements(self, subject: Node | None, predicate: Node | None, target: Node | None) -> Iterator[Statement]:
-        for found in self._facts.statements(subject, predicate, target):
+        for found in self._ground.statements(subject, predicate, target):
             self._left -= 1
             if self._left < 0:
                 raise TooManyWaysError
@@ -212,23 +239,35 @@ def _known(end: End, bound: Bound) -> Node | None:
     return bound.get(end) if isinstance(end, str) else end
 
 
-def _without(part: Route, pattern: Pattern) -> Route:
-    place = part.index(pattern)
-    return (*part[:place], *part[place + 1 :])
+# What follows depends on a route and on which variables have a value, not on the values: it is worked out once.
 
 
-def _open(pattern: Pattern, bound: Bound) -> set[str]:
-    return {end for end in pattern if isinstance(end, str) and end not in bound}
+@lru_cache(_KEPT)
+def _near(part: Route, bound: frozenset[str]) -> tuple[tuple[Route, Pattern], ...]:
+    """The patterns that can be walked next, each with the others: first those that lead on from a node, then back."""
+    ahead: list[tuple[Route, Pattern]] = []
+    back: list[tuple[Route, Pattern]] = []
+    loose: list[tuple[Route, Pattern]] = []
+    for place, pattern in enumerate(part.patterns):
+        from_subject, from_target = (not isinstance(end, str) or end in bound for end in (pattern[0], pattern[2]))
+        way = Route((*part.patterns[:place], *part.patterns[place + 1 :])), pattern
+        if from_subject or from_target:
+            (ahead if from_subject else back).append(way)
+        elif isinstance(pattern[1], Step):
+            loose.append(way)
+    return (*ahead, *back, *loose)
 
 
-def _parted(route: Route, bound: Bound) -> tuple[Route, list[Route]]:
+@lru_cache(_KEPT)
+def _parted(route: Route, bound: frozenset[str]) -> tuple[Route, tuple[Route, ...]]:
     """The patterns that hang together with `?this` by variables without a value, and the others, part by part."""
     parts: list[tuple[set[str], list[Pattern]]] = []
-    for pattern in route:
-        names, own = _open(pattern, bound), [pattern]
+    for pattern in route.patterns:
+        names, own = {end for end in pattern if isinstance(end, str) and end not in bound}, [pattern]
         for part in [part for part in parts if part[0] & names]:
             parts.remove(part)
             names, own = names | part[0], [*part[1], *own]
         parts.append((names, own))
-    with_this = [tuple(own) for names, own in parts if THIS in names]
-    return (with_this[0] if with_this else ()), [tuple(own) for names, own in parts if THIS not in names]
+    with_this = [Route(tuple(own)) for names, own in parts if THIS in names]
+    others = [Route(tuple(own)) for names, own in parts if THIS not in names]
+    return (with_this[0] if with_this else Route()), tuple(others)

@@ -11,7 +11,7 @@ from ropa.rdf import NamedNode, parse_triples
 from ropa.rules.sparql import Reader
 from ropa.rules.tree import Match
 from ropa.validation import Facts
-from ropa.validation.walking import TooManyWaysError, Walker, route
+from ropa.validation.walking import Ground, TooManyWaysError, Walker, route
 
 _PREFIX = "PREFIX e: <http://e.example/> "
 _E = {"e": "http://e.example/"}
@@ -53,20 +53,22 @@ def test_a_walk_finds_what_a_query_finds(body: str, data: list[tuple[str, str, s
     rows = facts.select(f"{_PREFIX}SELECT DISTINCT ?this WHERE {{ VALUES ?end {{ e:n0 }} {body} }}")
     expected = {row["this"] for row in rows}
     patterns = route(_matches(body))
-    assert Walker(facts, 100_000).focus(patterns, {"?end": _START}) == expected
+    assert Walker(Ground(facts), 100_000).focus(patterns, {"?end": _START}) == expected
     for this in map(NamedNode, sorted(f"http://e.example/{node[2:]}" for node in _NODES)):
-        assert Walker(facts, 100_000).holds(patterns, {"?end": _START, "?this": this}) is (this in expected)
+        assert Walker(Ground(facts), 100_000).holds(patterns, {"?end": _START, "?this": this}) is (this in expected)
 
 
 def test_patterns_without_this_tell_only_whether_they_hold() -> None:
     facts = _facts("e:n0 e:p e:n1 .")
-    assert Walker(facts, 100).focus(route(_matches("?end e:p ?a .")), {"?end": _START}) is None
-    assert Walker(facts, 100).focus(route(_matches("?end e:q ?a .")), {"?end": _START}) == set()
+    assert Walker(Ground(facts), 100).focus(route(_matches("?end e:p ?a .")), {"?end": _START}) is None
+    assert Walker(Ground(facts), 100).focus(route(_matches("?end e:q ?a .")), {"?end": _START}) == set()
 
 
 def test_literals_lead_on_only_backwards() -> None:
     facts = _facts("e:n0 e:p 1 . e:n1 e:p 1 , true .")
-    found = Walker(facts, 100).focus(route(_matches("?end e:p ?a . ?this e:p ?a . ?this e:p true .")), {"?end": _START})
+    found = Walker(Ground(facts), 100).focus(
+        route(_matches("?end e:p ?a . ?this e:p ?a . ?this e:p true .")), {"?end": _START}
+    )
     assert found == {NamedNode("http://e.example/n1")}
 
 
@@ -77,7 +79,7 @@ def test_a_walk_does_not_begin_at_what_everybody_shares(shared: int) -> None:
     facts = _facts(f"{crowd} e:notice e:of e:record7 .")
     patterns = route(_matches("?this e:purpose ?end . ?record e:has ?this . ?notice e:of ?record ."))
     bound = {"?end": NamedNode("http://e.example/marketing")}
-    assert Walker(facts, 30).focus(patterns, bound) == {NamedNode("http://e.example/crowd7")}
+    assert Walker(Ground(facts), 30).focus(patterns, bound) == {NamedNode("http://e.example/crowd7")}
 
 
 def test_a_walk_gives_up_after_so_many_statements() -> None:
@@ -85,5 +87,5 @@ def test_a_walk_gives_up_after_so_many_statements() -> None:
     patterns = route(_matches("?this e:purpose ?end ."))
     bound = {"?end": NamedNode("http://e.example/marketing")}
     with pytest.raises(TooManyWaysError):
-        Walker(facts, 30).focus(patterns, bound)
-    assert len(Walker(facts, 60).focus(patterns, bound) or ()) == 50
+        Walker(Ground(facts), 30).focus(patterns, bound)
+    assert len(Walker(Ground(facts), 60).focus(patterns, bound) or ()) == 50
