@@ -179,7 +179,9 @@ def _spans(
     taken = [(o.start, o.end) for o in channels.organisations(sentence)]
     spans = [_with_name(s, taken) for s in by_kind(outline, text, floor, taken, [own.span()] if own else [])]
     if more:
-        spans = [span for span in spans if span[2] in _CLEAR and not _told(draft, span[2])]
+        known = _phrases(draft)
+        another = [s for s in spans if s[2] == "dpv:Authority" and new(text[s[0] : s[1]], known)]
+        spans = [span for span in spans if span in another or (span[2] in _CLEAR and not _told(draft, span[2]))]
     told = _phrases(draft) if more else []
     named = [(o.start, o.end) for o in named_organisations(outline, sentence)]
     others = [
