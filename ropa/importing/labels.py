@@ -16,6 +16,12 @@ _NUMBER = re.compile(
 _SUSPENDED = re.compile(
     r"(?P<first>[^\W\d_]{4,})-\s(?:ja|tai|sekä|och|eller|samt|and|or)\s(?P<last>\w{6,})", re.IGNORECASE
 )
+JOINERS = "ja|tai|sekä|och|eller|samt|and|or"
+BROKEN = re.compile(
+    rf"(?<=[a-zåäö])- (?=[a-zåäö])(?!(?:{JOINERS})\b)"
+    rf"|(?<=[A-ZÅÄÖ]{{2}})- (?=[A-ZÅÄÖ]{{2}})(?!(?:{JOINERS.upper()})\b)"
+)
+"""Where a word was broken with a hyphen at the end of a row; "customer- and" is no such word."""
 _TAIL = " \t:.;,-–—?"
 
 _NARROWER = {
@@ -41,7 +47,7 @@ class Labels:
     def read(self, label: str) -> tuple[tuple[str, ...], float]:
         """The section keys a label asks for, and how much of the label that explains (0 to 1)."""
         number = _NUMBER.match(label)
-        bare = label[number.end() if number else 0 :].strip(_TAIL)
+        bare = BROKEN.sub("", label[number.end() if number else 0 :].strip(_TAIL))
         if bare not in self._seen:
             self._seen[bare] = self._read(bare)
         return self._seen[bare]

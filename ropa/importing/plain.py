@@ -11,8 +11,9 @@ from ropa.importing import columned, forms, tables
 from ropa.importing.channels import BUSINESS_ID
 from ropa.importing.clutter import furniture
 from ropa.importing.document import Document, Kind, Passage
+from ropa.importing.labels import BROKEN
 from ropa.importing.markup import Piece, pieces
-from ropa.importing.wrapping import BROKEN, labels_beside, lone_labels, wrapped_labels
+from ropa.importing.wrapping import labels_beside, lone_labels, wrapped_labels
 
 _RUN_IN = re.compile(
     r"(?P<bullet>(?:^|(?<=[:\s]))[-–•*·]\s+(?=[^\W\d_]))|(?<=[^\W\d_]|\))-\s(?=[A-ZÅÄÖ])"

@@ -8,15 +8,9 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from ropa.importing.document import Passage
-from ropa.importing.labels import is_field, keys_of, share
+from ropa.importing.labels import BROKEN, JOINERS, is_field, keys_of, share
 
-_JOINERS = "ja|tai|sekä|och|eller|samt|and|or"
-BROKEN = re.compile(
-    rf"(?<=[a-zåäö])- (?=[a-zåäö])(?!(?:{_JOINERS})\b)"
-    rf"|(?<=[A-ZÅÄÖ]{{2}})- (?=[A-ZÅÄÖ]{{2}})(?!(?:{_JOINERS.upper()})\b)"
-)
-"""Where a word was broken with a hyphen at the end of a row; "customer- and" is no such word."""
-_JOINT = re.compile(rf"(?:{_JOINERS})\b")
+_JOINT = re.compile(rf"(?:{JOINERS})\b")
 _ABBREVIATED = re.compile(r"(?<![^\W_])(?:[A-ZÅÄÖ\d]{2,}|[b-df-hj-np-tv-xz]+|\w)-$")
 """What a hyphen belongs to at the end of a line too: `IP-`, `www-`, `e-`."""
 _NUMBERED = re.compile(r"\d{1,2}(?:\.\d)?[.)]?\s+[A-ZÅÄÖ]")

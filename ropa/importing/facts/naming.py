@@ -122,11 +122,12 @@ def _candidates(outline: Outline) -> list[tuple[Part, Passage]]:
     near = outline.phrases.any("date.near")
     out = [(part, p) for part in outline.about("date") for p in part.passages]
     out += [(part, p) for part in outline.parts if part.key == "title" for p in _with_heading(part)]
+    beside = [p for p in outline.document.asides if near.search(p.text) and _close(near, p.text)]
     tail = [(part, p) for part in reversed(outline.parts) for p in reversed(part.passages)]
     marked = [(part, p) for part in outline.parts for p in part.passages if near.search(p.text) and len(p.text) < 200]
     out += [(part, p) for part, p in marked if _close(near, p.text)]
     out += [(part, p) for part, p in tail[:3] if len(p.text) < 60 and part.key not in {"retention", "complaint"}]
-    return out
+    return out + [(Part(("other",)), p) for p in beside]
 
 
 def _with_heading(part: Part) -> list[Passage]:
