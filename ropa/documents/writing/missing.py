@@ -95,6 +95,9 @@ def _of_record(draft: Draft) -> Iterable[_Gap]:
     reached = [contact for contact in draft.dossier.record.contacts if _by_any_channel(contact)]
     yield "contact", bool(draft.dossier.record.contacts) and not reached, ("13(1)(a)", "14(1)(a)")
     yield "dpo", not any(p.has("emails") or p.has("telephones") for p in officers), ("13(1)(b)", "14(1)(b)")
+    kept_back = any(p.node.withholds_channel for p in parties) or any(o.node.withholds_channel for o in officers)
+    kept_back = kept_back or any(contact.withholds_channel for contact in draft.dossier.record.contacts)
+    yield "withheld", kept_back, ("13(1)(a)", "14(1)(a)")
     yield "rights", not rights - {_WITHDRAW, _COMPLAIN}, ("13(2)(b)", "14(2)(c)")
     yield "complaint", _COMPLAIN not in rights, ("13(2)(d)", "14(2)(e)")
     asks = any(_CONSENT & set(activity.node.legal_bases) for activity in draft.activities)
@@ -134,9 +137,11 @@ def _of_activity(activity: Place[Activity]) -> Iterable[_Gap]:
 
 def _of_transfer(place: Place[Transfer]) -> Iterable[_Gap]:
     node, articles = place.node, ("13(1)(f)", "14(1)(f)")
-    if node.applicability in {_NOT_APPLICABLE, _HEDGED}:
+    if node.applicability == _NOT_APPLICABLE:
         return
     ground = bool(node.legal_bases or node.relies_on)
     yield "transfer-country", not node.countries, articles
     yield "transfer-ground", not ground, articles
+    if node.applicability == _HEDGED:
+        return
     yield "transfer-copy", ground and _ADEQUACY not in node.legal_bases and not node.safeguard_copies, articles

@@ -10,13 +10,16 @@ from ropa.namespaces import expand
 
 ORDER = 32
 
+_BY_LAW = "ropa:StatutoryRequirement"
+
 
 def read(outline: Outline, draft: Draft) -> None:
     """Anywhere the sentences that speak of giving data; in a section that asks for it whatever answers."""
     for part in outline.parts:
+        after = False
         for sentence in part.sentences():
             if not _asks(outline, sentence):
-                _sentence(outline, draft, part, sentence)
+                after = _sentence(outline, draft, part, sentence, after=after)
     for part in outline.about("provision"):
         answers = [s for s in part.sentences() if part.key == "provision" and not _asks(outline, s)]
         if answers and not draft.get(MAIN, "provision"):
@@ -29,17 +32,22 @@ def _asks(outline: Outline, sentence: Passage) -> bool:
     return sentence.text.endswith("?") or bool(outline.phrases.any("provision.either").search(sentence.text))
 
 
-def _sentence(outline: Outline, draft: Draft, part: Part, sentence: Passage) -> None:
+def _sentence(outline: Outline, draft: Draft, part: Part, sentence: Passage, *, after: bool) -> bool:
+    """Whether a requirement is told; what follows without the data is only the consequence of the one before."""
     words = outline.phrases
     hits = (
         () if words.any("provision.not").search(sentence.text) else words.lexicon("provision.kinds").find(sentence.text)
     )
     hits = hits or (words.lexicon("provision.own").find(sentence.text) if part.key == "provision" else ())
     free = [hit for hit in hits if hit.concept == "ropa:NoRequirement"]
-    for hit in free or hits:
-        draft.put(MAIN, "provision", Iri(expand(hit.concept)), sentence.words(hit.start, hit.end), part.key)
-    if (hits or part.key == "provision") and words.any("provision.consequence").search(sentence.text):
+    consequence = words.any("provision.consequence").search(sentence.text)
+    for hit in () if after and consequence else free or hits:
+        by_law = words.any(f"provision.kinds.{_BY_LAW}").search(sentence.text[hit.start : hit.end])
+        concept = _BY_LAW if by_law else hit.concept
+        draft.put(MAIN, "provision", Iri(expand(concept)), sentence.words(hit.start, hit.end), part.key)
+    if (hits or part.key == "provision") and consequence:
         draft.put(MAIN, "consequences", draft.text(sentence.text), sentence.words(), part.key)
+    return bool(hits)
 
 
 def _requirement(outline: Outline, sentence: Passage) -> str:

@@ -7,7 +7,7 @@ import re
 from ropa.importing import channels
 from ropa.importing.circumstances import bare
 from ropa.importing.document import Kind, Passage, sentences
-from ropa.importing.draft import MAIN, Draft
+from ropa.importing.draft import MAIN, VERBATIM, Draft
 from ropa.importing.facts.countries import countries
 from ropa.importing.facts.processors import named_organisations
 from ropa.importing.facts.receivers import (
@@ -60,7 +60,7 @@ def _recipients(outline: Outline, draft: Draft, part: Part, passage: Passage) ->
     for sentence in sentences(passage):
         if sentence.text.endswith(":"):
             continue
-        if _elsewhere(outline, sentence):
+        if _elsewhere(outline, sentence) or words.any("recipients.nameless").search(sentence.text):
             continue
         lead = words.any("recipients.lead").match(sentence.text)
         if lead:
@@ -128,12 +128,13 @@ _CLEAR = {
 }  # fmt: skip
 
 
-def _put_recipient(outline: Outline, draft: Draft, part: Part, piece: Passage, concept: str) -> None:
+def _put_recipient(outline: Outline, draft: Draft, part: Part, piece: Passage, concept: str) -> str:
+    """The node of the recipient; "" where it is told already, or a blank of a template."""
     words = outline.phrases
     vague = bool(words.any("recipients.vague").search(piece.text)) and not re.search(r"\(", piece.text)
     kind = Engagement if concept in PROCESSING else Disclosure
     if piece.text in _phrases(draft) or piece.text[0] in "[<{":
-        return
+        return ""
     if kind is Engagement:
         node = draft.node(MAIN, "engagements", Engagement)
         draft.put(node, "processor_categories", draft.text(piece.text), piece.words(), part.key)
@@ -143,6 +144,7 @@ def _put_recipient(outline: Outline, draft: Draft, part: Part, piece: Passage, c
         if concept:
             draft.put(node, "recipient_kinds", Iri(expand(concept)))
     draft.put(node, "is_identified", not vague)
+    return node if kind is Disclosure else ""
 
 
 def _disclosed(outline: Outline, draft: Draft, part: Part, sentence: Passage, *, more: bool = False) -> None:
@@ -150,6 +152,8 @@ def _disclosed(outline: Outline, draft: Draft, part: Part, sentence: Passage, *,
 
     With `more`, recipients were told elsewhere: only kinds of recipients that are new and clear are added.
     """
+    if outline.phrases.any("recipients.nameless").search(sentence.text):
+        return  # a number, or what nobody can be known by, is no personal data
     words, text = outline.phrases, sentence.text
     denied = words.any("recipients.deny").search(text)
     if _elsewhere(outline, sentence):
@@ -168,7 +172,9 @@ def _disclosed(outline: Outline, draft: Draft, part: Part, sentence: Passage, *,
     if own and own.start() >= floor and part.key == "recipients":
         draft.put(MAIN, "internal_access", draft.text(own[0]), sentence.match(own), part.key)
     for start, end, concept in sorted(_spans(outline, draft, sentence, floor, own, more=more)):
-        _put_recipient(outline, draft, part, sentence.cut(start, end), concept)
+        node = _put_recipient(outline, draft, part, sentence.cut(start, end), concept)
+        if node and not denied and words.any("recipients.permitted").search(text):
+            draft.put(node, "conditions", draft.text(text), sentence.words(), part.key, VERBATIM)
 
 
 def _spans(
