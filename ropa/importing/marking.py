@@ -80,16 +80,20 @@ def _rank(passages: Sequence[Passage]) -> int:
 
 _BOLD = 7
 """Level of a paragraph in bold, which no layout calls a heading."""
+_OF_NAMES = {"controller", "joint", "contact", "dpo", "complaint"}
 
 
 def _rank_of_bold(passages: Sequence[Passage], labels: Labels) -> int:
-    """Bold paragraphs are the sections' headings where several ask for one; 0 where not."""
-    known = sum(p.kind is Kind.HEADING and p.level == _BOLD and labels.read(p.text)[1] >= 0.3 for p in passages)
-    return _BOLD if known >= 3 else 0
+    """Bold paragraphs are the sections' headings where several ask for one and none comes again; 0 where not."""
+    bold = [p.text for p in passages if p.kind is Kind.HEADING and p.level == _BOLD]
+    known = sum(labels.read(text)[1] >= 0.3 for text in bold)
+    return _BOLD if known >= 3 and len(set(bold)) == len(bold) else 0
 
 
 def _opens_other(found: int, current: _Open, rank: int) -> bool:
     """Whether a heading nobody knows opens a section: below the title only where all sections have its level."""
+    if found == _BOLD and set(current.keys) & _OF_NAMES:
+        return False  # the name of somebody whose channels stand below
     if current.keys == ("title",):
         return (current.level > 0 or rank == _BOLD) and current.level < found == rank
     return not current.level or found <= current.level
