@@ -16,7 +16,8 @@ from ropa.journal import Journal, JournalReader
 from ropa.register.ledger import Ledger, catch_up, fill
 from ropa.settings import Settings
 from ropa.store import Position, Store
-from ropa.store.embedded import EmbeddedStore, damage_mark
+from ropa.store.embedded import EmbeddedStore
+from ropa.store.faults import damage_mark
 
 _SMALL = 2_000
 """Graphs up to which a reader makes a copy in memory rather than opening the folder."""

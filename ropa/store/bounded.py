@@ -16,7 +16,7 @@ from threading import Event, Thread
 
 from ropa import texts
 from ropa.errors import StoreDamaged
-from ropa.store.embedded import damage_mark
+from ropa.store.faults import damage_mark
 
 _SECONDS = 0.1
 _FAILED = 2

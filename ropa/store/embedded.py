@@ -6,15 +6,16 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from itertools import islice
 from pathlib import Path
 
 import pyoxigraph as ox
 
-from ropa.errors import BadQuery, StoreDamaged, StoreError, StoreFull, StoreLocked, StoreReadOnly, said
+from ropa.errors import BadQuery, StoreDamaged, StoreError, StoreLocked, said
 from ropa.rdf import Literal, NamedNode, Quad, Subject, Term, Triple, iri
 from ropa.store import Answer, Changes, Position, Solutions
+from ropa.store.faults import explained
 
 _STATE = NamedNode("urn:ropa:store")
 _REACHED = iri("ropa:reachedSequence")
@@ -35,7 +36,7 @@ class EmbeddedStore:
         """Called with each change after it is made; with None when anything may have changed."""
         self._read_only = read_only
         if folder and not read_only:
-            with _explained(folder):
+            with explained(folder):
                 folder.mkdir(parents=True, exist_ok=True)
         self._store = _open(folder, read_only)
 
@@ -45,7 +46,7 @@ class EmbeddedStore:
         return self.folder is None
 
     def select(self, query: str) -> Solutions:
-        with _explained(self.folder):
+        with explained(self.folder):
             answer = self._run(query)
             if not isinstance(answer, ox.QuerySolutions):
                 raise BadQuery("this query is no SELECT.")
@@ -53,14 +54,14 @@ class EmbeddedStore:
             return Solutions(names, _rows(answer))
 
     def ask(self, query: str) -> bool:
-        with _explained(self.folder):
+        with explained(self.folder):
             answer = self._run(query)
             if not isinstance(answer, ox.QueryBoolean):
                 raise BadQuery("this query is no ASK.")
             return bool(answer)
 
     def construct(self, query: str) -> list[Triple]:
-        with _explained(self.folder):
+        with explained(self.folder):
             answer = self._run(query)
             if not isinstance(answer, ox.QueryTriples):
                 raise BadQuery("this query is no CONSTRUCT or DESCRIBE.")
@@ -68,7 +69,7 @@ class EmbeddedStore:
 
     def answer(self, query: str, limit: int) -> Answer:
         """Any kind of query; stops after `limit` + 1 rows or triples, so that more than `limit` shows."""
-        with _explained(self.folder):
+        with explained(self.folder):
             answer = self._run(query)
             if isinstance(answer, ox.QueryBoolean):
                 return bool(answer)
@@ -79,12 +80,12 @@ class EmbeddedStore:
             return Solutions(names, tuple(tuple(_term(row[n]) for n in names) for row in rows))
 
     def graph(self, iri: str) -> list[Triple]:
-        with _explained(self.folder):
+        with explained(self.folder):
             quads = self._store.quads_for_pattern(None, None, None, NamedNode(iri))
             return [Triple(q.subject, q.predicate, q.object) for q in quads]
 
     def text(self, iri: str) -> str:
-        with _explained(self.folder):
+        with explained(self.folder):
             lines = self._store.dump(format=ox.RdfFormat.N_TRIPLES, from_graph=NamedNode(iri)) or b""
         return b"".join(sorted(lines.splitlines(keepends=True))).decode()
 
@@ -96,7 +97,7 @@ class EmbeddedStore:
             return False
 
     def graphs(self) -> list[str]:
-        with _explained(self.folder):
+        with explained(self.folder):
             return sorted(name.value for name in self._store.named_graphs() if name != _STATE)
 
     def replace(self, changes: Changes, position: Position | None = None) -> None:
@@ -105,14 +106,14 @@ class EmbeddedStore:
             everything[_STATE.value] = _state(position)
         removals = "".join(f"DROP SILENT GRAPH <{name}> ;\n" for name in everything)
         inserts = "".join(_block(name, content) for name, content in everything.items() if content)
-        with _explained(self.folder):
+        with explained(self.folder):
             self._store.update(f"{removals}INSERT DATA {{ {inserts} }}")
         self._position = position or self._position
         self._tell(changes)
 
     def fill(self, graphs: Iterable[tuple[str, str]]) -> None:
         rest, parts = iter(graphs), 0
-        with _explained(self.folder):
+        with explained(self.folder):
             while part := list(islice(rest, _CHUNK)):
                 text = "".join(content.replace(" .\n", f" <{name}> .\n") for name, content in part)
                 self._store.bulk_load(text.encode(), ox.RdfFormat.N_QUADS, lenient=True)
@@ -123,7 +124,7 @@ class EmbeddedStore:
 
     def dump(self) -> bytes:
         """All graphs but the position, as N-Quads: what `restore_dump` takes."""
-        with _explained(self.folder):
+        with explained(self.folder):
             text = self._store.dump(format=ox.RdfFormat.N_QUADS) or b""
         mark = f" {_STATE} .\n".encode()
         return b"".join(line for line in text.splitlines(keepends=True) if not line.endswith(mark))
@@ -155,7 +156,7 @@ class EmbeddedStore:
     def position(self) -> Position:
         if self.folder is None:
             return self._position
-        with _explained(self.folder):
+        with explained(self.folder):
             quads = self._store.quads_for_pattern(_STATE, None, None, _STATE)
             found = {q.predicate: q.object.value for q in quads if isinstance(q.object, Literal)}
         return Position(int(found.get(_REACHED, "0")), found.get(_HASH, ""))
@@ -167,7 +168,7 @@ class EmbeddedStore:
         """
         if self.is_in_memory:
             return True
-        with suppress(StoreDamaged), _explained(self.folder):
+        with suppress(StoreDamaged), explained(self.folder):
             return len(set(self._counts())) == 1  # not by a query that counts: that gathers errors without end
         return False
 
@@ -196,7 +197,7 @@ class EmbeddedStore:
         return sum(quad.object == value for quad in self._store.quads_for_pattern(None, None, value, graph))
 
     def clear(self) -> None:
-        with _explained(self.folder):
+        with explained(self.folder):
             self._store.clear()
         self._position = Position()
         self._tell(None)
@@ -204,7 +205,7 @@ class EmbeddedStore:
     def close(self) -> None:
         if self.folder and not self._read_only:
             # What does not reach the disk is caught up with from the journal.
-            with suppress(StoreError), _explained(self.folder):
+            with suppress(StoreError), explained(self.folder):
                 self._store.flush()
         del self._store
 
@@ -217,11 +218,6 @@ class EmbeddedStore:
             return self._store.query(query)
         except (SyntaxError, UnicodeEncodeError) as error:
             raise BadQuery(said("the query does not parse: {reason}.", reason=error)) from error
-
-
-def damage_mark(folder: Path) -> Path:
-    """A file beside a store's folder: put there when damage shows, so that the next start rebuilds the store."""
-    return folder.with_name(f"{folder.name}.damaged")
 
 
 def _open(folder: Path | None, read_only: bool) -> ox.Store:
@@ -239,7 +235,7 @@ def _open(folder: Path | None, read_only: bool) -> ox.Store:
 
 
 def _opened(folder: Path | None, read_only: bool) -> ox.Store:
-    with _explained(folder, opening=True):
+    with explained(folder, opening=True):
         if folder is None:
             return ox.Store()
         return ox.Store.read_only(str(folder)) if read_only else ox.Store(str(folder))
@@ -269,39 +265,3 @@ def _term(term: object) -> Term | None:
 def _block(graph: str, content: Sequence[Triple]) -> str:
     lines = "".join(f"{triple} .\n" for triple in content)
     return f"GRAPH <{graph}> {{\n{lines}}}\n"
-
-
-_CAUSES: tuple[tuple[tuple[str, ...], type[StoreError], str, str], ...] = (
-    (
-        ("lock file", "lock hold"),
-        StoreLocked,
-        "another program has the store open.",
-        "End it (perhaps `ropa serve`), or wait until it is done.",
-    ),
-    (("No space left",), StoreFull, "there is no room left for the store.", "Make room on the disk."),
-    (
-        ("Read-only file system", "Permission denied", "Operation not permitted", "read-write instances"),
-        StoreReadOnly,
-        "the store's folder cannot be written.",
-        "Give the program the right to write there, or set ROPA_HOME to another folder.",
-    ),
-)
-
-
-@contextmanager
-def _explained(folder: Path | None, *, opening: bool = False) -> Iterator[None]:
-    try:
-        yield
-    except (OSError, RuntimeError) as error:
-        text = str(error)
-        for marks, kind, what, mend in _CAUSES:
-            if any(mark in text for mark in marks):
-                raise kind(what, where=str(folder or ""), mend=mend) from error
-        if folder and not opening:
-            with suppress(OSError):
-                damage_mark(folder).touch()
-        raise StoreDamaged(
-            said("the store is damaged: {text}.", text=text),
-            where=str(folder or ""),
-            mend="Start the program again: it rebuilds the store from the journal.",
-        ) from error

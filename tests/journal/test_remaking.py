@@ -12,7 +12,8 @@ import pytest
 from ropa.errors import StoreError
 from ropa.register.opening import open_ledger
 from ropa.settings import Settings
-from ropa.store.embedded import EmbeddedStore, damage_mark
+from ropa.store.embedded import EmbeddedStore
+from ropa.store.faults import damage_mark
 from ropa.store.remote import RemoteStore
 from tests.journal.conftest import A, B, C, filled, says_the_same, titled
 

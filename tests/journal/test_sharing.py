@@ -12,7 +12,8 @@ import pytest
 from ropa.errors import Conflict, StoreLocked, StoreReadOnly
 from ropa.register.opening import open_ledger
 from ropa.settings import Settings
-from ropa.store.embedded import EmbeddedStore, damage_mark
+from ropa.store.embedded import EmbeddedStore
+from ropa.store.faults import damage_mark
 from tests.journal.conftest import A, B, filled, titled
 
 

@@ -11,7 +11,8 @@ import pytest
 
 from ropa.register.synthetic import generate
 from ropa.store.bounded import bounded
-from ropa.store.embedded import EmbeddedStore, damage_mark
+from ropa.store.embedded import EmbeddedStore
+from ropa.store.faults import damage_mark
 
 _ASK = """
 import sys

@@ -13,7 +13,8 @@ import pytest
 from ropa.errors import StoreDamaged, StoreLocked, StoreReadOnly
 from ropa.rdf import Literal, NamedNode, Triple, iri
 from ropa.store import Position
-from ropa.store.embedded import EmbeddedStore, damage_mark
+from ropa.store.embedded import EmbeddedStore
+from ropa.store.faults import damage_mark
 
 A = "https://ropa.example/record/a"
 
