@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
+from sample import exchanged
 
-from ropa.importing import exchange, read
+from ropa.importing import read
 from ropa.settings import Settings
 
 FORM = """
@@ -63,12 +62,8 @@ the contract with you.                           may lodge a complaint with the 
 """
 
 
-def _read(text: str) -> dict[str, Any]:
-    return exchange.write(read("notice.txt", text.encode(), Settings()).readings[0])
-
-
 def test_labels_in_a_column_of_their_own() -> None:
-    found = _read(FORM)
+    found = exchanged(FORM)
     assert found["controller"]["name"] == "Rantakylän kyläyhdistys ry"
     assert found["controller"]["address"] == "Rantatie 3, 00001 Rantakylä"
     assert found["register_name"] == "Jäsenrekisteri"
@@ -79,7 +74,7 @@ def test_labels_in_a_column_of_their_own() -> None:
 
 
 def test_a_page_in_two_columns_is_read_one_after_the_other() -> None:
-    found = _read(TWICE)
+    found = exchanged(TWICE)
     assert found["controller"]["name"] == "Harbour Rowing Ltd"
     assert found["legal_bases"] == ["A6(1)(b)"]
     assert {"A15", "A16", "A77"} <= set(found["rights"])
@@ -97,7 +92,7 @@ def test_offsets_lead_back_to_the_text(text: str) -> None:
 
 def test_a_list_of_contents_is_no_column() -> None:
     contents = "\n".join(f"  {name:<40}{n}" for n, name in enumerate(("Who we are", "Sources", "Your rights") * 3, 1))
-    found = _read(
+    found = exchanged(
         f"Privacy notice\n\nContents\n{contents}\n\nWho we are\n\nHarbour Ltd is the controller of the data.\n"
     )
     assert found["controller"]["name"] == "Harbour Ltd"

@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
-
-from ropa.importing import exchange, read
-from ropa.settings import Settings
+from sample import exchanged
 
 BODY = {
     "fi": "Miksi\nTietoja käsitellään jäsenyyden hoitamista varten.\n\nSäilytysaika\nKaksi vuotta.\n",
@@ -57,13 +53,7 @@ CASES = [
 ]
 
 
-def _controller(text: str) -> dict[str, Any]:
-    (reading,) = read("notice.txt", text.encode(), Settings()).readings
-    told: dict[str, Any] = exchange.write(reading)["controller"]
-    return told
-
-
 @pytest.mark.parametrize(("language", "words", "told"), CASES, ids=[str(case[2]["name"]) for case in CASES])
 def test_who_is_the_controller(language: str, words: str, told: dict[str, str | None]) -> None:
-    found = _controller(f"{words}\n\n{BODY[language]}")
+    found = exchanged(f"{words}\n\n{BODY[language]}")["controller"]
     assert {key: found[key] for key in told} == told

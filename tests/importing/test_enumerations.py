@@ -8,9 +8,7 @@ from typing import Any
 
 import pytest
 import yaml
-
-from ropa.importing import exchange, read
-from ropa.settings import Settings
+from sample import exchanged
 
 CASES: list[dict[str, Any]] = yaml.safe_load(Path(__file__).with_name("enumerations.yaml").read_text(encoding="utf-8"))
 AROUND = {
@@ -31,7 +29,7 @@ LEAST = {"recipients": 0.92, "sources": 0.9, "subjects": 0.97, "data": 0.92}
 
 def _told(case: dict[str, Any]) -> tuple[list[str], list[str]]:
     text = f"{AROUND[case['language']]}\n\n1. {LABELS[case['section']][case['language']]}\n{case['text']}\n"
-    found = exchange.write(read("notice.txt", text.encode(), Settings()).readings[0])
+    found = exchanged(text)
     listed = found[FIELDS.get(case["section"], case["section"])]
     return [each if isinstance(each, str) else each["phrase"] for each in listed], [
         each["name"] for each in found["processors"]

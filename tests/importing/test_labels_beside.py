@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
+from sample import exchanged
 
-from ropa.importing import exchange, read
 from ropa.importing.wrapping import labels_beside
-from ropa.settings import Settings
 
 FINNISH = """SORSANIEMEN KUNTA\t\tTIETOSUOJASELOSTE
 Vapaa-aika
@@ -54,13 +51,8 @@ KÄLLOR\t
 """
 
 
-def _found(text: str) -> dict[str, Any]:
-    (reading,) = read("notice.txt", text.encode(), Settings()).readings
-    return exchange.write(reading)
-
-
 def test_a_form_of_a_municipality() -> None:
-    found = _found(FINNISH)
+    found = exchanged(FINNISH)
     assert found["controller"]["name"].startswith("Sorsaniemen kunta")
     assert found["controller"]["business_id"] == "9100132-3"
     assert (found["contact"]["role"], found["contact"]["phone"]) == ("Vapaa-aikasihteeri", "06 555 0101")
@@ -70,7 +62,7 @@ def test_a_form_of_a_municipality() -> None:
 
 
 def test_labels_in_capitals() -> None:
-    found = _found(SHOUTED)
+    found = exchanged(SHOUTED)
     assert found["controller"]["address"] == "Hamnvägen 4, 99990 Dyningen"
     assert (found["register_name"], found["legal_bases"]) == ("Klubbregister", ["A6(1)(a)"])
     assert [each["phrase"] for each in found["data_categories"]] == ["namn", "adress", "telefonnummer"]

@@ -8,11 +8,10 @@ from typing import Any
 
 import pytest
 import yaml
+from sample import exchanged
 
-from ropa.importing import exchange, read
 from ropa.importing.labels import Labels
 from ropa.importing.phrases import languages, phrases
-from ropa.settings import Settings
 
 CASES = yaml.safe_load(Path(__file__).with_name("phrasings.yaml").read_text(encoding="utf-8"))
 SHARED = Path(os.environ.get("ROPA_SHARED") or Path(__file__).parents[3] / "shared")
@@ -31,7 +30,7 @@ def test_there_are_cases() -> None:
 
 def _read(case: dict[str, Any]) -> dict[str, Any]:
     text = f"{AROUND[case['language']]}\n\n1. {case['label']}\n{case['text']}\n"
-    return exchange.write(read("notice.txt", text.encode(), Settings()).readings[0])
+    return exchanged(text)
 
 
 def _told(found: dict[str, Any], key: str) -> Any:

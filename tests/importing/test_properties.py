@@ -9,9 +9,7 @@ from typing import Any
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-
-from ropa.importing import exchange, read
-from ropa.settings import Settings
+from sample import exchanged
 
 NOTICE = Path(__file__).parent / "notices" / "sv-foretag.txt"
 FACTS = (
@@ -22,7 +20,7 @@ QUIET = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCh
 
 
 def _facts(text: str) -> dict[str, Any]:
-    found = exchange.write(read("notice.txt", text.encode(), Settings()).readings[0])
+    found = exchanged(text)
     return {key: _bare(found[key]) for key in FACTS} | {"data": _bare(found["data_categories"])}
 
 

@@ -2,17 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
-
-from ropa.importing import exchange, read
-from ropa.settings import Settings
-
-
-def _read(name: str, text: str) -> dict[str, Any]:
-    return exchange.write(read(name, text.encode(), Settings()).readings[0])
-
+from sample import exchanged
 
 FI = """Tietosuojaseloste
 
@@ -60,7 +51,7 @@ Tiedot saadaan asiakkaalta.
     ],
 )
 def test_a_heading_nobody_knows(heading: str, content: str, field: str, told: list[str]) -> None:
-    found = _read("notice.txt", FI.format(heading=heading, content=content))
+    found = exchanged(FI.format(heading=heading, content=content))
     assert [each["phrase"] for each in found[field]] == told
     assert [each["phrase"] for each in found["sources"]] == ["asiakkaalta"]
 
@@ -72,7 +63,7 @@ def test_lines_without_bullets_are_a_list() -> None:
         "<h2>Vilka uppgifter samlar vi in?</h2><div>Vi antecknar:<br>namn<br>e-postadress<br>telefonnummer<br>"
         "önskemål om bord</div><h2>Lagringstid</h2><p>Uppgifterna raderas efter ett år.</p>"
     )
-    found = [each["phrase"] for each in _read("notice.html", page)["data_categories"]]
+    found = [each["phrase"] for each in exchanged(page, "notice.html")["data_categories"]]
     assert found == ["namn", "e-postadress", "telefonnummer", "önskemål om bord"]
 
 
@@ -83,7 +74,7 @@ def test_the_head_of_a_page_cuts_no_list() -> None:
         "Sahanterä Oy\tsivu 2 (3)\n\n\t- puhelinnumero\n\t- laskutusosoite\n"
         "Tietolähteet\tAsiakas itse\n\nSahanterä Oy\tsivu 3 (3)\n\nSäilytysaika\tKaksi vuotta toimituksesta\n"
     )
-    found = [each["phrase"] for each in _read("notice.txt", rows)["data_categories"]]
+    found = [each["phrase"] for each in exchanged(rows)["data_categories"]]
     assert found == ["nimi", "osoite", "puhelinnumero", "laskutusosoite"]
 
 
@@ -93,7 +84,7 @@ def test_the_rest_of_a_label_opens_no_section() -> None:
         "Ändamål\tVi sköter bokningar med stöd av avtal.\nKällor\tKunden själv\n"
         "Principer för skydd av\tPärmarna finns i ett låst skåp.\nregistret\tSystemet har lösenord.\n"
     )
-    assert _read("notice.txt", rows)["register_name"] == "Kundregister"
+    assert exchanged(rows)["register_name"] == "Kundregister"
 
 
 def test_a_column_nobody_asks_for_is_no_data() -> None:
@@ -102,7 +93,7 @@ def test_a_column_nobody_asks_for_is_no_data() -> None:
         "## What we collect\n\n| Data | Seat in the boat house |\n|---|---|\n| name | 4 |\n| email address | 5 |\n"
         "| date of birth | 6 |\n\n## Retention\n\nData are deleted after two years.\n\n## Security\n\nLocked.\n"
     )
-    found = [each["phrase"] for each in _read("notice.md", table)["data_categories"]]
+    found = [each["phrase"] for each in exchanged(table, "notice.md")["data_categories"]]
     assert found == ["name", "email address", "date of birth"]
 
 
@@ -115,7 +106,7 @@ def test_bold_lines_nobody_knows_open_sections_where_bold_lines_are_the_labels()
         "Esirippu alas": "Lipunostajan tiedot poistetaan 24 kuukauden kuluttua. Kirjeen listalta nimi lähtee heti.",
     }
     body = "".join(f"<div><strong>{label}</strong></div><div><p>{said}</p></div>" for label, said in rows.items())
-    found = _read("notice.html", f"<html><body><h1>Tietosuojaseloste</h1>{body}</body></html>")
+    found = exchanged(f"<html><body><h1>Tietosuojaseloste</h1>{body}</body></html>", "notice.html")
     assert [each["phrase"] for each in found["sources"]] == ["Katsojalta itseltään"]
     assert [each["phrase"] for each in found["recipients"]] == ["perintätoimistolle"]
     assert found["retention"]["iso8601_duration"] == "P24M"
@@ -127,4 +118,4 @@ def test_bold_lines_nobody_knows_open_sections_where_bold_lines_are_the_labels()
 )
 def test_never_and_neither_deny_decisions(said: str) -> None:
     text = f"DATASKYDDSBESKRIVNING\n\nÄndamål\nMedlemskap.\n\nAutomatiserade beslut\n{said}\n\nLagringstid\nTvå år.\n"
-    assert _read("notice.txt", text)["automated_decision"] is False
+    assert exchanged(text)["automated_decision"] is False
