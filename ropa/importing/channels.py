@@ -206,6 +206,11 @@ def _without_postcode(text: str, found: re.Match[str]) -> tuple[str, int]:
     return found[0].strip(), found.start() + len(found[0].rstrip())
 
 
+def tells(passage: Passage) -> bool:
+    """Whether an address, a business id or a channel stands there."""
+    return any(way(passage) for way in (mails, phones, business_id)) or bool(ADDRESS.search(passage.text))
+
+
 def tel(number: str) -> str:
     """A `tel:` IRI: digits, a leading plus, hyphens for spaces."""
     return "tel:" + re.sub(r"-{2,}", "-", re.sub(r"[^\d+]+", "-", number.replace("(0)", ""))).strip("-")

@@ -184,18 +184,12 @@ def _contents(passages: Sequence[Passage]) -> set[int]:
 
 
 _MOST = 40
-_CONTENTS = re.compile(
-    r"(?:sisällys(?:luettelo)?|(?:tällä|tämän) sivu(?:lla|n sisältö)|sivun sisältö"
-    r"|innehåll(?:sförteckning)?(?: på sidan)?|på (?:den här )?sidan"
-    r"|(?:table of )?contents|on this page|in this (?:notice|policy|statement)|jump to)\s*:?",
-    re.IGNORECASE,
-)
 
 
 def _below_contents(passages: Sequence[Passage]) -> set[int]:
     """The short lines below a heading of contents, though the headings further down have other words."""
     for number, passage in enumerate(passages):
-        if _CONTENTS.fullmatch(passage.text.strip()):
+        if _is_contents(passage.text.strip(" :")):
             below = list(takewhile(lambda each: _is_name(each.text), passages[number + 1 : number + 2 + _MOST]))
             rest = passages[number + 1 + len(below) :]
             if below and not _is_asked(below[-1], rest):
@@ -203,6 +197,10 @@ def _below_contents(passages: Sequence[Passage]) -> set[int]:
             if len(below) >= _LEAST - 1 and number + len(below) + 1 < len(passages):
                 return set(range(number, number + 1 + len(below)))
     return set()
+
+
+def _is_contents(line: str) -> bool:
+    return len(line.split()) <= _LEAST and any(phrases(each).any("contents").fullmatch(line) for each in languages())
 
 
 def _is_asked(entry: Passage, rest: Sequence[Passage]) -> bool:

@@ -13,10 +13,8 @@ from ropa.importing.phrases import Hit, Phrases, languages, phrases
 _NUMBER = re.compile(
     r"^\s*(?:§\s*)?(?:\d{1,2}(?:\.\d{1,2}){0,2}\s?[.)]?\s?(?:[a-eA-E](?=[.)\s]))?[.)]?|[A-Z][.)]|[IVX]{1,5}[.)])\s*(?=[^\W\d_])"
 )
-_SUSPENDED = re.compile(
-    r"(?P<first>[^\W\d_]{4,})-\s(?:ja|tai|sekä|och|eller|samt|and|or)\s(?P<last>\w{6,})", re.IGNORECASE
-)
 JOINERS = "ja|tai|sekä|och|eller|samt|and|or"
+_SUSPENDED = re.compile(rf"(?P<first>[^\W\d_]{{4,}})-\s(?:{JOINERS})\s(?P<last>\w{{6,}})", re.IGNORECASE)
 BROKEN = re.compile(
     rf"(?<=[a-zåäö])- (?=[a-zåäö])(?!(?:{JOINERS})\b)"
     rf"|(?<=[A-ZÅÄÖ]{{2}})- (?=[A-ZÅÄÖ]{{2}})(?!(?:{JOINERS.upper()})\b)"

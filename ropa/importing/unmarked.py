@@ -67,10 +67,14 @@ def answered(heading: str, passages: Sequence[Passage], words: Phrases) -> tuple
     return keys
 
 
+def declares(sentence: str, words: Phrases) -> re.Match[str] | None:
+    """Where a sentence says that somebody is the controller of these data, and not of data of their own."""
+    own = words.any("parties.own-controller").search(sentence)
+    return None if own else re.search(words.raw("parties.declared"), sentence, re.IGNORECASE)
+
+
 def _on_controller(told: Sequence[Passage], words: Phrases) -> bool:
-    declared = re.compile(words.raw("parties.declared"), re.IGNORECASE)
-    own = words.any("parties.own-controller")
-    return any(declared.search(s.text) and not own.search(s.text) for s in told[:2])
+    return any(declares(sentence.text, words) for sentence in told[:2])
 
 
 def _on_transfers(told: Sequence[Passage], words: Phrases) -> bool:

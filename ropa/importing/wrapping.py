@@ -46,31 +46,20 @@ def _leads_on(piece: str, below: str) -> bool:
 def labels_beside(lines: Sequence[str]) -> dict[int, list[int]]:
     """Labels broken over rows that hold lines of their answer as well: the first row of each, and all its rows."""
     out: dict[int, list[int]] = {}
-    first = 0
-    while first < len(lines):
-        label, tab, answer = lines[first].partition("\t")
-        rows, so_far = [first], _untagged(label)
-        if tab and so_far and answer.strip() and len(so_far) <= _NARROW:
-            for number in range(first + 1, min(len(lines), first + _ROWS)):
-                part, beside, _ = lines[number].partition("\t")
-                more = _untagged(part)
-                if not more or len(more) > _NARROW or not (beside or number == first + len(rows)):
-                    break
-                if not _goes_on(so_far, more):
-                    break
-                rows.append(number)
-                so_far = unbroken([so_far, more])
-        if len(rows) > 1 and share(_numberless(so_far)) >= 0.75:
-            out[first] = rows
-        first = rows[-1] + 1 if first in out else first + 1
+    firsts = [_untagged(line.partition("\t")[0]) for line in lines]
+    done = 0
+    for first, line in enumerate(lines):
+        if first < done or not (0 < len(firsts[first]) <= _NARROW) or not line.partition("\t")[2].strip():
+            continue
+        label, end = firsts[first], first + 1
+        while end < len(lines) and 0 < len(firsts[end]) <= _NARROW and _goes_on(label, firsts[end]):
+            label, end = unbroken([label, firsts[end]]), end + 1
+        if end > first + 1 and share(label) >= 0.75:
+            out[first], done = list(range(first, end)), end
     return out
 
 
-_NARROW, _ROWS = 40, 9
-
-
-def _numberless(label: str) -> str:
-    return re.sub(r"^\d{1,2}(?:\.\d{1,2})?[.)]?\s?[a-c]?[.)]?\s+", "", label)
+_NARROW = 40
 
 
 def _goes_on(label: str, more: str) -> bool:
@@ -81,7 +70,7 @@ def _goes_on(label: str, more: str) -> bool:
         return more[:1].islower() or more.isupper()
     if label.isupper() and more.isupper():
         return not _both_ask(label, more)
-    asked = bool(keys_of(_numberless(label))) and share(_numberless(label)) >= 0.85
+    asked = share(label) >= 0.85
     return more[:1].islower() and not (asked and (is_field(more) or share(more) >= 0.85))
 
 

@@ -92,7 +92,7 @@ def _own_part(outline: Outline, part: Part) -> Passage | None:
 
 
 def _tells_of(passage: Passage) -> bool:
-    return bool(channels.organisations(passage)) or _tells(passage)
+    return bool(channels.organisations(passage)) or channels.tells(passage)
 
 
 def _named_elsewhere(outline: Outline, draft: Draft, sections: list[tuple[Part, Passage]]) -> list[str]:
@@ -105,7 +105,7 @@ def _named_elsewhere(outline: Outline, draft: Draft, sections: list[tuple[Part, 
         return []
     name, key, sureness, passage = named
     told = list(_said_of(outline, name))
-    if len(passage.text) > len(name.value) + 40 and not sections and (_tells(passage) or not told):
+    if len(passage.text) > len(name.value) + 40 and not sections and (channels.tells(passage) or not told):
         return [_party(draft, name, passage, _own(name, passage, outline), key)]
     party = draft.party(f"party/{_key(name.value, '')}")
     draft.put(party, "names", Text(name.value), name.words, key, sureness)
@@ -116,19 +116,13 @@ def _named_elsewhere(outline: Outline, draft: Draft, sections: list[tuple[Part, 
     return [party]
 
 
-def _tells(passage: Passage) -> bool:
-    """Whether an address, a business id or a channel stands there."""
-    ways = (channels.mails, channels.phones, channels.business_id)
-    return any(way(passage) for way in ways) or bool(channels.ADDRESS.search(passage.text))
-
-
 def _said_of(outline: Outline, name: Found) -> Iterator[tuple[Part, Passage]]:
     """The first sentence of running text that tells an address or a channel behind the controller's name."""
     for part in outline.about("title", "other"):
         for sentence in part.sentences():
             at = sentence.text.find(name.value)
             behind = sentence.cut(at + len(name.value), len(sentence.text)) if at >= 0 else None
-            if behind and _tells(behind):
+            if behind and channels.tells(behind):
                 yield part, behind
                 return
 

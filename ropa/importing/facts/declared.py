@@ -11,6 +11,7 @@ from ropa.importing import channels
 from ropa.importing.channels import Found
 from ropa.importing.document import Passage, sentences
 from ropa.importing.outline import Outline
+from ropa.importing.unmarked import declares
 from ropa.importing.wrapping import joined
 
 _WORD = r"[A-ZÅÄÖÉ0-9][\w.&'’/-]*"
@@ -56,26 +57,20 @@ def letterhead(outline: Outline) -> Declared | None:
 
 
 def _is_line(passage: Passage) -> bool:
-    ways = (channels.mails, channels.phones, channels.business_id)
-    told = any(way(passage) for way in ways) or channels.ADDRESS.search(passage.text)
-    return bool(told) and len(passage.text) < _LONGEST and not channels.organisations(passage)
+    return channels.tells(passage) and len(passage.text) < _LONGEST and not channels.organisations(passage)
 
 
 def _in(outline: Outline, passage: Passage) -> tuple[Found, tuple[int, int]] | None:
-    pattern = outline.phrases.raw("parties.declared")
-    if not re.search(pattern, passage.text, re.IGNORECASE):
-        return None
     spans, place = [], 0
     for sentence in sentences(passage):
         place = passage.text.index(sentence.text, place)
         spans.append((place, place + len(sentence.text)))
         place += len(sentence.text)
     for number, (start, end) in enumerate(spans):
-        says = re.compile(pattern, re.IGNORECASE).search(passage.text, start, end)
-        if says and not outline.phrases.any("parties.own-controller").search(passage.text[start:end]):
-            name = _named(passage, start, says.start(), spans[number - 1][0] if number else start)
-            if name:
-                return name, (min(name.start, start), _end(outline, passage, spans[number:]))
+        says = declares(passage.text[start:end], outline.phrases)
+        name = _named(passage, start, start + says.start(), spans[max(0, number - 1)][0]) if says else None
+        if name:
+            return name, (min(name.start, start), _end(outline, passage, spans[number:]))
     return None
 
 

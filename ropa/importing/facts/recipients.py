@@ -60,7 +60,7 @@ def _recipients(outline: Outline, draft: Draft, part: Part, passage: Passage) ->
     for sentence in sentences(passage):
         if sentence.text.endswith(":"):
             continue
-        if _elsewhere(outline, sentence) or words.any("recipients.nameless").search(sentence.text):
+        if _elsewhere(outline, sentence):
             continue
         lead = words.any("recipients.lead").match(sentence.text)
         if lead:
@@ -86,8 +86,11 @@ def _is_listed(outline: Outline, sentence: Passage) -> bool:
 
 
 def _elsewhere(outline: Outline, sentence: Passage) -> bool:
-    """A sentence on the outside of the EEA or on what safeguards it tells of no recipient."""
+    """A sentence on the outside of the EEA or on what safeguards it tells of no recipient of personal data, nor does
+    one on a number or on what nobody can be known by."""
     words = outline.phrases
+    if words.any("recipients.nameless").search(sentence.text):
+        return True
     abroad = words.any("transfers.scope").search(sentence.text) or words.lexicon("transfers.safeguards").find(
         sentence.text
     )
@@ -152,8 +155,6 @@ def _disclosed(outline: Outline, draft: Draft, part: Part, sentence: Passage, *,
 
     With `more`, recipients were told elsewhere: only kinds of recipients that are new and clear are added.
     """
-    if outline.phrases.any("recipients.nameless").search(sentence.text):
-        return  # a number, or what nobody can be known by, is no personal data
     words, text = outline.phrases, sentence.text
     denied = words.any("recipients.deny").search(text)
     if _elsewhere(outline, sentence):
