@@ -11,9 +11,9 @@ from pathlib import Path
 
 import httpx
 import pytest
-from conftest import PATIENCE
 
 from ropa.settings import Settings
+from tests.api.conftest import PATIENCE
 
 Serve = Callable[[Settings], AbstractContextManager[str]]
 

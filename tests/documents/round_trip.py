@@ -11,8 +11,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from document_examples import AS_OF, BASE, REGISTERS, dossiers
-
 from ropa import documents, importing, mapping
 from ropa.model import (
     Activity,
@@ -30,6 +28,7 @@ from ropa.model import (
 from ropa.namespaces import expand, shorten
 from ropa.rendering.documents import render
 from ropa.settings import Settings
+from tests.documents.document_examples import AS_OF, BASE, REGISTERS, dossiers
 
 LOSSES = Path(__file__).parent / "round-trip-losses.txt"
 FORMATS = ("html", "md")

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from document_examples import AS_OF, KAARNA, LANGUAGES, REGISTERS, dossiers
 
 from ropa import documents
 from ropa.rendering.documents import render
+from tests.documents.document_examples import AS_OF, KAARNA, LANGUAGES, REGISTERS, dossiers
 
 VIEWS = {"fi": ("light", 1280), "sv": ("dark", 1280), "en": ("light", 360)}
 VARIANTS = tuple((kind, variant) for kind in documents.kinds() for variant in documents.variants(kind))

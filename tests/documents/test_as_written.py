@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from document_examples import AS_OF, KAARNA, LANGUAGES, dossiers
 
 from ropa import documents
 from ropa.model import Disclosure, Duration, Iri, Retention, Source, Text, Transfer
 from ropa.namespaces import expand
 from ropa.rendering.document import sentences
+from tests.documents.document_examples import AS_OF, KAARNA, LANGUAGES, dossiers
 
 MEMBERS, BOOKS = "jäsentiedot 8 vuotta jäsenyyden päättymisestä", "kirjanpitoaineisto kuusi vuotta"
 GROUPED = f"Säilytysajat tietoryhmittäin: {MEMBERS}; {BOOKS}."

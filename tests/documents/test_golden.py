@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from document_examples import AS_OF, BARE, KAARNA, LANGUAGES, dossiers
 
 from ropa import documents
 from ropa.rendering.documents import render
+from tests.documents.document_examples import AS_OF, BARE, KAARNA, LANGUAGES, dossiers
 
 GOLDEN = Path(__file__).parent / "golden"
 VARIANTS = ("plain", "short")

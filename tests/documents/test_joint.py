@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from document_examples import AS_OF, BASE, KAARNA, REGISTERS, dossiers
-from round_trip import read
 
 from ropa import documents
 from ropa.model import Dossier, Iri, Party, Text
 from ropa.namespaces import expand
 from ropa.rendering.document import Contacts
 from ropa.rendering.documents import render
+from tests.documents.document_examples import AS_OF, BASE, KAARNA, REGISTERS, dossiers
+from tests.documents.round_trip import read
 
 OTHER = Iri(f"{BASE}/party/other")
 NAMES = ("Silta Data B.V.", "Northwind Inc.", "Kuntaliitto ry")

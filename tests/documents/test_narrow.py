@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from document_examples import AS_OF, KAARNA, LANGUAGES, dossiers
 
 from ropa import documents, mapping
 from ropa.errors import BadParameter
 from ropa.namespaces import expand
 from ropa.rendering.document import sentences
 from ropa.rendering.documents import render
+from tests.documents.document_examples import AS_OF, KAARNA, LANGUAGES, dossiers
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from document_examples import AS_OF, BASE, dossier, iris
 
 from ropa import documents
 from ropa.model import Activity, Iri, Party, Record, Text
 from ropa.rendering.documents import render
+from tests.documents.document_examples import AS_OF, BASE, dossier, iris
 
 _SITUATION = {"fi": "henkilökohtaiseen tilanteese", "sv": "specifika situation", "en": "particular situation"}
 

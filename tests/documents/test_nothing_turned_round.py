@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from document_examples import AS_OF, BASE, dossier, iris
 
 from ropa import documents
 from ropa.model import Activity, DataGroup, Dossier, Engagement, Iri, Party, Record, Text, Transfer
 from ropa.rendering.document import sentences_of
+from tests.documents.document_examples import AS_OF, BASE, dossier, iris
 
 _ONE, _TWO = Iri(f"{BASE}/party/one"), Iri(f"{BASE}/party/two")
 

@@ -8,8 +8,9 @@ from __future__ import annotations
 from functools import cache
 
 import pytest
-from document_examples import LANGUAGES
-from round_trip import FORMATS, SEEDS, differences, facts, listed, records
+
+from tests.documents.document_examples import LANGUAGES
+from tests.documents.round_trip import FORMATS, SEEDS, differences, facts, listed, records
 
 BOUND = 310
 """How many lines the list may have at most."""

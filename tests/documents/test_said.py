@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from document_examples import AS_OF, BARE, KAARNA, LANGUAGES, REGISTERS, any_dossier, dossiers, filled
 from hypothesis import HealthCheck, Phase, given, settings
 
 from ropa import documents, mapping
@@ -30,6 +29,7 @@ from ropa.model import (
 from ropa.namespaces import expand, shorten
 from ropa.rdf import Literal, Triple
 from ropa.rendering.document import Document, sentences
+from tests.documents.document_examples import AS_OF, BARE, KAARNA, LANGUAGES, REGISTERS, any_dossier, dossiers, filled
 
 FIXED = {
     "rights-lead",

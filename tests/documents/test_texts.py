@@ -6,13 +6,13 @@ import re
 from string import Formatter
 
 import pytest
-from document_examples import AS_OF, KAARNA, LANGUAGES, dossiers
 
 from ropa import documents, resources, texts
 from ropa.namespaces import TEXT, expand
 from ropa.rdf import parse_triples
 from ropa.rendering.citation import cited
 from ropa.rendering.document import sentences
+from tests.documents.document_examples import AS_OF, KAARNA, LANGUAGES, dossiers
 
 _VALUE = expand("rdf:value")
 

@@ -9,7 +9,6 @@ import zipfile
 from dataclasses import replace
 
 import pytest
-from document_examples import AS_OF, BARE, BASE, KAARNA, LANGUAGES, any_dossier, dossier, dossiers, iris
 from hypothesis import HealthCheck, Phase, given, settings
 from markdown_it import MarkdownIt
 from pypdf import PdfReader
@@ -19,6 +18,7 @@ from ropa import documents
 from ropa.model import Activity, Iri, Party, Record, Text
 from ropa.rendering.document import sentences
 from ropa.rendering.documents import formats, media_type, render
+from tests.documents.document_examples import AS_OF, BARE, BASE, KAARNA, LANGUAGES, any_dossier, dossier, dossiers, iris
 
 UNSHRUNK = (Phase.explicit, Phase.reuse, Phase.generate)
 """A failing record is read as it is: to shrink one takes minutes."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from document_examples import AS_OF, BARE, BASE, LANGUAGES, dossier, iris
 
 from ropa import documents
 from ropa.documents.writing.amounts import day, duration, enumerate_words
@@ -25,6 +24,7 @@ from ropa.model import (
 )
 from ropa.namespaces import expand
 from ropa.rendering.document import Table, sentences
+from tests.documents.document_examples import AS_OF, BARE, BASE, LANGUAGES, dossier, iris
 
 DURATIONS = [
     ("P6Y", "kuusi vuotta", "sex år", "six years"),

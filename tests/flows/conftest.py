@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from flow_examples import DAY, dossier, i, party, transfer
-from flow_world import reference
 
 from ropa import mapping, resources
 from ropa.flows import Flow, Reference, network
 from ropa.model import Activity, Disclosure, Dossier, Engagement, Party, Record, Text
 from ropa.rdf import Triple, parse, parse_triples
+from tests.flows.flow_examples import DAY, dossier, i, party, transfer
+from tests.flows.flow_world import reference
 
 
 @pytest.fixture(scope="session")

@@ -9,7 +9,6 @@ from dataclasses import replace
 
 import networkx as nx
 import pytest
-from flow_examples import party
 
 from ropa import flows
 from ropa.errors import BadParameter
@@ -17,6 +16,7 @@ from ropa.flows import Fault, Flow, Ground, Kind, Links, Passage, Place, Reason,
 from ropa.flows.boxes import is_crossing
 from ropa.flows.layout import layout
 from ropa.model import Text
+from tests.flows.flow_examples import party
 
 LANGUAGES = ("fi", "sv", "en")
 SVG = "{http://www.w3.org/2000/svg}"

@@ -8,13 +8,13 @@ from datetime import date
 from typing import Any
 
 import pytest
-from flow_examples import i, party
-from flow_world import reference
 
 from ropa import flows, resources
 from ropa.flows import Change, Flow, Ground, Kind, Reference, ground_of_way, impact, network, table
 from ropa.model import Activity, Disclosure, Dossier, Engagement, Iri, Party, Record, Text, Transfer
 from ropa.rdf import parse_triples
+from tests.flows.flow_examples import i, party
+from tests.flows.flow_world import reference
 
 HEDGED, DENIED = "dpv:UnknownApplicability", "dpv:NotApplicable"
 

@@ -6,11 +6,11 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from flow_examples import RECORD, i, party, transfer
 
 from ropa.errors import NotFound
 from ropa.flows import Change, Flow, Kind, Reference, impact, network
 from ropa.model import Activity, DataGroup, Dossier, Engagement, ProcessorRecord, Record, Service
+from tests.flows.flow_examples import RECORD, i, party, transfer
 
 SALES, WEBSITE = f"{RECORD}/activity/sales", f"{RECORD}/activity/website"
 

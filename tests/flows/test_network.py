@@ -5,12 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from flow_examples import DAY, RECORD, dossier, i, party
-from flow_world import reference
-
 from ropa.flows import Flow, Ground, Kind, Reference, Role, network, table
 from ropa.model import Concept, Iri, Text
 from ropa.rdf import parse_triples
+from tests.flows.flow_examples import DAY, RECORD, dossier, i, party
+from tests.flows.flow_world import reference
 
 
 def _passages(flow: Flow, source: str, target: str) -> set[tuple[str, Ground]]:

@@ -10,12 +10,12 @@ import xml.etree.ElementTree as ET
 from dataclasses import replace
 
 import pytest
-from flow_examples import party
 
 from ropa import flows, resources, texts
 from ropa.errors import BadParameter, NotFound
 from ropa.flows import Flow, Links, Role
 from ropa.flows.receiving import receivers
+from tests.flows.flow_examples import party
 
 LANGUAGES = ("fi", "sv", "en")
 VIEWS = ("map", "matrix", "sankey")

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from sample import NOTICE, exchanged, sections
 
 from ropa.importing import clutter
+from tests.importing.sample import NOTICE, exchanged, sections
 
 FACTS = ("controller", "register_name", "legal_bases", "recipients", "sources", "rights", "date", "contact")
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from sample import exchanged
 
 from ropa.importing import read
 from ropa.settings import Settings
+from tests.importing.sample import exchanged
 
 FORM = """
                                    REKISTERISELOSTE                         Laatimispvm

@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 import yaml
-from sample import exchanged
+
+from tests.importing.sample import exchanged
 
 CASES: list[dict[str, Any]] = yaml.safe_load(Path(__file__).with_name("enumerations.yaml").read_text(encoding="utf-8"))
 AROUND = {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sample import exchanged
+from tests.importing.sample import exchanged
 
 FORM = """PURJEHDUSSEURA TYRSKY RY
 REKISTERISELOSTE

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from sample import exchanged
 
 from ropa.importing.wrapping import labels_beside
+from tests.importing.sample import exchanged
 
 FINNISH = """SORSANIEMEN KUNTA\t\tTIETOSUOJASELOSTE
 Vapaa-aika

@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 import yaml
-from sample import exchanged
 
 from ropa.importing.labels import Labels
 from ropa.importing.phrases import languages, phrases
+from tests.importing.sample import exchanged
 
 CASES = yaml.safe_load(Path(__file__).with_name("phrasings.yaml").read_text(encoding="utf-8"))
 SHARED = Path(os.environ.get("ROPA_SHARED") or Path(__file__).parents[3] / "shared")

@@ -9,7 +9,8 @@ from typing import Any
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sample import exchanged
+
+from tests.importing.sample import exchanged
 
 NOTICE = Path(__file__).parent / "notices" / "sv-foretag.txt"
 FACTS = (

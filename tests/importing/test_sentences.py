@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from sample import NOTICE, exchanged
+
+from tests.importing.sample import NOTICE, exchanged
 
 
 def _section(key: str, label: str, answer: str) -> Any:

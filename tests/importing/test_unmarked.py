@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from sample import exchanged
+
+from tests.importing.sample import exchanged
 
 FI = """Tietosuojaseloste
 

@@ -1,10 +1,10 @@
 """Example registers: a real one, and a small one that shows gaps, negatives and hostile text."""
 
 import pytest
-from report_examples import HERE, store_of
 
 from ropa import resources
 from ropa.store.embedded import EmbeddedStore
+from tests.reports.report_examples import HERE, store_of
 
 
 @pytest.fixture(scope="module")

@@ -1,10 +1,9 @@
 """The record of a controller and of a processor, in full and in summary: what Art. 30 asks, gaps told apart."""
 
-from report_examples import cells, table_of
-
 from ropa.rdf import Literal, Triple, iri
 from ropa.rendering import tables
 from ropa.store.embedded import EmbeddedStore
+from tests.reports.report_examples import cells, table_of
 
 
 def test_article_30_1_tells_each_point(kaarna: EmbeddedStore) -> None:

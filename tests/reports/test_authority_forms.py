@@ -4,10 +4,10 @@ import io
 
 import docx
 import pypdf
-from report_examples import cells, table_of
 
 from ropa.rendering import tables
 from ropa.store.embedded import EmbeddedStore
+from tests.reports.report_examples import cells, table_of
 
 
 def test_a_form_keeps_the_authoritys_words_and_says_what_is_not_certain(kaarna: EmbeddedStore) -> None:

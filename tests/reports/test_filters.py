@@ -1,10 +1,10 @@
 """Filters by controller, unit, processor, country and status."""
 
 import pytest
-from report_examples import table_of
 
 from ropa import reports
 from ropa.store.embedded import EmbeddedStore
+from tests.reports.report_examples import table_of
 
 
 @pytest.mark.parametrize(

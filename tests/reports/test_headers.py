@@ -3,13 +3,13 @@
 import re
 
 import pytest
-from report_examples import LANGUAGES, table_of
 
 from ropa import queries, reports, resources, texts
 from ropa.errors import BadParameter, NotFound
 from ropa.namespaces import PREFIXES
 from ropa.rendering import tables
 from ropa.store.embedded import EmbeddedStore
+from tests.reports.report_examples import LANGUAGES, table_of
 
 COLUMNS = {
     "adequacy-timeline": 7,

@@ -1,9 +1,9 @@
 """What an authority reads of facts told in an unusual place: nothing dropped, nothing turned round."""
 
 import pytest
-from report_examples import HERE, cells, store_of, table_of
 
 from ropa.store.embedded import EmbeddedStore
+from tests.reports.report_examples import HERE, cells, store_of, table_of
 
 _CONTROLLER_VIEWS = (
     "article-30-controller",

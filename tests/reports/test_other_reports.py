@@ -1,9 +1,9 @@
 """Reports beside Art. 30: contracts, transfers, retention, special data, rights, impact assessments to consider."""
 
 import pytest
-from report_examples import HERE, cells, store_of, table_of
 
 from ropa.store.embedded import EmbeddedStore
+from tests.reports.report_examples import HERE, cells, store_of, table_of
 
 OTHERS = {
     "processors": ("contract", 0, "Billing service processing agreement, 1 January 2024"),

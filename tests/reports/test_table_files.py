@@ -10,11 +10,11 @@ import docx
 import pypdf
 import pytest
 from openpyxl import load_workbook
-from report_examples import table_of
 
 from ropa import reports
 from ropa.rendering import tables
 from ropa.store.embedded import EmbeddedStore
+from tests.reports.report_examples import table_of
 
 
 @pytest.mark.parametrize("format", tables.formats())

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 
-from rule_files import files, words
-
 from ropa import resources
+from tests.shapes.rule_files import files, words
 
 _OPEN = re.compile(r"to be confirmed|unconfirmed|from memory|secondary source|must be checked", re.IGNORECASE)
 

@@ -12,11 +12,11 @@ from pathlib import Path
 
 import pytest
 import yaml
-from rule_files import files, objects
 
 from ropa import importing, mapping, resources, rules, validation
 from ropa.register.changes import load_file
 from ropa.settings import Settings
+from tests.shapes.rule_files import files, objects
 
 _SHARED = Path(os.environ.get("ROPA_SHARED", Path(__file__).parents[3] / "shared"))
 _SEEDS = sorted((_SHARED / "seeds").glob("*.txt"))

@@ -6,12 +6,12 @@ import re
 from pathlib import Path
 
 import pytest
-from rule_files import files
 
 from ropa import resources, texts
 from ropa.register import rulebook
 from ropa.register.explaining import explain
 from ropa.register.rule_sets import rule_book
+from tests.shapes.rule_files import files
 
 _BOOK = rule_book()
 _EACH = pytest.mark.parametrize("stem", [rule.file.rpartition("/")[2].removesuffix(".trig") for rule in _BOOK.rules])

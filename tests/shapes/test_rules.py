@@ -11,13 +11,13 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from rule_files import RULES, example, files, named, objects, quads, root, select, shape, words
 
 from ropa import mapping, resources, rules, validation
 from ropa.model import Iri, Notice, Party, Record, Section, Severity, Text
 from ropa.namespaces import PREFIXES, ROPA, SHAPE
 from ropa.rdf import BlankNode, Literal, NamedNode, Triple, parse, parse_triples
 from ropa.validation import Facts
+from tests.shapes.rule_files import RULES, example, files, named, objects, quads, root, select, shape, words
 
 _EACH = pytest.mark.parametrize("file", files(), ids=[file.stem for file in files()])
 _DEFECTS = Path(__file__).parents[3] / "shared" / "defects.md"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from shacl_examples import DAY, alone, essence, facts_of, rule_book, standing
 
 from ropa import resources
 from ropa.model import Rule
@@ -11,6 +10,7 @@ from ropa.validation import check, compile
 from ropa.validation.check import full_text
 from ropa.validation.compiler import complete, focus_text
 from ropa.validation.reference import reference_check
+from tests.validation.shacl_examples import DAY, alone, essence, facts_of, rule_book, standing
 
 _RULES = rule_book().rules
 _EACH = pytest.mark.parametrize("rule", _RULES, ids=[rule.file.removesuffix(".trig") for rule in _RULES])

@@ -12,11 +12,11 @@ from itertools import chain, combinations, product
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from shacl_examples import essence, facts_of
 
 from ropa.rdf import parse_triples
 from ropa.validation import check, compile
 from ropa.validation.reference import reference_check
+from tests.validation.shacl_examples import essence, facts_of
 
 _PREFIXES = """@prefix sh: <http://www.w3.org/ns/shacl#> . @prefix e: <http://e.example/> .
 @prefix xsd: <http://www.w3.org/2001/XMLSchema#> . @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .

@@ -8,12 +8,12 @@ from random import Random
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from shacl_examples import DAY, rule_book
 
 from ropa import resources
 from ropa.rdf import DefaultGraph, Triple, parse, parse_triples
 from ropa.register.synthetic import generate
 from ropa.validation import Checker, Facts, check, compile, empty
+from tests.validation.shacl_examples import DAY, rule_book
 
 _BASE = "https://ropa.example"
 

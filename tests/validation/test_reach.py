@@ -7,10 +7,10 @@ from itertools import pairwise
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from test_rewriting import constraints, shape_of
 
 from ropa.rdf import Triple, parse_triples
 from ropa.validation import Checker, Facts, check, compile
+from tests.validation.test_rewriting import constraints, shape_of
 
 _PREFIXES = "@prefix e: <http://e.example/> . "
 _GRAPHS = [f"http://e.example/n{n}" for n in range(4)]

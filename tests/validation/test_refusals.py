@@ -6,7 +6,6 @@ import re
 from pathlib import Path
 
 import pytest
-from shacl_examples import rule_book
 
 from ropa import resources, rules
 from ropa.errors import NotApplicable, ShapeError
@@ -14,6 +13,7 @@ from ropa.rdf import parse_triples
 from ropa.register import rule_sets
 from ropa.rules.patterns import check_pattern
 from ropa.validation import compile, empty
+from tests.validation.shacl_examples import rule_book
 
 _PREFIXES = """@prefix sh: <http://www.w3.org/ns/shacl#> . @prefix e: <http://e.example/> .
 @prefix ropa: <https://w3id.org/ropa-kg#> . @prefix rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#> .

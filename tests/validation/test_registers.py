@@ -6,7 +6,6 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from shacl_examples import DAY, essence, rule_book
 
 from ropa import resources
 from ropa.model import Severity
@@ -16,6 +15,7 @@ from ropa.rules import RuleBook
 from ropa.validation import check, compile, empty
 from ropa.validation.facts import day
 from ropa.validation.reference import reference_check
+from tests.validation.shacl_examples import DAY, essence, rule_book
 
 _BASE = "https://ropa.example"
 _FILES = sorted((resources.data() / "registers").glob("*.trig"))

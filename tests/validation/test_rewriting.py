@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from shacl_examples import essence, facts_of
 
 from ropa.rdf import Literal, NamedNode, Triple, iri, parse_triples
 from ropa.rules.sparql import Reader
@@ -12,6 +11,7 @@ from ropa.rules.tree import Element, Exists, Filter, Group, variables
 from ropa.validation import check, compile
 from ropa.validation.reference import reference_check
 from ropa.validation.semijoins import deferred
+from tests.validation.shacl_examples import essence, facts_of
 
 _PREFIXES = "@prefix e: <http://e.example/> . @prefix sh: <http://www.w3.org/ns/shacl#> . "
 _PATHS = ["e:p", "e:q", "e:p/e:q", "^e:p", "e:p*", "e:q+", "e:p|e:q", "(e:p/e:q)|e:r", "^e:q/e:r", "e:r?"]

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-import w3c
 
 from ropa.errors import ShapeError
 from ropa.validation import Facts, check, compile
+from tests.validation import w3c
 
 REFUSED: tuple[str, ...] = ()
 """Cases whose feature is refused by name at load; the standard lets a validator refuse a few."""

@@ -5,13 +5,13 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from test_rewriting import _NODES, _PATHS, _data
 
 from ropa.rdf import NamedNode, parse_triples
 from ropa.rules.sparql import Reader
 from ropa.rules.tree import Match
 from ropa.validation import Facts
 from ropa.validation.walking import Ground, TooManyWaysError, Walker, route
+from tests.validation.test_rewriting import _NODES, _PATHS, _data
 
 _PREFIX = "PREFIX e: <http://e.example/> "
 _E = {"e": "http://e.example/"}
