@@ -16,7 +16,8 @@ from api.schemas import RuleLine
 from ropa.model import Rule
 
 router = APIRouter(tags=["rules"])
-_FOLDERS = ("gdpr", "fi", "se", "quality")
+_RANKS = {"gdpr": 0, "quality": 2}
+"""The regulation first, national acts between, what is compared last."""
 
 
 @router.get("/rules", summary="All rules", response_model=list[RuleLine], responses=answered_as(negotiation.PAGE))
@@ -33,12 +34,11 @@ def _folder(rule: Rule) -> str:
     return rule.file.partition("/")[0]
 
 
-def _place(rule: Rule) -> tuple[int, list[tuple[int, str]]]:
+def _place(rule: Rule) -> tuple[int, str, list[tuple[int, str]]]:
     """Folders in their order, then file names with their numbers as numbers: Art. 5 before Art. 30."""
     folder = _folder(rule)
-    rank = _FOLDERS.index(folder) if folder in _FOLDERS else len(_FOLDERS)
     parts = re.findall(r"\d+|\D+", rule.file)
-    return rank, [(int(part), "") if part.isdigit() else (-1, part) for part in parts]
+    return _RANKS.get(folder, 1), folder, [(int(part), "") if part.isdigit() else (-1, part) for part in parts]
 
 
 def _fits(rule: Rule, search: str, language: str) -> bool:
