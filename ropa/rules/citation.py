@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from ropa import texts
 from ropa.namespaces import PREFIXES, local_name
 
 _GDPR_TEXT = re.compile(r"article(\d+)(?:-(\d+))?(?:-([a-z]))?")
@@ -12,8 +13,6 @@ _FINLEX = re.compile(r"finlex\.fi/.*?/(\d{4})/(\d+)(?:.*?(?:section|pykala|sec|p
 _DIRECTIVE = re.compile(r"/eli/dir/(\d{4})/(\d+)/oj")
 _SWEDISH = re.compile(r"/sfst\?bet=(\d{4}):(\d+)")
 _EURLEX = "https://eur-lex.europa.eu/eli"
-_EURLEX_LANGUAGES = {"fi": "fin", "sv": "swe", "en": "eng"}
-_FINLEX_PAGES = {"fi": "fi/lainsaadanto", "sv": "sv/lagstiftning", "en": "en/legislation"}
 _FILE_DIRECTIVE = re.compile(r"dir(\d{4})-(\d+)-art(\d+)(?:-(\d+))?-")
 _FILE_SWEDISH = re.compile(r"sfs(\d{4})-(\d+)-c(\d+)-s(\d+)-")
 _FILE_GDPR = re.compile(r"art(\d+)(?:-(\d+))?(?:-([a-z]))?-")
@@ -40,11 +39,11 @@ def cite(source: str, stem: str = "") -> str:
 def official(source: str, language: str) -> str:
     """Where the official text of a source stands in the reader's language: of the GDPR the article, else the act."""
     if parts := _gdpr(source):
-        return f"{_EURLEX}/reg/2016/679/art_{parts[0]}/oj/{_EURLEX_LANGUAGES.get(language, 'eng')}"
+        return f"{_EURLEX}/reg/2016/679/art_{parts[0]}/oj/{texts.say('rules-eurlex', language)}"
     if match := _DIRECTIVE.search(source):
-        return f"{_EURLEX}/dir/{match[1]}/{match[2]}/oj/{_EURLEX_LANGUAGES.get(language, 'eng')}"
+        return f"{_EURLEX}/dir/{match[1]}/{match[2]}/oj/{texts.say('rules-eurlex', language)}"
     if match := _FINLEX.search(source):
-        return f"https://www.finlex.fi/{_FINLEX_PAGES.get(language, _FINLEX_PAGES['en'])}/{match[1]}/{match[2]}"
+        return f"https://www.finlex.fi/{texts.say('rules-finlex', language)}/{match[1]}/{match[2]}"
     return source
 
 
