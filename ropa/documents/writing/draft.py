@@ -153,18 +153,9 @@ def is_sentence(fact: Fact) -> bool:
 
 
 def ends_in(draft: Draft, facts: tuple[Fact, ...], case: str) -> bool:
-    """Whether the record's own words stand in a Finnish case, as they stood in a sentence of its notice."""
-    return draft.language == "fi" and all(
-        isinstance(fact.value, Text) and _ENDINGS[case].search(str(fact.value)) for fact in facts
-    )
-
-
-_ENDINGS = {
-    "all": re.compile(
-        r"^(?:\w+[aeiouyäö](?:ille|lle|n|sta|stä|t|va|vä)\s)*[\w-]{3,}lle(?:mme|en)?\b(?!.*[dt](?:aan|ään)\b)"
-    ),
-    "par": re.compile(r"\w{4,}(?:aa|ää|[oöe]it[aä]|[oöe]j[aä]|[js]i[aä])$"),
-}
+    """Whether the record's own words stand in a case of the language, as they stood in a sentence of its notice."""
+    ending = re.compile(draft.writer.phrase(f"ending-{case}"))
+    return all(isinstance(fact.value, Text) and ending.search(str(fact.value)) for fact in facts)
 
 
 def paragraph(*sentences: Sentence | None) -> Paragraph | None:
