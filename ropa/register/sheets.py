@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from ropa.register.registry import Registry
 
 _GDPR = "GDPR Art. "
-_PUBLISHED = ("13", "14")
 
 
 def open_findings(register: Registry, record: str, language: str) -> tuple[Missing, ...]:
@@ -26,23 +25,26 @@ def open_findings(register: Registry, record: str, language: str) -> tuple[Missi
     found.sort(key=lambda finding: (list(Severity).index(finding.severity), finding))
     told = dict.fromkeys(_told(check, finding, record, language) for finding in found)
     published = {notice.iri for notice in dossier.notices}
-    number = sum(finding.record in published for finding in check.open)
-    return (*told, *_counted(number, record, language))
+    return (*told, *_counted(check, [f for f in check.open if f.record in published], record, language))
 
 
-def _counted(number: int, record: str, language: str) -> Iterator[Missing]:
+def _counted(check: Check, findings: list[Finding], record: str, language: str) -> Iterator[Missing]:
     """What is open of the notice that was read: its facts are the record's, its wording need not be."""
-    if number:
+    if findings:
         name = record.rpartition("/")[2]
-        text = texts.say("notice-findings-published", language, number=str(number), record=name)
-        yield Missing("findings-published", text, _PUBLISHED)
+        text = texts.say("notice-findings-published", language, number=str(len(findings)), record=name)
+        articles = dict.fromkeys(article for finding in findings for article in _articles(check, finding))
+        yield Missing("findings-published", text, tuple(articles))
 
 
 def _told(check: Check, finding: Finding, record: str, language: str) -> Missing:
-    rule = check.rulebook.by_iri.get(finding.shape)
     severity = texts.say(f"cli-severity-{finding.severity.value}", language)
     where = check.name_of(finding.focus, language) if finding.focus != record else ""
     words = validation.message(finding, check.rulebook, language, check.name_of)
     text = f"{severity[:1].upper()}{severity[1:]}: {words}"
-    articles = tuple(a.removeprefix(_GDPR) for a in (rule.articles if rule else ()) if a.startswith(_GDPR))
-    return Missing(finding.code, f"{text} [{where}]" if where else text, articles, finding.focus)
+    return Missing(finding.code, f"{text} [{where}]" if where else text, _articles(check, finding), finding.focus)
+
+
+def _articles(check: Check, finding: Finding) -> tuple[str, ...]:
+    rule = check.rulebook.by_iri.get(finding.shape)
+    return tuple(a.removeprefix(_GDPR) for a in (rule.articles if rule else ()) if a.startswith(_GDPR))
