@@ -64,7 +64,7 @@ def test_gaps_negatives_and_vague_words_are_told_apart(gaps: EmbeddedStore) -> N
         assert table.lines(table.rows[1], [c.key for c in table.columns].index(key)) == ("Not recorded",)
     assert odd["transfers"] == ("Country not told: no ground for the transfer told",)
     assert odd["retention"] == ("Indefinite retention: ‘as long as needed’",)
-    assert odd["recipients"] == ("Partners (processor)",)
+    assert odd["recipients"] == ("Partners (processor, not specified)",)
 
 
 def test_a_summary_draws_a_register_together_and_lists_its_rows_first(kaarna: EmbeddedStore) -> None:

@@ -1,0 +1,65 @@
+"""A register read from a published notice, as an authority reads its reports: what is denied, unnamed or kept back."""
+
+import pytest
+
+from ropa.store.embedded import EmbeddedStore
+from tests.reports.report_examples import HERE, cells, store_of, table_of
+
+_VIEWS = ("article-30-controller", "form-dk-datatilsynet", "form-fi-tsv-controller", "form-se-imy-controller")
+_KEPT_BACK = "a person’s own contact detail is kept back: record the e-mail address or telephone number of the role"
+
+
+@pytest.fixture(scope="module")
+def denied() -> EmbeddedStore:
+    return store_of((HERE / "denied.trig").read_bytes())
+
+
+def rows(store: EmbeddedStore, name: str) -> dict[tuple[str, ...], dict[str, tuple[str, ...]]]:
+    """Cells by the lines of the row's head that name register and activity."""
+    table = table_of(store, name)
+    found = [cells(table, number) for number in range(len(table.rows))]
+    return {tuple(line.removeprefix("Register: ") for line in row["activity"][:2]): row for row in found}
+
+
+@pytest.mark.parametrize("name", _VIEWS)
+def test_a_denial_carries_its_exceptions_and_recipients_what_is_not_known_of_them(
+    denied: EmbeddedStore, name: str
+) -> None:
+    told = rows(denied, name)
+    assert len(told) == 5
+    assert set(told["Orders", "Customers"]["recipients"]) == {
+        "Partners (recipient, not specified); only on request",
+        "Neither name nor category recorded (recipient): marketing",
+        "Not disclosed to others – except to collect debts",
+    }
+    assert told["Visits", "Customers"]["recipients"] == (), "the register denies, its cookies do not"
+    assert told["Visits", "Only cookies"]["recipients"] == ("Not disclosed to others",)
+    assert told["Members", "Unread"]["recipients"] == ("The notice tells of recipients, but none is recorded",)
+    assert told["Staff", "Unread"]["recipients"] == (), "own staff are told, and are no recipients"
+
+
+@pytest.mark.parametrize("name", _VIEWS)
+def test_what_a_website_does_is_not_kept_in_locked_cabinets(denied: EmbeddedStore, name: str) -> None:
+    told = rows(denied, name)
+    kinds = {head: {line.partition(" (")[0] for line in row["measures"]} for head, row in told.items()}
+    assert kinds["Orders", "Customers"] == {"Locked rooms and cabinets", "Firewall", "Confidentiality undertaking"}
+    assert kinds["Visits", "Customers"] == {"Firewall", "Confidentiality undertaking"}
+    assert kinds["Visits", "Only cookies"] == {"Locked rooms and cabinets"}, (
+        "nothing is dropped of a register of cookies"
+    )
+
+
+def test_a_contact_kept_back_says_what_to_record_instead(denied: EmbeddedStore) -> None:
+    blocks = {block.heading: dict(block.entries) for block in table_of(denied, "article-30-controller").blocks}
+    (contact,) = blocks["A Oy"]["Contact point for the registers"]
+    assert contact.startswith("A person’s name and contact detail are kept back: record the role and its e-mail")
+    for label in ("Contact details", "Data protection officer"):
+        assert _KEPT_BACK in blocks["B Oy"][label][0].lower()
+
+
+@pytest.mark.parametrize("name", _VIEWS[1:])
+def test_forms_say_so_too(denied: EmbeddedStore, name: str) -> None:
+    told = rows(denied, name)
+    assert _KEPT_BACK in told["Orders", "Customers"]["controller"][-1].lower()
+    assert _KEPT_BACK in told["Members", "Unread"]["controller"][0]
+    assert _KEPT_BACK in told["Members", "Unread"]["officer"][0].lower()
