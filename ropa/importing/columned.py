@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from array import array
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import reduce
 from itertools import accumulate
 
@@ -24,7 +24,7 @@ _LEAST_LINES, _LEAST_LABELS = 8, 3
 _SHORT = 60
 _TEXT = re.compile(r"[^\W\d_]{2}")
 _NUMBER = re.compile(r"\d{1,2}[.)]?[a-c]?\s+")
-Read = Callable[[str], Iterator[Passage]]
+Read = Callable[[str], Sequence[Passage]]
 
 
 def passages(text: str, read: Read) -> list[Passage] | None:

@@ -39,7 +39,7 @@ class Passage(NamedTuple):
     gap: bool = True
     """False where the passage follows the one before without a blank line."""
     asks: tuple[str, ...] = ()
-    """Keys of the section a label opens, where the layout alone tells them."""
+    """Keys of the section a passage opens, where the layout alone tells them."""
 
     def cut(self, start: int, end: int) -> Passage:
         """The part from `start` to `end`, white space and nothing else taken off both sides."""
@@ -62,6 +62,10 @@ class Passage(NamedTuple):
     def match(self, found: re.Match[str]) -> Words:
         """The words a regular expression found in this passage."""
         return self.words(found.start(), found.end())
+
+
+BELOW = ("below",)
+"""What `asks` holds of the first passage below a form: it answers the form's last label no more."""
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ _NUMBER = re.compile(
 )
 JOINERS = "ja|tai|sekä|och|eller|samt|and|or"
 _SUSPENDED = re.compile(rf"(?P<first>[^\W\d_]{{4,}})-\s(?:{JOINERS})\s(?P<last>\w{{6,}})", re.IGNORECASE)
+_BOTH = re.compile(rf"([^,]{{2,40}}?)(?:,\s+(?:{JOINERS})|,|\s(?:{JOINERS}))\s+([^,]{{2,40}})", re.IGNORECASE)
 BROKEN = re.compile(
     rf"(?<=[a-zåäö])- (?=[a-zåäö])(?!(?:{JOINERS})\b)"
     rf"|(?<=[A-ZÅÄÖ]{{2}})- (?=[A-ZÅÄÖ]{{2}})(?!(?:{JOINERS.upper()})\b)"
@@ -70,6 +71,9 @@ class Labels:
             exact = tuple(key for key, pattern in self._exact.items() if pattern.fullmatch(bare))
             if exact:
                 return exact, 1.0
+        either = self._either(bare)
+        if either:
+            return either, 1.0
         bare = self._spelt_out(bare)
         hits = self._hits(bare)
         if not hits:
@@ -83,6 +87,14 @@ class Labels:
         rest = "".join(open_to)
         left = sum(map(str.isalpha, self._filler.sub(" ", rest))) if not rest.isspace() else 0
         return keys, 1 - left / max(1, sum(map(str.isalpha, bare)))
+
+    def _either(self, bare: str) -> tuple[str, ...]:
+        """What two short questions in one ask, "whose data, and which": each must ask something of its own."""
+        both = _BOTH.fullmatch(bare)
+        halves = [self.read(half) for half in both.groups()] if both else []
+        known = all(keys and covered >= 0.75 and "title" not in keys for keys, covered in halves)
+        apart = known and bool(halves) and not set(halves[0][0]) & set(halves[1][0])
+        return tuple(dict.fromkeys(key for keys, _ in halves for key in keys)) if apart else ()
 
     def _spelt_out(self, bare: str) -> str:
         """ "Inspection- and rectification right" with the first compound whole, where that asks something."""

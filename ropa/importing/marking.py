@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from ropa.importing.document import Kind, Passage
+from ropa.importing.document import BELOW, Kind, Passage
 from ropa.importing.labels import Labels
 
 ITEM = re.compile(r"^\s*(?:[-–—•·*▪●○◦‣■]|o(?=\s{2}))\s*(?=\S)")
@@ -39,6 +39,8 @@ def marked(passages: Sequence[Passage], labels: Labels) -> Iterator[tuple[Passag
     rank = _rank(passages) or _rank_of_bold(passages, labels)
     for index, passage in enumerate(passages):
         before = passages[index - 1] if index else None
+        if passage.asks == BELOW:
+            current, firm = _Open(("other",)), False
         if passage.kind is Kind.LABEL:
             opened = _row(passage, before, labels, current, firm=firm)
             if opened != _SKIPPED:

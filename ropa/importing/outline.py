@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise, takewhile
 
 from ropa.importing.clutter import without
-from ropa.importing.document import Document, Kind, Passage, Words, sentences
+from ropa.importing.document import BELOW, Document, Kind, Passage, Words, sentences
 from ropa.importing.labels import Labels, is_field
 from ropa.importing.marking import COUNTED, ITEM, MORE, TURNED, marked
 from ropa.importing.phrases import Phrases
@@ -73,7 +73,9 @@ def outline(document: Document, phrases: Phrases) -> Outline:
     parts = [Part(("title",))]
     labels = Labels(phrases)
     for passage, keys in marked(_unnumbered(document.passages, labels), labels):
-        if keys is None:
+        if keys is None and passage.asks == BELOW:
+            parts.append(Part(("other",), None, [passage]))
+        elif keys is None:
             part = parts[-1] if passage.level == TURNED else _before_table(parts)
             part.passages.append(passage)
         elif keys == MORE:

@@ -30,7 +30,7 @@ def document(text: str, encoding: str) -> Document:
     if forms.is_form(text):
         found = forms.passages(text)
     else:
-        found = forms.column(text) if forms.is_column(text) else columned.passages(text, _passages) or _passages(text)
+        found = forms.column(text) if forms.is_column(text) else columned.passages(text, _rows) or _rows(text)
     return Document(text, tuple(found), "text", encoding, asides=tuple(_asides(text)))
 
 
@@ -42,6 +42,23 @@ def _asides(text: str) -> Iterator[Passage]:
         for number in sorted(furniture(lines)[0]):
             if BUSINESS_ID.search(lines[number]):
                 yield from _cell(text, starts[number], starts[number + 1], True, False, Kind.TEXT)
+
+
+def _rows(text: str) -> list[Passage]:
+    """The passages of the text; what stands below its rows of label and answer is parted from the last of them."""
+    found, end = list(_passages(text)), _end_of_rows(text)
+    form = [passage for passage in found if passage.at[0] < end]
+    return [*form, *tables.below(form, found[len(form) :])]
+
+
+def _end_of_rows(text: str) -> int:
+    """Where what follows the last row begins: a short line without an end behind a blank one."""
+    row = text.rfind("\t")
+    below = _HEADLINE.search(text, row) if row >= 0 else None
+    return below.start("line") if below else len(text)
+
+
+_HEADLINE = re.compile(r"\n[ ]*\n\s*(?P<line>\S[^\n\t]{2,58}[^\s.,;:])[ ]*(?=\n)")
 
 
 def _passages(text: str) -> Iterator[Passage]:

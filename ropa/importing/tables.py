@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from ropa.importing import channels
-from ropa.importing.document import Kind, Passage
+from ropa.importing.document import BELOW, Kind, Passage
 from ropa.importing.labels import labels
 from ropa.importing.marking import TURNED
 from ropa.importing.phrases import languages, phrases
@@ -28,6 +28,18 @@ def is_columns(rows: Sequence[Sequence[str]]) -> bool:
     lists = any(set(keys) & _LISTS for keys in asked) and all(asked)
     several = lists or len({keys for keys in asked if keys}) >= 2 or (bool(set(asked[0]) & _LISTS) and len(rows) > 2)
     return known and several and 2 * labels < len(rows)
+
+
+def below(form: Sequence[Passage], rest: Sequence[Passage]) -> list[Passage]:
+    """What stands below a form, parted from the answer to its last label."""
+    asked = sum(
+        passage.kind is Kind.LABEL and passage.level != TURNED and bool(_keys(passage.text)) for passage in form
+    )
+    return [rest[0]._replace(asks=BELOW), *rest[1:]] if rest and asked >= _LEAST else list(rest)
+
+
+_LEAST = 4
+"""So many known labels are a form."""
 
 
 def turned(rows: Sequence[Sequence[Cell]]) -> Iterator[Passage]:

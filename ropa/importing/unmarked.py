@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 from ropa.importing import channels
 from ropa.importing.document import Kind, Passage, sentences
+from ropa.importing.finder import Finder
 from ropa.importing.marking import ITEM
 from ropa.importing.phrases import Phrases
 
 _SHORT = 60
+_STOP = re.compile(r"[a-zåäö]{2}[.!?]\s+[A-ZÅÄÖ]")
+"""Where a sentence ends in a line: that is running text."""
 _LEAST = 3
 
 
@@ -46,7 +50,8 @@ def _runs(passages: Sequence[Passage]) -> Iterator[list[Passage]]:
 
 def _is_line(passage: Passage) -> bool:
     text = passage.text
-    return passage.kind is Kind.TEXT and len(text) < _SHORT and text[-1:] not in ".,;-!?" and "@" not in text
+    ends = text[-1:] in ".,;-!?" or bool(_STOP.search(text))
+    return passage.kind is Kind.TEXT and len(text) < _SHORT and not ends and "@" not in text
 
 
 def _is_thing(line: Passage, words: Phrases) -> bool:
@@ -61,6 +66,8 @@ def answered(heading: str, passages: Sequence[Passage], words: Phrases) -> tuple
     if not passages or words.any("labels-loose").search(heading):
         return keys
     told = [sentence for passage in passages for sentence in sentences(passage)][:6]
+    if right := _on_one_right(told, words):
+        return (right,)
     for key, is_about in _ANSWERS:
         if is_about(told, words):
             return (key,)
@@ -74,12 +81,34 @@ def declares(sentence: str, words: Phrases) -> re.Match[str] | None:
 
 
 def _on_controller(told: Sequence[Passage], words: Phrases) -> bool:
-    return any(declares(sentence.text, words) for sentence in told[:2])
+    if any(declares(sentence.text, words) for sentence in told[:2]):
+        return True
+    named = channels.organisations(told[0])
+    handed = words.any("recipients.give-out").search(told[0].text)
+    numbered = channels.business_id(told[0]) or channels.registered(told[0])
+    return bool(named and numbered) and not handed
+
+
+def _on_contact(told: Sequence[Passage], words: Phrases) -> bool:
+    ways = any(channels.mails(each) or channels.phones(each) for each in told[:2])
+    role = words.any("parties.role").search(channels.blanked(told[0], channels.mails(told[0])).text)
+    return ways and bool(role) and len(told) <= 2 and not any(channels.organisations(each) for each in told)
 
 
 def _on_transfers(told: Sequence[Passage], words: Phrases) -> bool:
     scope, move = words.any("transfers.scope"), words.any("transfers.move")
-    return any(scope.search(each.text) and move.search(each.text) for each in told[: 1 + _is_aside(told[0])])
+    first = told[: 1 + _is_aside(told[0])]
+    if any(scope.search(each.text) and move.search(each.text) for each in first):
+        return True
+    abroad = any(scope.search(each.text) or _third(words).search(each.text) for each in told[:2])
+    grounded = any(words.lexicon("transfers.safeguards").find(each.text) for each in told[:_LEAST])
+    return abroad and (grounded or (len(told) <= _LEAST and bool(scope.search(first[-1].text))))
+
+
+@cache
+def _third(words: Phrases) -> Finder:
+    """The third countries that notices name often."""
+    return Finder(words.words("transfers.countries"), {})
 
 
 def _is_aside(sentence: Passage) -> bool:
@@ -136,6 +165,10 @@ def _on_sources(told: Sequence[Passage], words: Phrases) -> bool:
 def _on_recipients(told: Sequence[Passage], words: Phrases) -> bool:
     first = told[0].text
     kinds = words.lexicon("recipients.kinds").find(first)
+    items = [each for each in told if each.kind is Kind.ITEM]
+    named = [e for e in items if words.lexicon("recipients.kinds").find(e.text) or channels.organisations(e)]
+    if len(items) >= _LEAST and 2 * len(named) > len(items) and not words.lexicon("data").find(items[0].text):
+        return True
     listed = len(kinds) >= 2 and "," in first and not words.any("lists.verb").search(first)
     out, got = words.any("recipients.give-out").search(first), words.any("sources.firm").search(first)
     if out and got and got.start() < out.start():
@@ -145,12 +178,45 @@ def _on_recipients(told: Sequence[Passage], words: Phrases) -> bool:
     return listed or given[0] or (denied and any(given))
 
 
+def _on_automated(told: Sequence[Passage], words: Phrases) -> bool:
+    topic, right = words.any("automated.topic"), words.any("automated.as-right")
+    acts = words.any("automated.own")
+    return any(
+        (topic.search(each.text) or acts.search(each.text)) and not right.search(each.text) for each in told[:_LEAST]
+    )
+
+
+def _on_security(told: Sequence[Passage], words: Phrases) -> bool:
+    kinds = {hit.concept for each in told for hit in words.lexicon("measures.kinds").find(each.text)}
+    return len(kinds) >= min(2, len(told)) and len(kinds) >= len(told) / 3
+
+
+def _on_one_right(told: Sequence[Passage], words: Phrases) -> str:
+    """The key of the only right that a section tells of; "" where it tells of none or of several."""
+    if not words.any("rights.firm").search(told[0].text) or len(told) > _LEAST:
+        return ""
+    found = {hit.concept for each in told for hit in words.lexicon("rights.words").find(each.text)}
+    return _RIGHTS.get(found.pop(), "") if len(found) == 1 else ""
+
+
+_RIGHTS = {
+    "eu-gdpr:A15": "access",
+    "eu-gdpr:A16": "rectification",
+    "eu-gdpr:A17": "erasure",
+    "eu-gdpr:A18": "restriction",
+    "eu-gdpr:A20": "portability",
+    "eu-gdpr:A21": "objection",
+}
+
+
 def _on_provision(told: Sequence[Passage], words: Phrases) -> bool:
     return bool(words.lexicon("provision.kinds").find(told[0].text)) and len(told) <= _LEAST
 
 
 _ANSWERS = (
     ("controller", _on_controller),
+    ("contact", _on_contact),
+    ("automated", _on_automated),
     ("transfers", _on_transfers),
     ("retention", _on_retention),
     ("rights", _on_rights),
@@ -161,4 +227,5 @@ _ANSWERS = (
     ("subjects", _on_subjects),
     ("recipients", _on_recipients),
     ("sources", _on_sources),
+    ("security", _on_security),
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from array import array
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from ropa.importing.document import Passage
 from ropa.importing.labels import BROKEN, JOINERS, is_field, keys_of, share
@@ -56,10 +56,31 @@ def labels_beside(lines: Sequence[str]) -> dict[int, list[int]]:
             label, end = unbroken([label, firsts[end]]), end + 1
         if end > first + 1 and share(label) >= 0.75:
             out[first], done = list(range(first, end)), end
-    return out
+    return {**out, **_by_block(firsts, lines)}
 
 
 _NARROW = 40
+_LEAST = 3
+
+
+def _by_block(firsts: Sequence[str], lines: Sequence[str]) -> dict[int, list[int]]:
+    """The same where each question stands between blank lines and its rows read as one label: first row and all."""
+    blocks = [list(group) for blank, group in groupby(range(len(lines)), lambda n: not lines[n].strip()) if not blank]
+    fields = [rows for rows in blocks if "\t" in lines[rows[0]] and 0 < len(firsts[rows[0]]) <= _NARROW]
+    out: dict[int, list[int]] = {}
+    for rows in fields:
+        label = [firsts[row] for row in rows if firsts[row]]
+        end = 1 + max(row for row in rows if firsts[row])
+        if len(label) > 1 and _is_one(label):
+            out[rows[0]] = list(range(rows[0], end))
+    return out if len(fields) >= _LEAST else {}
+
+
+def _is_one(rows: Sequence[str]) -> bool:
+    """Whether narrow rows are one label: none of them a number or another whole question, all together known."""
+    narrow = all(len(row) <= _NARROW and not _NUMBERED.match(row) for row in rows[1:])
+    apart = any(_both_ask(above, below) for above, below in pairwise(rows))
+    return narrow and not apart and share(unbroken(rows)) >= 0.75
 
 
 def _goes_on(label: str, more: str) -> bool:

@@ -42,3 +42,16 @@ def test_headings_ask(language: str) -> None:
 )
 def test_other_lines_ask_nothing(language: str, text: str) -> None:
     assert labels(language).read(text)[1] < 0.75
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "keys"),
+    [
+        ("en", "WHOSE DATA, AND WHICH", ("subjects", "data")),
+        ("fi", "Keiden tietoja ja mitä", ("subjects", "data")),
+        ("sv", "Vad och om vem", ("data", "subjects")),
+        ("fi", "Ketkä ja miksi", ("recipients", "purpose")),
+    ],
+)
+def test_two_questions_in_one(language: str, text: str, keys: tuple[str, ...]) -> None:
+    assert labels(language).read(text)[0] == keys

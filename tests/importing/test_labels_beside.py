@@ -78,3 +78,52 @@ def test_labels_in_capitals() -> None:
 )
 def test_rows_that_are_whole_stay_apart(rows: list[str]) -> None:
     assert labels_beside(rows) == {}
+
+
+BLOCKS = """TIETOSUOJASELOSTE
+(malli: yhdistyksen lomake)
+
+Rekisterinpitäjä\tSorsaniemen Soutajat ry
+\tRantatie 1, 99990 Sorsaniemi
+
+Rekisterin nimi\tJäsenrekisteri
+
+Käsittelyn\tJäsenasioiden hoito sopimuksen perusteella.
+tarkoitus
+
+Vastaanottajat\tRantalaskutus Oy
+ja vastaanottaja-
+ryhmät
+
+Tietojen siirto\tEi siirretä
+EU:n tai ETA:n
+ulkopuolelle
+
+Automaattinen\t
+käsittely ja
+profilointi
+
+Oikeus siirtää\t
+tiedot
+järjestelmästä
+toiseen
+
+Muut oikeudet\tVoit vastustaa markkinointia.
+
+
+Kevään soututapahtumat
+Laiturit lasketaan veteen vappuna. Talkoisiin tarvitaan myös hakkeen levittäjiä.
+"""
+
+
+def test_labels_between_blank_lines_with_or_without_an_answer() -> None:
+    found = exchanged(BLOCKS)
+    assert found["transfers"] == []
+    assert found["states"]["automated"] == "empty"
+    assert found["states"]["portability"] == "empty"
+    assert [each["name"] for each in found["processors"]] == ["Rantalaskutus Oy"]
+
+
+def test_what_stands_below_the_rows_is_no_answer() -> None:
+    found = exchanged(BLOCKS.replace("\tVoit vastustaa markkinointia.", "\t"))
+    assert found["states"]["other-rights"] == "empty"

@@ -149,3 +149,33 @@ def test_several_registers(complete: bool) -> None:
     assert all({"A15", "A16"} <= set(each["rights"]) for each in found)
     slugs = [reading.slug for reading in read("notice.txt", text.encode(), Settings()).readings]
     assert len(set(slugs)) == 2
+
+
+PAGE = (
+    "<h1>Dataskyddsbeskrivning</h1>{form}"
+    "<p>Vanliga frågor: Får man plocka bär på gården? Svaren finns i broschyren i byabutiken.</p>"
+)
+ROWS_OF_A_FORM = {
+    "Registeransvarig": "Björkhagens Bageri Ab, Storgatan 1, 99990 Björkhagen",
+    "Registrets<br>namn": "Kundregister",
+    "Ändamål": "Beställningarna levereras med stöd av avtal.",
+    "Personuppgifts-<br>biträden": "Kartan levereras av Terrakarta Oy (Finland).",
+    "Lagringstid": "Uppgifterna sparas i tre år.",
+    "Kakor": "",
+}
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        "<table>"
+        + "".join(f"<tr><td><b>{a}</b></td><td>{b}</td></tr>" for a, b in ROWS_OF_A_FORM.items())
+        + "</table>",
+        "<dl>" + "".join(f"<dt>{a}</dt><dd>{b}</dd>" for a, b in ROWS_OF_A_FORM.items()) + "</dl>",
+    ],
+)
+def test_what_stands_below_a_form_answers_nothing_in_it(form: str) -> None:
+    (found,) = _all("notice.html", PAGE.format(form=form).encode())
+    assert found["states"]["cookies"] == "empty"
+    assert found["register_name"] == "Kundregister"
+    assert found["processors"] == [{"name": "Terrakarta Oy", "country": "FI"}]

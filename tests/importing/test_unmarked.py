@@ -49,6 +49,12 @@ Tiedot saadaan asiakkaalta.
             "recipients",
             ["tilitoimistolle", "verottajalle"],
         ),
+        (
+            "Papereiden matka maailmalle",
+            "- Tilitoimisto\n- Perintätoimistot\n- Pankki",
+            "recipients",
+            ["Tilitoimisto", "Perintätoimistot", "Pankki"],
+        ),
     ],
 )
 def test_a_heading_nobody_knows(heading: str, content: str, field: str, told: list[str]) -> None:
@@ -120,3 +126,30 @@ def test_bold_lines_nobody_knows_open_sections_where_bold_lines_are_the_labels()
 def test_never_and_neither_deny_decisions(said: str) -> None:
     text = f"DATASKYDDSBESKRIVNING\n\nÄndamål\nMedlemskap.\n\nAutomatiserade beslut\n{said}\n\nLagringstid\nTvå år.\n"
     assert exchanged(text)["automated_decision"] is False
+
+
+@pytest.mark.parametrize(
+    ("heading", "content", "key"),
+    [
+        ("Robotit 🤖", "Tilaukset hylkää ohjelma automaattisesti.", "automated"),
+        ("Salvat kiinni", "Kaapit ovat lukittuja. Yhteydet on salattu ja tiedot varmuuskopioidaan.", "security"),
+        (
+            "Ystäviä kaikkialla",
+            "Osa jälleenmyyjistä toimii EU:n ulkopuolella. Lähetämme heille tilaukset.",
+            "transfers",
+        ),
+        ("Pomo", "Rekisteriä hoitaa toimistopäällikkö, toimisto@sahantera.example.", "contact"),
+        ("Mukaan vaan", "Asiakkaalla on oikeus saada tietonsa koneluettavassa muodossa.", "portability"),
+    ],
+)
+def test_a_section_by_what_it_says(heading: str, content: str, key: str) -> None:
+    assert exchanged(FI.format(heading=heading, content=content))["states"][key] == "stated"
+
+
+def test_rows_of_running_text_are_no_list() -> None:
+    rows = (
+        "Lajiliitolle ilmoitetaan jäsenen nimi,\nsyntymävuosi ja osoite lisenssiä ja vakuutusta\n"
+        "varten. Kilpailun järjestäjälle annetaan\nratsukon tiedot. Jäsenten nimiä ja\nkuvia ei julkaista."
+    )
+    found = exchanged(FI.format(heading="Tietojen luovutukset", content=rows))
+    assert not {"syntymävuosi", "varten", "ratsukon tiedot"} & {each["phrase"] for each in found["recipients"]}

@@ -6,6 +6,7 @@ import re
 from array import array
 from collections import Counter
 from collections.abc import Iterator
+from functools import reduce
 from itertools import groupby
 
 from ropa.importing import tables
@@ -17,6 +18,7 @@ from ropa.importing.labels import opens, share
 from ropa.importing.markup import Piece, pieces
 from ropa.importing.notice import readings
 from ropa.importing.plain import split_items
+from ropa.importing.wrapping import joined
 
 RANK = 30
 LIGHT = True
@@ -45,12 +47,43 @@ def page(text: str, encoding: str) -> Document:
     wide = _columns(found)
     tabled = sum(count >= 2 for count in wide.values()) >= _LEAST
     out: list[Passage] = []
-    for inside, group in groupby(found, key=lambda piece: bool(piece.row)):
+    form: list[Passage] = []
+    for inside, group in groupby(found, key=_place):
         together = list(group)
-        out += (inside and _by_column(together)) or [
-            p for piece in together for p in _passages(piece, wide, empty=tabled and _is_label(piece, wide))
+        told = (inside == "table" and _by_column(together)) or [
+            p
+            for cell in _cells(together)
+            for p in _unbroken(
+                [p for piece in cell for p in _passages(piece, wide, empty=tabled and _is_label(piece, wide))]
+            )
         ]
+        out += told if inside else tables.below(form, told)
+        form = told
     return Document(text, tuple(_listed(out)), "html", encoding, asides=tuple(_plain(piece) for piece in around))
+
+
+def _cells(together: list[Piece]) -> Iterator[list[Piece]]:
+    """The pieces of each cell; outside tables those that only line breaks part."""
+    cell: list[Piece] = []
+    for piece in together:
+        if cell and ((piece.row, piece.column) != (cell[-1].row, cell[-1].column) or (piece.apart and not piece.row)):
+            yield cell
+            cell = []
+        cell.append(piece)
+    yield cell
+
+
+def _unbroken(cell: list[Passage]) -> list[Passage]:
+    """A label broken over lines of its cell is one."""
+    if len(cell) < 2 or any(passage.kind is not Kind.LABEL for passage in cell):
+        return cell
+    whole = reduce(joined, cell)
+    return [whole] if share(whole.text) >= 0.75 else cell
+
+
+def _place(piece: Piece) -> str:
+    """Whether a piece stands in a table, in a list of definitions or in neither."""
+    return "table" if piece.row else "dl" if "dl" in piece.tags else ""
 
 
 def _listed(passages: list[Passage]) -> Iterator[Passage]:
