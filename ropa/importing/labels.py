@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from itertools import chain
 
 from ropa.importing.document import Document, Passage
@@ -41,15 +41,12 @@ class Labels:
         self._person = phrases.any("parties.person-label")
         self._known = Finder(chain.from_iterable(phrases.raw("labels-exact").values()), phrases.raw("sets"))
         self._exact = {key: phrases.any(f"labels-exact.{key}") for key in phrases.raw("labels-exact")}
-        self._seen: dict[str, tuple[tuple[str, ...], float]] = {}
+        self._asked = lru_cache(maxsize=4096)(self._read)
 
     def read(self, label: str) -> tuple[tuple[str, ...], float]:
         """The section keys a label asks for, and how much of the label that explains (0 to 1)."""
         number = _NUMBER.match(label)
-        bare = BROKEN.sub("", label[number.end() if number else 0 :].strip(_TAIL))
-        if bare not in self._seen:
-            self._seen[bare] = self._read(bare)
-        return self._seen[bare]
+        return self._asked(BROKEN.sub("", label[number.end() if number else 0 :].strip(_TAIL)))
 
     def asked(self, label: Passage) -> tuple[tuple[str, ...], float]:
         """As `read`, unless the layout alone tells what the label asks."""

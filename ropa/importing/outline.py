@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise, takewhile
+from itertools import pairwise, takewhile, zip_longest
 
 from ropa.importing.clutter import without
 from ropa.importing.document import BELOW, Document, Kind, Passage, Words, sentences
-from ropa.importing.labels import Labels, is_field
+from ropa.importing.labels import Labels, is_field, labels
 from ropa.importing.marking import COUNTED, ITEM, MORE, TURNED, marked
 from ropa.importing.phrases import Phrases
 from ropa.importing.unmarked import answered, itemised
@@ -71,8 +71,8 @@ def outline(document: Document, phrases: Phrases) -> Outline:
     """The sections of a document. What stands before the first label is the section `title`."""
     document = without(document)
     parts = [Part(("title",))]
-    labels = Labels(phrases)
-    for passage, keys in marked(_unnumbered(document.passages, labels), labels):
+    known = labels(phrases.language)
+    for passage, keys in marked(_unnumbered(document.passages, known), known):
         if keys is None and passage.asks == BELOW:
             parts.append(Part(("other",), None, [passage]))
         elif keys is None:
@@ -101,11 +101,15 @@ _NUMBER = re.compile(r"\d{1,2}\s?[a-d]?[.)]?")
 
 def _unnumbered(passages: Sequence[Passage], labels: Labels) -> Sequence[Passage]:
     """Without the numbers of fields that stand alone on the line above their label."""
-    following = [*(labels.read(passage.text)[1] for passage in passages[1:]), 0.0]
     return [
         passage
-        for passage, asked in zip(passages, following, strict=True)
-        if not (asked >= 0.75 and passage.kind is Kind.TEXT and _NUMBER.fullmatch(passage.text.strip()))
+        for passage, following in zip_longest(passages, passages[1:])
+        if not (
+            following
+            and passage.kind is Kind.TEXT
+            and _NUMBER.fullmatch(passage.text.strip())
+            and labels.read(following.text)[1] >= 0.75
+        )
     ]
 
 

@@ -43,19 +43,27 @@ def read(outline: Outline, draft: Draft) -> None:
     asked: _Asked = {}
     for part in outline.parts:
         own = bool(set(part.keys) & set(KEYS))
-        refused = outline.phrases.any("rights.refuse")
-        granted = any(not refused.search(sentence.text) for sentence in part.sentences())
-        told = {concept for sentence in part.sentences() for concept, _, _ in described(outline, sentence, own=True)}
-        for key in part.keys:
-            others = told & set(_LABEL.values()) and _LABEL.get(key) not in told
-            if key in _LABEL and part.heading and granted and not others:
-                draft.put("", "rights", Iri(expand(_LABEL[key])), part.heading, part.key)
+        _asked_by_label(outline, draft, part)
         for sentence in part.sentences():
             _rights(outline, draft, part, sentence, own)
             if own and part.key not in {"consent", "automated"}:
                 _procedure(outline, draft, part, sentence, asked)
     _put_forms(draft, asked)
     _authority(outline, draft)
+
+
+def _asked_by_label(outline: Outline, draft: Draft, part: Part) -> None:
+    """A label that names a right gives it, unless all below refuses it or tells of others alone."""
+    asked = [_LABEL[key] for key in part.keys if key in _LABEL]
+    if not asked or not part.heading:
+        return
+    refused = outline.phrases.any("rights.refuse")
+    granted = any(not refused.search(sentence.text) for sentence in part.sentences())
+    told = {concept for sentence in part.sentences() for concept, _, _ in described(outline, sentence, own=True)}
+    others = told & set(_LABEL.values())
+    for right in asked if granted else ():
+        if not others or right in told:
+            draft.put("", "rights", Iri(expand(right)), part.heading, part.key)
 
 
 def _put_forms(draft: Draft, asked: _Asked) -> None:
@@ -77,21 +85,27 @@ def _rights(outline: Outline, draft: Draft, part: Part, sentence: Passage, own: 
         )
 
 
-def described(outline: Outline, sentence: Passage, own: bool) -> list[tuple[str, int, int]]:
+def described(outline: Outline, sentence: Passage, own: bool) -> tuple[tuple[str, int, int], ...]:
     """The rights a sentence gives, and where; withdrawal and complaint count anywhere."""
-    words = outline.phrases
-    foreign = words.any("rights.foreign").search(sentence.text)
-    framed = words.any("rights.firm").search(sentence.text)
-    only = () if own or framed or words.any("rights.frame").search(sentence.text) else _ANYWHERE
-    hits = [(hit, clause) for clause in _clauses(words, sentence) for hit in _hits(words, clause, only)]
+    return _given(outline.phrases, sentence.text, own)
+
+
+@lru_cache(maxsize=2048)
+def _given(words: Phrases, text: str, own: bool) -> tuple[tuple[str, int, int], ...]:
+    framed = words.any("rights.firm").search(text)
+    only = () if own or framed or words.any("rights.frame").search(text) else _ANYWHERE
+    hits = [(hit, clause) for clause in _clauses(words, text) for hit in _hits(words, clause, only)]
+    if not hits:
+        return ()
     if not framed and len(hits) > 2:
-        framed = words.any("rights.frame").search(sentence.text)
+        framed = words.any("rights.frame").search(text)
+    foreign = words.any("rights.foreign").search(text)
     out = []
     for hit, clause in hits:
         refused = words.any("rights.refuse").search(clause.text)
         if foreign and not (own and hit.concept == "eu-gdpr:A7-3"):
             continue
-        if hit.concept == "eu-gdpr:A77" and words.any("rights.certificate").search(sentence.text):
+        if hit.concept == "eu-gdpr:A77" and words.any("rights.certificate").search(text):
             continue  # a refused access may be taken further; that is told of it alone
         anywhere = hit.concept in _ANYWHERE
         none = words.any("rights.none").search(clause.text)
@@ -99,7 +113,7 @@ def described(outline: Outline, sentence: Passage, own: bool) -> list[tuple[str,
             continue
         if own or framed or anywhere:
             out.append((hit.concept, hit.start, hit.end))
-    return out
+    return tuple(out)
 
 
 @dataclass(frozen=True)
@@ -110,9 +124,9 @@ class _Clause:
     start: int
 
 
-def _clauses(words: Phrases, sentence: Passage) -> list[_Clause]:
-    places = [0, *(found.start() for found in words.any("rights.contrast").finditer(sentence.text)), len(sentence.text)]
-    return [_Clause(sentence.text[a:b], a) for a, b in pairwise(places)]
+def _clauses(words: Phrases, text: str) -> list[_Clause]:
+    places = [0, *(found.start() for found in words.any("rights.contrast").finditer(text)), len(text)]
+    return [_Clause(text[a:b], a) for a, b in pairwise(places)]
 
 
 _ANYWHERE = ("eu-gdpr:A7-3", "eu-gdpr:A77")
