@@ -6,14 +6,14 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 
-from ropa.importing.letters import Needs, has, key, letters, small
+from ropa.importing.letters import INSIDE, Index, Needs, has, key, small
 from ropa.importing.patterns import beginnings, compiled, needed
 
 
 class Finder:
     """All patterns of a list, in any letter case. The matches have no groups."""
 
-    def __init__(self, patterns: Iterable[str], sets: Mapping[str, Iterable[str]]) -> None:
+    def __init__(self, patterns: Iterable[str], sets: Mapping[str, Iterable[str]], index: Index | None = None) -> None:
         self._patterns, self._sets = tuple(patterns), sets
         self._beginning: dict[str, list[Needs]] = {}
         self._anywhere: list[Needs] = []
@@ -25,6 +25,11 @@ class Finder:
             if not starts:
                 self._anywhere.append(needs)
         self._starts = frozenset(self._beginning)
+        self._always = not all(self._anywhere)
+        self._index = index or Index()
+        inner = {INSIDE + each for needs in self._anywhere for either in needs[:1] for each in either}
+        self._number = self._index.enter(self._starts | inner)
+        self._mark = 1 << self._number - 1
 
     @cached_property
     def expression(self) -> re.Pattern[str]:
@@ -33,20 +38,36 @@ class Finder:
 
     def may(self, text: str) -> bool:
         """Whether the text has the letters for one of the patterns: without them it has none."""
-        low, starts = letters(text)
-        for start in self._starts & starts:
+        return self._low(text) is not None
+
+    def _low(self, text: str) -> str | None:
+        """The text in small letters, None where it has not those for any of the patterns."""
+        if self._always:
+            return small(text)
+        low, keys, marks, known = self._index.read(text)
+        if known < self._number:
+            keys = frozenset(start for start in self._starts if start in low)
+            self._index.missed()
+        elif not marks & self._mark:
+            return None
+        for start in self._starts & keys:
             for needs in self._beginning[start]:
                 if has(low, needs):
-                    return True
-        return bool(self._anywhere) and any(has(low, needs) for needs in self._anywhere)
+                    return low
+        for needs in self._anywhere:
+            if has(low, needs):
+                return low
+        return None
 
     def search(self, text: str, start: int = 0) -> re.Match[str] | None:
         """The first in the text, from `start` on."""
-        return _as_written(text, self.expression.search(small(text), start)) if self.may(text) else None
+        low = self._low(text)
+        return None if low is None else _as_written(text, self.expression.search(low, start))
 
     def finditer(self, text: str, start: int = 0) -> Iterator[re.Match[str]]:
         """All in the text, from `start` on, none overlapping."""
-        for found in self.expression.finditer(small(text), start) if self.may(text) else ():
+        low = self._low(text)
+        for found in self.expression.finditer(low, start) if low is not None else ():
             yield from _WHOLE.finditer(text, *found.span())
 
     def match(self, text: str, start: int = 0) -> re.Match[str] | None:

@@ -39,7 +39,8 @@ class Labels:
         self._field = phrases.any("parties.field")
         self._verb = phrases.any("lists.verb")
         self._person = phrases.any("parties.person-label")
-        self._known = Finder(chain.from_iterable(phrases.raw("labels-exact").values()), phrases.raw("sets"))
+        exact = chain.from_iterable(phrases.raw("labels-exact").values())
+        self._known = Finder(exact, phrases.raw("sets"), phrases.index)
         self._exact = {key: phrases.any(f"labels-exact.{key}") for key in phrases.raw("labels-exact")}
         self._asked = lru_cache(maxsize=4096)(self._read)
 

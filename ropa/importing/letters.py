@@ -1,23 +1,95 @@
-"""What letters a text has: the beginnings of its words, and whether it has those a pattern cannot do without."""
+"""What letters a text has: which lists of patterns it may hold, told by one look at each of its words."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 from itertools import chain
+from threading import Lock
+from typing import NamedTuple
 
 Needs = tuple[tuple[str, ...], ...]
 """Letters in small: a text must have one member of each group."""
 
 _WORDS = re.compile(r"[\w-]+")
 _SIZES = (2, 3, 4, 5, 6, 9)
+INSIDE = "*"
+"""Stands before a key that may begin anywhere in a word."""
 
 
-@lru_cache(maxsize=4096)
-def letters(text: str) -> tuple[str, frozenset[str]]:
-    """The text in small letters, place by place, and what its words begin with, in several lengths."""
-    low = small(text)
-    return low, frozenset(chain.from_iterable(map(_beginnings, _WORDS.findall(low))))
+class Letters(NamedTuple):
+    """A text in small letters, place by place, and what its words have that any list looks for."""
+
+    low: str
+    keys: frozenset[str]
+    marks: int
+    """A bit for each list that looks for one of the keys."""
+    known: int
+    """How many lists there were when it was read."""
+
+
+_Met = tuple[tuple[str, ...], int]
+_ENOUGH = 2000
+
+
+class Index:
+    """What all the lists of patterns of one language look for in words, each list under a mark of its own."""
+
+    def __init__(self) -> None:
+        self._marks: dict[str, int] = {}
+        self._inside: dict[str, tuple[str, ...]] = {}
+        self._entering = Lock()
+        self._missed = 0
+        self.count = self._current = 0
+        self._read = lru_cache(maxsize=4096)(self._read_text)
+        self._met = lru_cache(maxsize=16384)(self._read_word)
+
+    def enter(self, keys: Iterable[str]) -> int:
+        """The number of a new list that looks for these beginnings of words, or for letters `*anywhere` in them."""
+        with self._entering:
+            mark = 1 << self.count
+            for each in keys:
+                self._marks[each] = self._marks.get(each, 0) | mark
+                if each.startswith(INSIDE):
+                    head = each[1:3]
+                    self._inside[head] = tuple({*self._inside.get(head, ()), each[1:]})
+            self.count += 1
+            return self.count
+
+    def read(self, text: str) -> Letters:
+        """What the lists may find in a text; it may have been read before the last lists came."""
+        return self._read(text, self._current)
+
+    def missed(self) -> None:
+        """Tells that a text was read before a list came: where that is often so, all texts are read anew."""
+        self._missed += 1
+        if self._missed > _ENOUGH:
+            self.renew()
+
+    def renew(self) -> None:
+        """From now on texts are read for all lists there are."""
+        self._missed, self._current = 0, self.count
+
+    def _read_text(self, text: str, current: int) -> Letters:
+        low = small(text)
+        met, marks = list[tuple[str, ...]](), 0
+        for word in set(_WORDS.findall(low)):
+            keys, mark = self._met(word, current)
+            if keys:
+                met.append(keys)
+                marks |= mark
+        return Letters(low, frozenset(chain.from_iterable(met)), marks, current)
+
+    def _read_word(self, word: str, current: int) -> _Met:
+        keys = [start for size in _SIZES[: len(word) - 1] if (start := word[:size]) in self._marks]
+        for place in range(len(word) - 1):
+            if (head := word[place : place + 2]) in self._inside:
+                keys += [INSIDE + inner for inner in self._inside[head] if word.startswith(inner, place)]
+        marks = 0
+        for each in keys:
+            marks |= self._marks[each]
+        return tuple(keys), marks
 
 
 def small(text: str) -> str:
@@ -28,13 +100,8 @@ def small(text: str) -> str:
     return "".join(each if len(each := letter.lower()) == 1 else letter for letter in text)
 
 
-@lru_cache(maxsize=16384)
-def _beginnings(word: str) -> tuple[str, ...]:
-    return tuple(word[:size] for size in _SIZES)
-
-
 def key(start: str) -> str:
-    """The beginning of a word, two letters at least, in the longest length that `letters` tells of."""
+    """The beginning of a word, two letters at least, in the longest length that is looked for."""
     return start[: max(size for size in _SIZES if size <= len(start))]
 
 

@@ -8,7 +8,7 @@ from functools import lru_cache
 from itertools import chain, repeat
 from typing import NamedTuple
 
-from ropa.importing.letters import Needs, has, key, letters
+from ropa.importing.letters import INSIDE, Index, Needs, has, key
 from ropa.importing.patterns import beginning, compiled, inside, needed, openings, weight
 
 _REST = re.compile(r"[\w-]*")
@@ -50,7 +50,9 @@ class Lexicon:
     patterns are tried on a text depends on its letters, not on how many patterns there are.
     """
 
-    def __init__(self, entries: Mapping[str, Iterable[str]], sets: Mapping[str, Iterable[str]]) -> None:
+    def __init__(
+        self, entries: Mapping[str, Iterable[str]], sets: Mapping[str, Iterable[str]], index: Index | None = None
+    ) -> None:
         self._sets, self._count = sets, 0
         self._compiled: dict[str, re.Pattern[str]] = {}
         self._beginning: dict[str, list[_Entry]] = {}
@@ -59,7 +61,10 @@ class Lexicon:
         for concept, patterns in entries.items():
             for pattern in (each for written in patterns for each in openings(written)):
                 self._add(concept, pattern)
-        self._starts = frozenset(self._beginning)
+        self._starts, self._inner = frozenset(self._beginning), frozenset(self._inside)
+        self._index = index or Index()
+        self._mark = 1 << self._index.enter(self._starts | self._inner) - 1
+        self._index.renew()
         self.find = lru_cache(maxsize=2048)(self._find)
 
     def _add(self, concept: str, pattern: str) -> None:
@@ -74,22 +79,20 @@ class Lexicon:
             within = next((each[0] for each in needs if len(each) == 1), "")
         if start:
             self._beginning.setdefault(key(start), []).append(entry)
-        elif within:
-            self._inside.setdefault(within, []).append(entry)
+        elif len(within) > 1:
+            self._inside.setdefault(INSIDE + within, []).append(entry)
         else:
             self._anywhere.append(entry)
 
     def _find(self, text: str) -> tuple[Hit, ...]:
         """All concepts in the text, in order, none overlapping."""
-        low, starts = letters(text)
-        keys = self._starts & starts
-        loose = [inner for inner in self._inside if inner in low]
-        if not keys and not loose and not self._anywhere:
+        low, keys, marks, _ = self._index.read(text)
+        if not marks & self._mark and not self._anywhere:
             return ()
         found: list[_Found] = []
-        for entry in chain(self._anywhere, *(self._inside[inner] for inner in loose)):
+        for entry in chain(self._anywhere, *(self._inside[inner] for inner in self._inner & keys)):
             found += [(start - end, start, entry.weight, entry.concept) for start, end in self._spans(entry, text, low)]
-        for each in keys:
+        for each in self._starts & keys:
             self._beginning_so(each, text, low, found)
         if len(found) > 1:
             found.sort()

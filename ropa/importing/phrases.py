@@ -15,6 +15,7 @@ from typing import Any
 import yaml
 
 from ropa.importing.finder import Finder
+from ropa.importing.letters import Index
 from ropa.importing.lexicon import Hit, Lexicon
 from ropa.namespaces import expand
 
@@ -32,6 +33,7 @@ class Phrases:
         self._sets: Mapping[str, Iterable[str]] = raw.get("sets") or {}
         self._lexicons: dict[str, Lexicon] = {}
         self._finders: dict[str, Finder] = {}
+        self.index = Index()
         self.markers = frozenset(raw["markers"])
 
     def raw(self, path: str) -> Any:
@@ -44,13 +46,13 @@ class Phrases:
     def lexicon(self, path: str) -> Lexicon:
         """Concepts and their words; prefixed names stay as written."""
         if path not in self._lexicons:
-            self._lexicons[path] = Lexicon(self.raw(path), self._sets)
+            self._lexicons[path] = Lexicon(self.raw(path), self._sets, self.index)
         return self._lexicons[path]
 
     def any(self, path: str) -> Finder:
         """All patterns of a list as one."""
         if path not in self._finders:
-            self._finders[path] = Finder(self.raw(path) or (), self._sets)
+            self._finders[path] = Finder(self.raw(path) or (), self._sets, self.index)
         return self._finders[path]
 
     def words(self, path: str) -> dict[str, Any]:

@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 
 from ropa.importing.finder import Finder
+from ropa.importing.letters import Index
+from ropa.importing.lexicon import Lexicon
 from ropa.importing.patterns import beginnings, needed
 from ropa.importing.phrases import language_of, languages, phrases
 
@@ -100,3 +102,15 @@ def test_finds_what_the_expression_finds(text: str) -> None:
         ]
     assert finder.sub("-", text) == plain.sub("-", text)
     assert bool(finder.fullmatch(text)) == bool(plain.fullmatch(text))
+
+
+def test_a_list_that_comes_later_misses_nothing_read_before() -> None:
+    index = Index()
+    first = Finder(["data*"], {}, index)
+    assert first.search("the data of persons") and not first.search("a person")
+    later = Finder(["*sons", "of (men|women)"], {}, index)
+    words = Lexicon({"people": ["person*"], "men": ["*men"]}, {}, index)
+    for _ in range(2):
+        assert later.search("the data of persons") and later.search("of women") and not later.search("a person")
+        assert [hit.concept for hit in words.find("the data of persons, of women")] == ["people", "men"]
+        index.renew()

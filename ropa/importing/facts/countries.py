@@ -22,7 +22,7 @@ def _lexicon(phrases: Phrases) -> Lexicon:
     for path in ("transfers.countries", "transfers.eea"):
         for pattern, code in phrases.words(path).items():
             entries.setdefault(str(code), []).append(pattern)
-    return Lexicon(entries, {})
+    return Lexicon(entries, {}, phrases.index)
 
 
 @cache

@@ -86,7 +86,7 @@ def _countries(language: str) -> Lexicon:
     for path in ("transfers.countries", "transfers.eea"):
         for pattern, code in known.words(path).items():
             named.setdefault(str(code), []).append(pattern)
-    return Lexicon(named, {})
+    return Lexicon(named, {}, known.index)
 
 
 def _article(words: str) -> str:
