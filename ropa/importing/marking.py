@@ -37,6 +37,7 @@ def marked(passages: Sequence[Passage], labels: Labels) -> Iterator[tuple[Passag
     shouted = sum(_is_shouted(p) and labels.read(p.text)[1] >= 0.75 for p in passages) >= 3
     often = Counter(passage.text for passage in passages if passage.kind is Kind.HEADING)
     rank = _rank(passages) or _rank_of_bold(passages, labels)
+    counted = _in_turn(passages, labels)
     for index, passage in enumerate(passages):
         before = passages[index - 1] if index else None
         if passage.asks == BELOW:
@@ -52,7 +53,7 @@ def marked(passages: Sequence[Passage], labels: Labels) -> Iterator[tuple[Passag
         elif not firm and not heads and passage.level != TURNED:
             following = passages[index + 1 : index + 4]
             heading = often_alone and _is_unknown(passage, before, following, current.keys)
-            heading = heading or (shouted and bool(before and following) and _is_shouted(passage))
+            heading = heading or index in counted or (shouted and bool(before and following) and _is_shouted(passage))
             for piece, opened in _plain(passage, before, following[:1], labels, current.keys, inline):
                 opened = ("other",) if heading and opened is None and piece is passage else opened
                 current.keys = opened or current.keys
@@ -110,6 +111,22 @@ def _usual(passages: Sequence[Passage], labels: Labels) -> tuple[bool, bool, boo
 
 
 _NUMBERED = re.compile(r"^\s*\d{1,2}(?:\.\d{1,2})?[.)]?\s+[^\W\d_a-zåäö]")
+
+
+_IN_TURN = re.compile(r"^\s*(?P<number>\d{1,2})(?P<letter>[a-e]?)[.)]?\s+[A-ZÅÄÖ][^.;:]{2,70}[^\s.,;:]$")
+
+
+def _in_turn(passages: Sequence[Passage], labels: Labels) -> frozenset[int]:
+    """The places of short lines numbered one after the other, most of them known labels: the rest ask something too."""
+    found: list[int] = []
+    last = known = 0
+    for index, passage in enumerate(passages):
+        line = _IN_TURN.match(passage.text) if passage.kind is Kind.TEXT else None
+        if line and (int(line["number"]) == last + 1 or (line["letter"] and int(line["number"]) == last)):
+            last = int(line["number"])
+            known += labels.read(passage.text)[1] >= 0.75
+            found.append(index)
+    return frozenset(found if known >= 4 and 2 * known >= len(found) else ())
 
 
 def _often_alone(passages: Sequence[Passage], labels: Labels) -> bool:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import re
 from dataclasses import replace
-from functools import cache
 from itertools import chain, count
 
 from ropa.errors import UnreadableFile, said
@@ -21,6 +20,7 @@ from ropa.importing.imported import Imported
 from ropa.importing.labels import labelled
 from ropa.importing.outline import Outline, Part, outline
 from ropa.importing.phrases import language_of, languages, phrases
+from ropa.importing.placeholders import beyond
 from ropa.importing.registers import apart
 from ropa.model import Evidence, Iri, Notice, Reading, Section, Text
 from ropa.namespaces import expand, slug
@@ -126,18 +126,18 @@ def _notice(file: File, found: Outline, draft: Draft, sections: tuple[Section, .
 
 
 def _section(part: Part, number: int, found: Outline, draft: Draft) -> Section:
-    placeholders = _placeholders(part, found)
+    placeholders = part.placeholders
     text = part.text
     state = "Stated"
     if not text.strip() and part.heading and not part.holds_others and _asks(part, number, found):
         state = "Empty"
     elif part.key in {"interest", "consent"} and _says_none(text, found):
         state = "Unanswered"
-    elif placeholders and not _beyond(text, placeholders):
+    elif placeholders and not beyond(text, placeholders):
         state = "Placeholder"
     language = found.phrases.language
-    start = part.heading.start if part.heading else (part.passages[0].words().start if part.passages else 0)
-    end = part.passages[-1].words().end if part.passages else (part.heading.end if part.heading else start)
+    start = part.heading.start if part.heading else (part.given[0].words().start if part.given else 0)
+    end = part.given[-1].words().end if part.given else (part.heading.end if part.heading else start)
     return Section(
         iri=f"section/{number}-{part.key}",
         key=Text(part.key),
@@ -157,6 +157,8 @@ def _asks(part: Part, number: int, found: Outline) -> bool:
     known = {"title", "other", "date"}
     if part.key not in known:
         return True
+    if part.key == "date" and part.heading:
+        return not re.search(r"\d[./-]\s?\d|\d{4}", part.heading.text)
     around = [
         [p for p in side if p.level == part.level and p.key not in known and p.passages]
         for side in (found.parts[: number - 1], found.parts[number:])
@@ -177,37 +179,6 @@ def _described(part: Part, found: Outline) -> tuple[Iri, ...]:
         return ()
     concepts = {concept for sentence in part.sentences() for concept, _, _ in described(found, sentence, own=True)}
     return tuple(Iri(expand(concept)) for concept in sorted(concepts))
-
-
-@cache
-def _bracket() -> re.Pattern[str]:
-    return re.compile(r"[\[(<{]\s*([^\[\](){}<>]{2,60}?)\s*[\])>}]|_{4,}|\.{5,}|\bX{3,}\b|\bLorem ipsum\b")
-
-
-def _placeholders(part: Part, found: Outline) -> list[str]:
-    """Template text left in: a word for what belongs there, alone in brackets, or a dotted line."""
-    pattern = found.phrases.any("placeholders")
-    out = []
-    for passage in part.passages:
-        for match in _bracket().finditer(passage.text):
-            inside, square = match[1], match[0][0] == "["
-            if inside is None:
-                left = part.key not in {"title", "other"}
-            elif square:
-                alone = match[0] == passage.text.strip() and " " in inside
-                shouted = inside.isupper() and " " in inside
-                left = alone or shouted or bool(pattern.match(inside))
-            else:
-                left = bool(pattern.fullmatch(inside) or (match[0][0] in "<{" and pattern.match(inside)))
-            if left:
-                out.append(match[0])
-    return out
-
-
-def _beyond(text: str, placeholders: list[str]) -> bool:
-    for each in placeholders:
-        text = text.replace(each, "")
-    return sum(map(str.isalpha, text)) > 12
 
 
 def _misfiled(part: Part, found: Outline) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise, takewhile, zip_longest
 
 from ropa.importing.clutter import without
@@ -12,8 +12,14 @@ from ropa.importing.document import BELOW, Document, Kind, Passage, Words, sente
 from ropa.importing.labels import Labels, is_field, labels
 from ropa.importing.marking import COUNTED, ITEM, MORE, TURNED, marked
 from ropa.importing.phrases import Phrases
+from ropa.importing.placeholders import spans
+from ropa.importing.placeholders import without as without_template
+from ropa.importing.running import divided, is_prose
 from ropa.importing.unmarked import answered, itemised
 from ropa.importing.wrapping import joined
+
+_LABELLED = 3
+"""So many different questions are asked by labels where a notice has them at all."""
 
 
 @dataclass
@@ -26,6 +32,10 @@ class Part:
     level: int = 0
     holds_others: bool = False
     """A heading over further headings."""
+    placeholders: tuple[str, ...] = ()
+    """Template text left in."""
+    whole: tuple[Passage, ...] = ()
+    """All passages where template text was taken off some."""
     _sentences: list[Passage] = field(default_factory=list)
     _count: int = -1
 
@@ -34,8 +44,13 @@ class Part:
         return self.keys[0]
 
     @property
+    def given(self) -> Sequence[Passage]:
+        """All passages as they stand, with template text."""
+        return self.whole or self.passages
+
+    @property
     def text(self) -> str:
-        return "\n".join(passage.text for passage in self.passages)
+        return "\n".join(passage.text for passage in self.given)
 
     def sentences(self) -> list[Passage]:
         """The sentences of all its passages."""
@@ -64,7 +79,7 @@ class Outline:
     @property
     def labelled(self) -> bool:
         """Whether enough labels were found for absences to mean anything."""
-        return len({key for part in self.parts for key in part.keys} - {"title", "other", "date"}) >= 3
+        return len({key for part in self.parts for key in part.keys} - {"title", "other", "date"}) >= _LABELLED
 
 
 def outline(document: Document, phrases: Phrases) -> Outline:
@@ -90,10 +105,34 @@ def outline(document: Document, phrases: Phrases) -> Outline:
         for passage in lines:
             _append(part.passages, passage, short=bool(set(part.keys) & _OF_LINES))
     _containers(parts)
+    parts = [each for part in parts for each in _divided(part, parts, phrases)]
     for part in parts:
         if part.keys == ("other",) and part.heading:
             part.keys = answered(part.heading.text, part.passages, phrases)
+        _tidy(part, phrases)
     return Outline(document, phrases, parts)
+
+
+def _tidy(part: Part, phrases: Phrases) -> None:
+    """Parts template text from what was filled in."""
+    places = [spans(passage, part.key, phrases) for passage in part.passages]
+    if any(places):
+        part.whole = tuple(part.passages)
+        told = [(passage, found) for passage, found in zip(part.whole, places, strict=True)]
+        part.placeholders = tuple(passage.text[slice(*each)] for passage, found in told for each in found)
+        tidied = (without_template(passage, found) for passage, found in told)
+        part.passages = [passage for passage in tidied if passage.text]
+
+
+def _divided(part: Part, parts: Sequence[Part], phrases: Phrases) -> list[Part]:
+    """A part of a notice in running text, by what its sentences answer."""
+    known = {key for each in parts for key in each.keys} - {"title", "other", "date"}
+    if part.key not in {"title", "other"} or len(known) >= _LABELLED or not is_prose(part.passages):
+        return [part]
+    first, *rest = divided(part.passages, phrases)
+    lead = replace(part, passages=[] if first[0] else first[1], _count=-1)
+    more = rest if not first[0] else [first, *rest]
+    return [lead, *(Part((key or "other",), None, passages, part.level) for key, passages in more)]
 
 
 _NUMBER = re.compile(r"\d{1,2}\s?[a-d]?[.)]?")

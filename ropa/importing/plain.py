@@ -99,7 +99,7 @@ def _passages(text: str) -> Iterator[Passage]:
         elif number in beside:
             found = [
                 *_label(text, [_before_tab(text, starts[row], starts[row + 1]) for row in beside[number]], marked),
-                *_cell(text, tab + 1, stop, gap, marked, Kind.TEXT),
+                *(_cell(text, tab + 1, stop, gap, marked, Kind.TEXT) if tab >= 0 else ()),
             ]
         elif number in alone:
             found = list(_label(text, [(start, stop)], marked))
@@ -129,7 +129,11 @@ def _table(text: str, lines: list[str], first: int, place: int) -> tuple[list[Pa
         place += len(lines[last])
         last += 1
     texts = [[" ".join(passage.text for passage in cell) for cell in row] for row in rows]
-    return (list(tables.turned(rows)), last) if tables.is_columns(texts) else None
+    return (list(tables.turned(rows)), last) if len(rows[0]) >= _CELLS and tables.is_columns(texts) else None
+
+
+_CELLS = 3
+"""So many cells are a table; two that several tabs hold apart are a label and its answer."""
 
 
 def _width(lines: list[str]) -> int:
@@ -187,17 +191,23 @@ def _cell(text: str, start: int, stop: int, gap: bool, marked: bool, kind: Kind)
         yield from split_items(_passage(piece, item, gap or (number > 0 and piece.apart)))
 
 
+_LINE = 120
+"""In a line that is no longer, dashes may hold a name and what follows it apart."""
+
+
 def split_items(passage: Passage) -> Iterator[Passage]:
     """List items that were run together into one line, each on its own."""
     marks = list(_RUN_IN.finditer(passage.text)) if _MARK.search(passage.text) else []
     if not any(mark["bullet"] for mark in marks):
         marks = [mark for mark in marks if mark["small"] is None]
-    if not marks or (len(marks) < 2 and not re.search(r":\s*$", passage.text[: marks[0].start()])):
+    lead = passage.text[: marks[0].start()].strip() if marks else ""
+    few = 2 if not lead or len(passage.text) > _LINE else 3
+    if not marks or (len(marks) < few and not lead.endswith(":")):
         yield passage
         return
-    lead = passage.cut(0, marks[0].start())
-    if lead.text:
-        yield Passage(lead.text, lead.at, passage.kind, 0, passage.gap)
+    if lead:
+        first = passage.cut(0, marks[0].start())
+        yield Passage(first.text, first.at, passage.kind, 0, passage.gap)
     ends = [*[m.start() for m in marks[1:]], len(passage.text)]
     for mark, end in zip(marks, ends, strict=True):
         yield from _item(passage.cut(mark.end(), end), last=end == len(passage.text))

@@ -74,6 +74,14 @@ def answered(heading: str, passages: Sequence[Passage], words: Phrases) -> tuple
     return keys
 
 
+def told_of(sentence: Passage, words: Phrases) -> str:
+    """The key of the question that a sentence of running text answers; "" where it answers none plainly."""
+    found = {hit.concept for hit in words.lexicon("rights.words").find(sentence.text)} - {"eu-gdpr:A7-3"}
+    if found and words.any("rights.firm").search(sentence.text):
+        return "rights"
+    return next((key for key, is_about in _ANSWERS if is_about([sentence], words)), "")
+
+
 def declares(sentence: str, words: Phrases) -> re.Match[str] | None:
     """Where a sentence says that somebody is the controller of these data, and not of data of their own."""
     own = words.any("parties.own-controller").search(sentence)
@@ -85,7 +93,8 @@ def _on_controller(told: Sequence[Passage], words: Phrases) -> bool:
         return True
     named = channels.organisations(told[0])
     handed = words.any("recipients.give-out").search(told[0].text)
-    numbered = channels.business_id(told[0]) or channels.registered(told[0])
+    housed = channels.ADDRESS.search(told[0].text, named[0].end) if named else None
+    numbered = channels.business_id(told[0]) or channels.registered(told[0]) or (housed and housed["code"])
     return bool(named and numbered) and not handed
 
 
@@ -117,11 +126,12 @@ def _is_aside(sentence: Passage) -> bool:
 
 
 def _on_retention(told: Sequence[Passage], words: Phrases) -> bool:
-    units = set(words.words("retention.units"))
+    units, vague = set(words.words("retention.units")), words.any("retention.vague")
     kept = [
         s
         for s in told
-        if words.any("retention.keep").search(s.text) and units & set(re.findall(r"[^\W\d_]+", s.text.lower()))
+        if words.any("retention.keep").search(s.text)
+        and (units & set(re.findall(r"[^\W\d_]+", s.text.lower())) or vague.search(s.text))
     ]
     return bool(kept) and (2 * len(kept) >= len(told) or kept[0] is told[0])
 
@@ -222,8 +232,8 @@ _ANSWERS = (
     ("rights", _on_rights),
     ("complaint", _on_complaint),
     ("purpose", _on_purpose),
-    ("content", _on_data),
     ("provision", _on_provision),
+    ("content", _on_data),
     ("subjects", _on_subjects),
     ("recipients", _on_recipients),
     ("sources", _on_sources),

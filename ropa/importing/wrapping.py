@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from array import array
 from collections.abc import Sequence
-from itertools import groupby, pairwise
+from itertools import groupby, pairwise, takewhile
 
 from ropa.importing.document import Passage
 from ropa.importing.labels import BROKEN, JOINERS, is_field, keys_of, share
@@ -56,7 +56,7 @@ def labels_beside(lines: Sequence[str]) -> dict[int, list[int]]:
             label, end = unbroken([label, firsts[end]]), end + 1
         if end > first + 1 and share(label) >= 0.75:
             out[first], done = list(range(first, end)), end
-    return {**out, **_by_block(firsts, lines)}
+    return {**_unanswered(lines), **out, **_by_block(firsts, lines)}
 
 
 _NARROW = 40
@@ -74,6 +74,19 @@ def _by_block(firsts: Sequence[str], lines: Sequence[str]) -> dict[int, list[int
         if len(label) > 1 and _is_one(label):
             out[rows[0]] = list(range(rows[0], end))
     return out if len(fields) >= _LEAST else {}
+
+
+def _unanswered(lines: Sequence[str]) -> dict[int, list[int]]:
+    """Labels broken over rows between rows of others, above a blank line: nobody answered them."""
+    out: dict[int, list[int]] = {}
+    tabbed = [number for number, line in enumerate(lines) if "\t" in line]
+    for blank, group in groupby(range(min(tabbed, default=0), max(tabbed, default=0)), lambda n: not lines[n].strip()):
+        rows = [] if blank else list(group)
+        label = list(takewhile(lambda n: "\t" not in lines[n], reversed(rows)))[::-1]
+        told = [lines[n].strip() for n in label]
+        if 1 < len(label) < len(rows) and all(len(row) <= _NARROW for row in told) and share(unbroken(told)) >= 0.85:
+            out[label[0]] = label
+    return out
 
 
 def _is_one(rows: Sequence[str]) -> bool:

@@ -179,3 +179,60 @@ def test_what_stands_below_a_form_answers_nothing_in_it(form: str) -> None:
     assert found["states"]["cookies"] == "empty"
     assert found["register_name"] == "Kundregister"
     assert found["processors"] == [{"name": "Terrakarta Oy", "country": "FI"}]
+
+
+TABBED_TWICE = """DATASKYDDSBESKRIVNING
+
+Registeransvarig\t\tKnipbackens Segelförening rf
+\t\tHamnvägen 4, 99990 Knipbacken
+Ändamål och rättslig
+grund\t\tMedlemmarna faktureras. Behandlingen grundar sig på
+\t\tavtal.
+Registrets innehåll\t\t* namn
+\t\t* adress
+Uppgiftskällor\t\tUppgifterna fås av medlemmen.
+Mottagare\t\tUppgifter lämnas till banken.
+Lagringstid\t\tUppgifterna raderas efter ett år.
+Automatiserat
+beslutsfattande
+
+Klagomål\t\tMedlemmen kan anföra klagomål hos dataombudsmannen.
+"""
+
+
+def test_two_tabs_part_a_label_from_its_answer_as_one() -> None:
+    (found,) = _all("notice.txt", TABBED_TWICE.encode())
+    assert found["legal_bases"] == ["A6(1)(b)"]
+    assert [each["phrase"] for each in found["data_categories"]] == ["namn", "adress"]
+    assert found["retention"]["iso8601_duration"] == "P1Y"
+    assert found["states"]["automated"] == "empty"
+
+
+COUNTED = """Tietosuojaseloste
+
+1. Rekisterinpitäjä
+Sahanterä Oy, Sahatie 3, 99999 Puula
+
+2. Käsittelyn tarkoitus
+Tilausten toimittaminen sopimuksen perusteella.
+
+3. Keitä rekisteri koskee
+Asiakkaita.
+
+4. Mappiin päätyvää
+a) nimi
+b) osoite
+c) puhelinnumero
+
+5. Säilytysaika
+Kaksi vuotta toimituksesta.
+
+6. Päivitetty
+"""
+
+
+def test_a_number_in_turn_makes_a_heading() -> None:
+    (found,) = _all("notice.txt", COUNTED.encode())
+    assert [each["phrase"] for each in found["data_categories"]] == ["nimi", "osoite", "puhelinnumero"]
+    assert [each["phrase"] for each in found["data_subjects"]] == ["Asiakkaita"]
+    assert found["states"]["date"] == "empty"

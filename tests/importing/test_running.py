@@ -1,0 +1,69 @@
+"""Notices in running text without a heading, read by what their sentences answer; template text left in a section."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.importing.sample import exchanged
+
+PROSE = {
+    "en": """Quarry Haulage Oy - register of consignees - Description of privacy protection
+
+This description was made on 3 March 2021 and concerns the register that the office of the company keeps of deliveries.
+
+The keeper of the register is Quarry Haulage Oy, business ID 9100132-3, Rantatie 1, 99990 Sorsala, Finland. Questions about the register are answered by the transport manager, ajo@quarry.example.
+
+The data is used so that goods can be taken to the right place, and the basis of the processing is the contract of carriage with the customer. Without an address and a phone number we cannot deliver the goods.
+
+Of the consignee is saved the name, the delivery address, the phone number and the email address, and nothing beside these.
+
+The data is obtained from the customer in connection with the order, and sometimes from the sender of the goods.
+
+The data is kept so long as it is necessary, and what is not needed is taken away when the workers have time for that.
+
+You have the right to check the data saved of you and to demand that wrong data is rectified or erased.
+""",  # noqa: E501
+    "sv": """Så hanterar Björkviks Hembygdsförening rf uppgifter
+
+Registret förs av Björkviks Hembygdsförening rf, Byvägen 9, 99993 Björkvik, och texten är godkänd av styrelsen i mars.
+
+Har du frågor når du föreningens sekreterare på medlem@bjorkvik.example eller per telefon 010 000 2070 på vardagar.
+
+Vi antecknar namn, postadress, e-postadress och födelseår för varje medlem samt vilka kurser medlemmen har deltagit i.
+
+Medlemskapet är ett avtal mellan dig och föreningen, och det är på det avtalet behandlingen av uppgifterna vilar här.
+
+Uppgifterna får vi av dig när du fyller i anmälan. De raderas sex månader efter att du har lämnat föreningen helt.
+
+Du har rätt att få veta vad vi har antecknat om dig, att få fel rättade och att be oss radera uppgifter som är onödiga.
+""",
+}
+
+
+@pytest.mark.parametrize("language", PROSE)
+def test_sentences_are_sections_of_what_they_answer(language: str) -> None:
+    found = exchanged(PROSE[language])
+    assert {"controller", "contact", "content", "purpose", "sources", "retention", "rights"} <= found["states"].keys()
+    assert found["controller"]["address"] in {"Rantatie 1, 99990 Sorsala", "Byvägen 9, 99993 Björkvik"}
+    assert found["legal_bases"] == ["A6(1)(b)"]
+    assert len(found["data_categories"]) >= 4
+    assert found["sources"]
+    assert {"A15", "A16", "A17"} <= set(found["rights"])
+
+
+def test_a_title_with_dashes_is_no_list() -> None:
+    assert exchanged(PROSE["en"])["controller"]["name"] == "Quarry Haulage Oy"
+
+
+TEMPLATE = (
+    "# Dataskyddsbeskrivning\n\n## Registeransvarig\n\nBryggan Ab, Hamngatan 1, 99990 Viken\n\n## Ändamål\n\nAvtal.\n\n"
+    "## Personuppgifter\n\n- Namn\n- Adress [lägg till andra uppgifter här]\n\n"
+    "## Överföring till tredjeland\n\n[Skriv här om uppgifter överförs utanför EU/EES]\n\n## Lagringstid\n\nTvå år.\n"
+)
+
+
+def test_template_text_says_nothing() -> None:
+    found = exchanged(TEMPLATE, "notice.md")
+    assert found["states"]["transfers"] == "placeholder"
+    assert found["transfers"] == []
+    assert [each["phrase"] for each in found["data_categories"]] == ["Namn", "Adress"]
