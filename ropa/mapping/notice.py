@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
@@ -77,21 +77,22 @@ def _notice_graph(reading: Reading, base: str, record_iri: str, notice_iri: str)
         twin += triples(settle(party, twin_iri, resolve), stated=True)
     known = {section.key.value: section.iri for section in notice.sections if section.key}
     sections = {key: absolute(relative, notice_iri) for key, relative in known.items() if relative}
-    facts = [t for e in reading.evidence for t in _fact(e, twin, notice_iri, resolve, sections)]
+    stated: dict[tuple[object, NamedNode], list[object]] = defaultdict(list)
+    for triple in twin:
+        stated[triple.subject, triple.predicate].append(triple.object)
+    facts = [t for e in reading.evidence for t in _fact(e, stated, notice_iri, resolve, sections)]
     return found + twin + facts
 
 
 def _fact(
     evidence: Evidence,
-    twin: Sequence[Triple],
+    stated: Mapping[tuple[object, NamedNode], Sequence[object]],
     notice_iri: str,
     resolve: Callable[[str], str],
     sections: dict[str, str],
 ) -> list[Triple]:
     subject, predicate = NamedNode(resolve(evidence.subject)), iri(evidence.term)
-    value = _value(
-        evidence.value, resolve, [t.object for t in twin if t.subject == subject and t.predicate == predicate]
-    )
+    value = _value(evidence.value, resolve, stated.get((subject, predicate), ()))
     key = "|".join((str(subject), str(predicate), str(value), str(evidence.start), str(evidence.end)))
     node = NamedNode(f"{notice_iri}/fact/{hashlib.sha256(key.encode()).hexdigest()[:16]}")
     said: list[tuple[str, Term]] = [

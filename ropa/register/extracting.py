@@ -42,12 +42,11 @@ def findings(graphs: mapping.NoticeGraphs, own: Path | None = None) -> list[Find
     facts, program = _judge(date.today(), own)
     content = {graphs.notice_iri: graphs.notice, graphs.record_iri: graphs.record, **graphs.parties}
     named = {name: triples for name, triples in content.items() if name}
-    for name, triples in named.items():
-        facts.replace(name, triples)
-    found = validation.check(program, facts, list(named))
-    for name in named:
-        facts.replace(name, ())
-    return found
+    facts.load(named.items())
+    try:
+        return validation.check(program, facts, list(named))
+    finally:
+        facts.unload(named)
 
 
 @cache

@@ -79,6 +79,16 @@ class Facts:
             stored = self.lexical.stored(triples)
             self._note(name, stored)
             self._insert(stored)
+            self._reclassify(stored)
+
+    def unload(self, names: Iterable[str]) -> None:
+        """Takes whole graphs out; what another graph states as well stays."""
+        gone: list[Triple] = []
+        for name in names:
+            gone += [triple for triple in self.graph(name) if self._graphs_stating(triple) <= {name}]
+            self._forget(name)
+        self._store.change(self._quads(gone), ())
+        self._reclassify(gone)
 
     def replacement(self, name: str, triples: Sequence[Triple]) -> Replacement:
         """What would leave the flat graph and what would come, were these triples put in the place of a graph's."""
@@ -90,13 +100,10 @@ class Facts:
 
     def put(self, new: Replacement) -> None:
         """Makes a replacement; nothing else may have been put there since it was asked for."""
-        for stated in map(self._stated.get, {s.value for s in self._subjects.pop(new.name, ())}):
-            for graphs in (stated or {}).values():
-                graphs.discard(new.name)
+        self._forget(new.name)
         self._note(new.name, new.content)
         self._store.change(self._quads(new.gone), [*self._quads(new.come), *self.lexical.drain()])
-        if any(t.predicate == _SUBCLASS for t in (*new.gone, *new.come)):
-            self._subclasses.clear()
+        self._reclassify((*new.gone, *new.come))
 
     def replace(self, name: str, triples: Sequence[Triple]) -> tuple[list[Triple], list[Triple]]:
         """Puts new triples in the place of a graph's old ones; gives what left the flat graph and what came."""
@@ -200,6 +207,15 @@ class Facts:
     def _graphs_stating(self, triple: Triple) -> set[str]:
         """The graphs that state this, where several speak of its subject; else none is named."""
         return self._stated.get(_key(triple), {}).get(triple, set())
+
+    def _reclassify(self, changed: Iterable[Triple]) -> None:
+        if any(triple.predicate == _SUBCLASS for triple in changed):
+            self._subclasses.clear()
+
+    def _forget(self, name: str) -> None:
+        for stated in map(self._stated.get, {subject.value for subject in self._subjects.pop(name, ())}):
+            for graphs in (stated or {}).values():
+                graphs.discard(name)
 
     def _note(self, name: str, triples: Iterable[Triple]) -> None:
         """Remembers the subjects of a graph; where several graphs speak of one, who states what."""

@@ -51,6 +51,20 @@ def test_ground_stays_when_a_record_repeats_it() -> None:
     assert len(_all(facts)) == 1
 
 
+def test_what_is_loaded_and_unloaded_leaves_no_trace() -> None:
+    subclass = "e:narrow <http://www.w3.org/2000/01/rdf-schema#subClassOf> e:wide ."
+    facts = Facts()
+    facts.ground(_triples("e:concept e:label 'x' ."))
+    facts.load([(_B, _triples(f"<{_B}> e:p 1 . e:shared e:label 'z' ."))])
+    before = _all(facts), facts.graphs(), facts.subclasses("http://e.example/wide")
+    for _ in range(2):
+        facts.load([(_A, _triples(f"<{_A}> e:p 1 . e:concept e:label 'x', 'y' . e:shared e:label 'z' . {subclass}"))])
+        assert len(_all(facts)) == len(before[0]) + 3
+        assert facts.subclasses("http://e.example/wide") == ("http://e.example/wide", "http://e.example/narrow")
+        facts.unload([_A])
+        assert (_all(facts), facts.graphs(), facts.subclasses("http://e.example/wide")) == before
+
+
 def test_node_belongs_to_the_graph_its_iri_begins_with() -> None:
     facts = _loaded(a=f"<{_A}/activity/1> e:p 1 . e:odd e:p 1 .")
     assert facts.graph_of(f"{_A}/activity/1/retention") == _A
