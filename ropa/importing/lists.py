@@ -91,7 +91,7 @@ def _is_people(piece: Passage, words: Phrases) -> bool:
 def _kept(piece: Passage, words: Phrases) -> Iterator[Passage]:
     """A member, unless it is a relative clause on the member before or holds no word."""
     piece = trimmed(piece)
-    joiner = re.search(rf"[\s,]+(?:{'|'.join(map(re.escape, words.raw('lists.and') or ['and']))})$", piece.text)
+    joiner = re.search(rf"(?:^|[\s,]+)(?:{'|'.join(map(re.escape, words.raw('lists.and') or ['and']))})$", piece.text)
     piece = trimmed(piece.cut(0, joiner.start())) if joiner else piece
     if not words.any("lists.relative").match(piece.text) and re.search(r"[^\W\d_]{2}", piece.text):
         yield piece
@@ -172,7 +172,7 @@ def _bullet(item: Passage, words: Phrases, whose: bool) -> Iterator[tuple[Passag
 
 
 _BASIC = {"pd:Name", "pd:PhysicalAddress", "pd:EmailAddress", "pd:TelephoneNumber", "pd:BirthDate", "pd:Contact",
-          "ropa:PersonalIdentityCode"}  # fmt: skip
+          "ropa:PersonalIdentityCode", "ropa:RepresentedOrganisation", "pd:CurrentEmployment"}  # fmt: skip
 
 
 def _two_things(pair: list[Passage], words: Phrases) -> bool:

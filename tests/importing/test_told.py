@@ -46,6 +46,11 @@ def _transfers(reading: Reading) -> list[str]:
     return sorted(words)
 
 
+def _said(reading: Reading, term: str) -> list[str]:
+    """The words of the notice for what it tells, each once."""
+    return list(dict.fromkeys(each.text for each in reading.evidence if each.term == term))
+
+
 TOLD: dict[str, Callable[[Reading], Any]] = {
     "bases": lambda r: [each for each in _names(_main(r).legal_bases) if each.startswith("A6")],
     "special": lambda r: [each for each in _names(_main(r).legal_bases) if each.startswith("A9")],
@@ -78,6 +83,14 @@ TOLD: dict[str, Callable[[Reading], Any]] = {
     "open": lambda r: [str(words) for section in r.notice.sections for words in section.placeholders],
     "states": lambda r: _names(section.state for section in r.notice.sections if str(section.key) != "title"),
     "authority": lambda r: _names(r.record.authorities),
+    "people": lambda r: _said(r, "dpv:hasDataSubject"),
+    "data": lambda r: _said(r, "dpv:hasPersonalData"),
+    "whence": lambda r: _said(r, "dpv:hasDataSource"),
+    "kinds_of_source": lambda r: _names(kind for each in _main(r).sources for kind in each.kinds),
+    "uses": lambda r: _names(_main(r).purposes),
+    "own_words": lambda r: [each.text for each in r.evidence if each.sureness == "unplaced"],
+    "measures": lambda r: _names(kind for each in r.record.measures for kind in each.concepts),
+    "remarks": lambda r: len(r.remarks),
 }  # fmt: skip
 """What a case may ask of a reading, each under one word."""
 

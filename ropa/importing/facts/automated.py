@@ -53,6 +53,7 @@ def _one(outline: Outline, draft: Draft, part: Part, sentence: Passage, sureness
     draft.put(MAIN, "automated_decisions", node, sentence.words(), part.key, sureness)
     if denied:
         draft.put(node, "applicability", Iri(expand("dpv:NotApplicable")), sentence.words(), part.key, sureness)
+        _denied_kinds(outline, draft, node, (part, sentence, sureness))
         return True
     if acts or words.any("automated.decision").search(sentence.text):
         draft.put(node, "kinds", Iri(expand("ropa:SolelyAutomatedDecision")), sentence.words(), part.key, sureness)
@@ -66,6 +67,16 @@ def _one(outline: Outline, draft: Draft, part: Part, sentence: Passage, sureness
         if words.any("automated.human").search(other.text) and not words.any("automated.alone").search(other.text):
             draft.put(node, "human_involvement", Iri(expand("dpv:HumanInvolvement")), other.words(), part.key)
     return True
+
+
+def _denied_kinds(outline: Outline, draft: Draft, node: str, told: tuple[Part, Passage, str]) -> None:
+    """Where profiling is denied by name, what all is denied: "we make no automated decisions, nor do we profile"."""
+    part, sentence, sureness = told
+    profiling = outline.phrases.any("automated.profiling").search(sentence.text)
+    decisions = outline.phrases.any("automated.noun").search(sentence.text)
+    for found, kind in ((profiling, "dpv:Profiling"), (decisions, "ropa:SolelyAutomatedDecision")):
+        if profiling and found:
+            draft.put(node, "kinds", Iri(expand(kind)), sentence.match(found), part.key, sureness)
 
 
 def _plain(words: Phrases, text: str) -> str:

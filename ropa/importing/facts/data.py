@@ -12,7 +12,8 @@ from ropa.importing.circumstances import bare
 from ropa.importing.document import Kind, Passage, sentences
 from ropa.importing.draft import MAIN, UNPLACED, VERBATIM, Draft
 from ropa.importing.exchange_terms import category
-from ropa.importing.facts.subjects import WHOSE, about_people, is_sentence
+from ropa.importing.facts.answering import tells_source
+from ropa.importing.facts.subjects import WHOSE, about_people, is_sentence, lists_people
 from ropa.importing.lists import members, split, trimmed
 from ropa.importing.outline import Outline, Part
 from ropa.importing.phrases import Hit, Phrases
@@ -27,23 +28,46 @@ _GROUND = re.compile(r"\bart(?:ikla|ikel|icle)?\w*\.?\s?\d|\b\d+\s?art|\b9\s?[.(
 def read(outline: Outline, draft: Draft) -> None:
     """Data from the sections on them, else from sentences anywhere that say what is collected."""
     sections = [part for part in outline.about("data", "content") if part.passages]
-    sections = sections or [part for part in outline.about("other") if _lists_data(outline, part)]
+    sections = sections or [part for part in outline.about("other", "subjects") if _lists_data(outline, part)]
     for part in sections:
         key = part.key if part.key in {"data", "content"} else "content"
-        people = "subjects" in part.keys
-        told = [p for p in part.passages if not (people and about_people(outline, p))]
-        categories(outline, draft, MAIN, key, told)
+        categories(outline, draft, MAIN, key, _passages(outline, part))
     if not draft.get(MAIN, "data"):
-        for part in outline.about("title", "purpose", "other", "sources", "register-name"):
-            loose = [s for s in part.sentences() if _collects(outline, s)]
-            categories(outline, draft, MAIN, part.key, loose, sure_only=False)
+        around = outline.about("title", "purpose", "other", "sources", "register-name", "subjects")
+        announced = [(part, s) for part in around for s in part.sentences() if _announces(outline, s)]
+        for part, sentence in announced or [(p, s) for p in around for s in p.sentences() if _collects(outline, s)]:
+            categories(outline, draft, MAIN, part.key, [sentence])
+
+
+def _passages(outline: Outline, part: Part) -> list[Passage]:
+    """The passages of a section that may list data; the sentences on people and on sources left out."""
+    out: list[Passage] = []
+    for passage in part.passages:
+        if "subjects" in part.keys and about_people(outline, passage):
+            continue
+        told = list(sentences(passage)) if passage.kind is Kind.TEXT else [passage]
+        kept = [each for each in told if not (lists_people(outline, each) or tells_source(outline, each))]
+        out += [passage] if len(kept) == len(told) else kept
+    return out
 
 
 def _lists_data(outline: Outline, part: Part) -> bool:
-    """A section under a heading that asks nothing, whose short items mostly are data."""
+    """A section whose heading does not ask for data, whose short items mostly are data."""
     data = outline.phrases.lexicon("data")
     items = [p for p in part.passages if p.kind is Kind.ITEM and len(p.text) < 80]
-    return len(items) >= 3 and 2 * sum(data.covers(p.text) for p in items) >= len(items)
+    named = [data.find(item.text) for item in items]
+    whole = [
+        hits
+        for item, hits in zip(items, named, strict=True)
+        if hits and {0, len(item.text)} & {hits[0].start, hits[-1].end}
+    ]
+    return len(items) >= 3 and 2 * len(whole) >= len(items)
+
+
+def _announces(outline: Outline, sentence: Passage) -> bool:
+    """ "The data comprise: names; addresses; ...": a sentence that says that the data follow."""
+    listed = outline.phrases.any("lists.announce").search(sentence.text)
+    return listed is not None and len(outline.phrases.lexicon("data").find(sentence.text[listed.end() :])) >= 3
 
 
 def _collects(outline: Outline, sentence: Passage) -> bool:
@@ -51,7 +75,8 @@ def _collects(outline: Outline, sentence: Passage) -> bool:
     words = outline.phrases
     said = words.any("cookies.collect").search(sentence.text)
     named = channels.organisations(sentence) or channels.MAIL.search(sentence.text)
-    return bool(said) and not named and not words.lexicon("rights.words").find(sentence.text)
+    data = any(hit.concept != "ropa:RepresentedOrganisation" for hit in words.lexicon("data").find(sentence.text))
+    return bool(said) and data and not named and not words.lexicon("rights.words").find(sentence.text)
 
 
 def categories(
@@ -172,6 +197,10 @@ def _category(draft: Draft, activity: str, key: str, phrase: Passage, words: Phr
         hit = next(h for h in hits if h.concept == best)
         span = phrase.words(*_widened(text, hit.start, hit.end, words))
     draft.put(activity, "data", Iri(expand(best)), span, key, VERBATIM)
+    if best == "pd:Contact":
+        for hit in words.lexicon("data").find(text):
+            if hit.concept in WHOSE:
+                draft.put(activity, "data", Iri(expand(hit.concept)), span, key, VERBATIM)
     return 1
 
 

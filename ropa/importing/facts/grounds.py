@@ -1,10 +1,9 @@
-"""Purposes, legal bases by word or number, the interest pursued, how consent is withdrawn."""
+"""Legal bases by word or number, the interest pursued, how consent is withdrawn."""
 
 from __future__ import annotations
 
 import re
 
-from ropa.errors import said
 from ropa.importing.document import Passage, Words, sentences
 from ropa.importing.draft import INFERRED, MAIN, Draft
 from ropa.importing.outline import Outline, Part
@@ -42,7 +41,6 @@ def read(outline: Outline, draft: Draft) -> None:
     """Bases from the sections that speak of them; where none does, from clauses anywhere that name one as such."""
     sections = outline.about("purpose", "interest", "consent", "title", "other", "provision", "register-name")
     for part in sections:
-        _purposes(outline, draft, part)
         for sentence in part.sentences():
             _bases(outline, draft, part, sentence, strict=part.key in {"title", "other", "register-name", "provision"})
     silent = not draft.get(MAIN, "legal_bases")
@@ -114,30 +112,6 @@ def _meant(outline: Outline, text: str, start: int, end: int, bare: bool, concep
 
 def _put(draft: Draft, part: Part, said: Words, concept: str) -> None:
     draft.put(MAIN, "legal_bases", Iri(expand(concept)), said, part.key)
-
-
-def _purposes(outline: Outline, draft: Draft, part: Part) -> None:
-    if part.key not in {"purpose", "interest", "title"} and "purpose" not in part.keys:
-        return
-    if part.key == "title" and outline.has("purpose"):
-        return
-    for sentence in part.sentences():
-        for hit in outline.phrases.lexicon("purposes").find(sentence.text):
-            draft.put(MAIN, "purposes", Iri(expand(hit.concept)), sentence.words(hit.start, hit.end), part.key)
-    own = [p for p in part.passages if len(p.text) > 8 and part.key == "purpose" and not _only_basis(outline, p)]
-    if own and not draft.get(MAIN, "purposes"):
-        phrase = re.split(r"(?<=[.!?])\s", own[0].text)[0][:160]
-        name = draft.concept(phrase, "dpv:Purpose")
-        draft.put(MAIN, "purposes", name, own[0].words(0, len(phrase)), part.key, "unplaced")
-        draft.remarks.append(said("purpose not placed: {phrase}", phrase=phrase))
-
-
-def _only_basis(outline: Outline, passage: Passage) -> bool:
-    words = outline.phrases
-    return all(
-        words.lexicon("bases.words").find(s.text) and (words.any("bases.frame").search(s.text) or len(s.text) < 60)
-        for s in sentences(passage)
-    )
 
 
 def _interest(outline: Outline, draft: Draft) -> None:

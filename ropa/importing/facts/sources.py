@@ -9,7 +9,7 @@ from itertools import pairwise
 from ropa.importing.circumstances import bare as uncircumstanced
 from ropa.importing.document import Kind, Passage, sentences
 from ropa.importing.draft import INFERRED, MAIN, VERBATIM, Draft
-from ropa.importing.finder import Finder
+from ropa.importing.facts.whence import by_case
 from ropa.importing.lists import split, trimmed
 from ropa.importing.outline import Outline, Part
 from ropa.importing.phrases import Phrases
@@ -32,7 +32,7 @@ def read(outline: Outline, draft: Draft) -> None:
                         _put(outline, draft, part, phrase, VERBATIM)
     if draft.get(MAIN, "sources"):
         return
-    for part in outline.about("data", "content", "purpose", "title", "other", "retention"):
+    for part in outline.about("data", "content", "subjects", "purpose", "title", "other", "retention"):
         told = [s for s in part.sentences() if outline.phrases.any("sources.firm").search(s.text)]
         for phrase in (phrase for sentence in told for phrase in _phrases(outline, sentence, bare=False)):
             _put(outline, draft, part, phrase, INFERRED)
@@ -46,11 +46,18 @@ def _put(outline: Outline, draft: Draft, part: Part, phrase: Passage, sureness: 
     phrase = uncircumstanced(phrase, outline.phrases, "sources.kinds")
     if not phrase.text or any(_stems(phrase.text) == _stems(str(held)) for held in _told(draft)):
         return
-    kind = outline.phrases.lexicon("sources.kinds").best(phrase.text) or "dpv:ThirdPartyDataSource"
     node = draft.node(MAIN, "sources", Source)
     draft.put(MAIN, "sources", node, phrase.words(), part.key, sureness)
-    draft.put(node, "kinds", Iri(expand(kind)))
+    for kind in _kinds(outline, phrase):
+        draft.put(node, "kinds", Iri(expand(kind)))
     draft.put(node, "descriptions", draft.text(phrase.text))
+
+
+def _kinds(outline: Outline, phrase: Passage) -> Iterator[str]:
+    """What a source is, each of several told in one breath: "authorities and companies" are not all authorities."""
+    kinds = outline.phrases.lexicon("sources.kinds")
+    for member in [*split(phrase, outline.phrases)] if kinds.find(phrase.text) else [phrase]:
+        yield kinds.best(member.text) or "dpv:ThirdPartyDataSource"
 
 
 def _stems(phrase: str) -> set[str]:
@@ -65,7 +72,7 @@ def _told(draft: Draft) -> list[str]:
 def _phrases(outline: Outline, sentence: Passage, *, bare: bool) -> Iterator[Passage]:
     words = outline.phrases
     frame = words.any("sources.frame").search(sentence.text)
-    if words.any("sources.stop").search(sentence.text):
+    if words.any("sources.stop").search(sentence.text) or _denied(words, sentence):
         return
     if words.any("retention.keep").search(sentence.text) and not words.any("sources.firm").search(sentence.text):
         return
@@ -77,12 +84,22 @@ def _phrases(outline: Outline, sentence: Passage, *, bare: bool) -> Iterator[Pas
         if frame or (bare and len(sentence.text) < 120):
             yield from _by_preposition(outline, sentence, bare)
     elif frame or (bare and _first_in_case(sentence, ending, words)):
-        named = list(_by_case(outline, sentence, re.compile(ending, re.IGNORECASE)))
+        named = [
+            piece
+            for piece in by_case(outline, sentence, re.compile(ending, re.IGNORECASE))
+            if uncircumstanced(piece, words, "sources.kinds").text
+        ]
         yield from named
         if not named and bare and not words.any("lists.verb").search(sentence.text):
             yield from split(sentence, words)
     elif bare and not words.any("lists.verb").search(sentence.text):
         yield from split(sentence, words)
+
+
+def _denied(words: Phrases, sentence: Passage) -> bool:
+    """Whence nothing is got: "We do not buy data from registers"; but "from nobody other than you" names a source."""
+    denied = words.any("sources.deny").search(sentence.text)
+    return bool(denied) and not words.any("sources.only").search(sentence.text)
 
 
 def _first_in_case(sentence: Passage, ending: str, words: Phrases) -> bool:
@@ -151,7 +168,7 @@ def _by_preposition(outline: Outline, sentence: Passage, bare: bool) -> Iterator
         rest = sentence.text[found.end() :]
         stop = words.any("sources.until").search(rest)
         end = found.end() + (stop.start() if stop else len(rest))
-        for piece in _members(trimmed(sentence.cut(found.end(), end)), words):
+        for piece in _members(_unled(trimmed(sentence.cut(found.end(), end)), words), words):
             again = words.any("sources.from").match(piece.text)
             phrase = _bare(trimmed(piece.cut(again.end(), len(piece.text))) if again else piece, words)
             if 2 < len(phrase.text) < 140:
@@ -165,14 +182,14 @@ def _members(piece: Passage, words: Phrases) -> Iterator[Passage]:
     Where each member has its preposition, as in "from courts and tribunals, from you", nothing else parts them.
     """
     again = list(words.any("sources.firm-from").finditer(piece.text))
+    ends = [*(found.start() for found in again), len(piece.text)]
+    parts = [trimmed(piece.cut(start, end)) for start, end in pairwise([0, *ends])]
     if len(again) >= 2:
-        ends = [*(found.start() for found in again), len(piece.text)]
-        for start, end in pairwise([0, *ends]):
-            member = trimmed(piece.cut(start, end))
+        for member in parts:
             aside = words.any("sources.aside").search(member.text, 3)
             yield from _kept(trimmed(member.cut(0, aside.start())) if aside else member, words)
         return
-    for member in split(piece, words, conjunctions=False):
+    for member in (each for part in parts for each in split(part, words, conjunctions=False)):
         if words.any("sources.relative").search(member.text):
             yield member
         else:
@@ -190,89 +207,10 @@ def _kept(piece: Passage, words: Phrases) -> Iterator[Passage]:
 
 def _bare(piece: Passage, words: Phrases) -> Passage:
     aside = words.any("sources.aside").search(piece.text, 3)
-    piece = trimmed(piece.cut(0, aside.start())) if aside else piece
+    return _unled(trimmed(piece.cut(0, aside.start())) if aside else piece, words)
+
+
+def _unled(piece: Passage, words: Phrases) -> Passage:
+    """Without the article before it."""
     lead = words.any("sources.article").match(piece.text)
     return trimmed(piece.cut(lead.end(), len(piece.text))) if lead else piece
-
-
-def _by_case(outline: Outline, sentence: Passage, ending: re.Pattern[str]) -> Iterator[Passage]:
-    """Finnish: noun phrases in the elative or ablative, with the attributes before them."""
-    tokens = [(m[0], m.start(), m.end()) for m in re.finditer(r"[\w:’'/-]+|[^\w\s]", sentence.text)]
-    stop = outline.phrases.any("sources.break")
-    kinds = outline.phrases.lexicon("sources.kinds")
-    heads = [
-        i
-        for i, (word, _, _) in enumerate(tokens)
-        if ending.fullmatch(word) and len(word) > 5 and not stop.fullmatch(word) and not word.lower().startswith("mui")
-    ]
-    groups: list[tuple[int, int]] = []
-    for head in heads:
-        start = _attributes(tokens, head, ending, stop)
-        alike = groups and _case(tokens[groups[-1][1]][0]) == _case(tokens[head][0])
-        comma = groups and tokens[groups[-1][1] + 1][0] == ","
-        apart = comma and (kinds.find(tokens[head][0]) or re.search(r"lt[aä]$", tokens[head][0]))
-        if (groups and start <= groups[-1][1] + 1) or (
-            groups and not apart and alike and _coordinated(tokens, groups[-1], start, head)
-        ):
-            groups[-1] = (groups[-1][0], head)
-        else:
-            groups.append((start, head))
-    place = re.compile(r"[\w:’'/-]+(?:ss[aä]|ll[aä])(?:mme|nsa|nsä|an|än)?", re.IGNORECASE)
-    for first, head in groups:
-        last = _places(tokens, head, place, outline.phrases.any("sources.postposition"))
-        several = any(word in {",", "ja", "tai", "sekä"} for word, _, _ in tokens[head + 1 : last])
-        last = head if several and _case(tokens[head][0]) else last
-        piece = trimmed(sentence.cut(tokens[first][1], tokens[last][2]))
-        tail = re.search(outline.phrases.raw("sources.tail") or r"(?!)", piece.text)
-        piece = trimmed(piece.cut(0, tail.start())) if tail else piece
-        if piece.text:
-            yield piece
-
-
-def _case(word: str) -> bool:
-    """Whether a word stands in the ablative, where people do; else in the elative."""
-    return bool(re.search(r"lt[aä]", word[-7:]))
-
-
-def _attributes(tokens: list[tuple[str, int, int]], head: int, ending: re.Pattern[str], stop: Finder) -> int:
-    first = head
-    while first > 0:
-        word = tokens[first - 1][0]
-        if stop.fullmatch(word) or not re.fullmatch(r"[\w:’'/-]+", word):
-            break
-        agrees = bool(ending.fullmatch(word)) and len(word) > 3
-        genitive = bool(re.search(r"(?:[aeiouyäö]n|:n)$", word)) and len(word) > 3
-        governed = bool(re.search(r"v(?:a|ä|i)(?:lta|ltä|sta|stä|ilta|iltä|ista|istä)$", tokens[first][0])) and bool(
-            re.search(r"(?:a|ä)$", word)
-        )
-        name = word[:1].isupper() and first - 1 > 0
-        if not (agrees or genitive or governed or name or word.endswith("-")):
-            break
-        first -= 1
-    return first
-
-
-def _places(tokens: list[tuple[str, int, int]], last: int, place: re.Pattern[str], never: Finder) -> int:
-    """Where "in our shops, web shop or at resellers" goes on after the head."""
-    at, end = last + 1, last
-    while at < len(tokens):
-        word = tokens[at][0]
-        inner = re.search(r"ss[aä]\w{0,3}$", word)
-        if never.fullmatch(word):
-            break
-        if place.fullmatch(word) and len(word) > 4 and (inner or end > last):
-            end = at
-        elif not (word in {",", "tai", "ja"} and end > last) and not re.search(r"(?:[aeiouyäö]n|:n)$", word):
-            break
-        at += 1
-    return end
-
-
-def _coordinated(tokens: list[tuple[str, int, int]], group: tuple[int, int], start: int, head: int) -> bool:
-    """Whether a bare noun goes on with the attributes of the group before: "A:n sivuilta, lehdistä ja kirjoista"."""
-    between = [word for word, _, _ in tokens[group[1] + 1 : start]]
-    joined = between in (["ja"], ["tai"], [","])
-    attributed = group[1] > group[0]
-    others = start == head or tokens[start][0].lower().startswith("mui")
-    word = tokens[head][0]
-    return joined and attributed and others and not word[:1].isupper() and not tokens[group[1]][0].startswith("itse")

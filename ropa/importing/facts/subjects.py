@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 
+from ropa.errors import said
 from ropa.importing.document import Kind, Passage, sentences
 from ropa.importing.draft import INFERRED, MAIN, UNPLACED, Draft
+from ropa.importing.facts.answering import tells_source
 from ropa.importing.lists import members, split, trimmed
 from ropa.importing.outline import Outline, Part
 from ropa.importing.phrases import Phrases
@@ -40,7 +42,9 @@ def _asked(outline: Outline, part: Part) -> list[Passage]:
     """What a section says of people: where it is asked for data too, the passages that list people."""
     both = {"data", "content"} & set(part.keys)
     listed = [passage for passage in part.passages if about_people(outline, passage)] if both else []
-    return listed or part.passages
+    told = listed or part.passages
+    whence = [passage for passage in told if any(tells_source(outline, each) for each in sentences(passage))]
+    return [s for p in told for s in (sentences(p) if p in whence else [p]) if not tells_source(outline, s)]
 
 
 def _people(outline: Outline, passage: Passage) -> list[Passage]:
@@ -50,13 +54,20 @@ def _people(outline: Outline, passage: Passage) -> list[Passage]:
     for sentence in [passage] if passage.kind is Kind.ITEM else sentences(passage):
         if words.any("lists.deny").search(sentence.text[:30]):
             continue
-        lead = re.match(words.raw("subjects-lead") or r"(?!)", sentence.text, re.IGNORECASE)
-        rest = sentence.cut(lead.end(), len(sentence.text)) if lead else sentence
-        tail = re.search(words.raw("subjects-tail") or r"(?!)", rest.text)
-        rest = trimmed(rest.cut(0, tail.start())) if tail else rest
-        found = split(rest, words) if lead else (piece for piece, _ in members(rest, words, whose=False))
+        rest = without_lead(outline, sentence)
+        led = len(rest.text) < len(sentence.text)
+        found = split(rest, words) if led else (piece for piece, _ in members(rest, words, whose=False))
         out += _joined(rest, list(found), words)
     return out
+
+
+def without_lead(outline: Outline, sentence: Passage) -> Passage:
+    """A sentence without what announces that people follow, and without the data that they are told to be of."""
+    words = outline.phrases
+    lead = re.match(words.raw("subjects-lead") or r"(?!)", sentence.text, re.IGNORECASE)
+    rest = sentence.cut(lead.end(), len(sentence.text)) if lead else sentence
+    tail = re.search(words.raw("subjects-tail") or r"(?!)", rest.text)
+    return trimmed(rest.cut(0, tail.start())) if tail else rest
 
 
 _BARE = re.compile(r"henkilöt|henkilöitä|henkilöistä|kaikki|ne|lapset|asiakkaat|yritykset", re.IGNORECASE)
@@ -94,17 +105,19 @@ def _goes_on(before: str, between: str, piece: str, words: Phrases) -> bool:
 
 
 def _listed_for_data(outline: Outline, draft: Draft) -> None:
-    """People listed where data are asked for."""
-    for part, passage in [(each, p) for each in outline.about("data") for p in each.passages]:
-        for piece in _people(outline, passage) if about_people(outline, passage) else ():
-            _person(outline, draft, part, piece)
+    """People listed where data are asked for, in a passage of their own or in one sentence of it."""
+    for part, passage in [(each, p) for each in outline.about("data", "content") for p in each.passages]:
+        whole = "data" in part.keys and about_people(outline, passage)
+        for told in [passage] if whole else [s for s in sentences(passage) if lists_people(outline, s)]:
+            for piece in _people(outline, told):
+                _person(outline, draft, part, piece)
 
 
 def _introduced(outline: Outline, draft: Draft) -> None:
     """ "Of members and their guardians we keep:" names the people before the data."""
-    intros = [outline.phrases.raw(each) for each in ("subjects-intro", "subjects-told")]
+    intros = [outline.phrases.raw(each) for each in ("subjects-intro", "subjects-told", "subjects-about")]
     for part, sentence in [(each, s) for each in outline.about("data", "content") for s in each.sentences()]:
-        found = next((m for each in intros if each and (m := re.match(each, sentence.text))), None)
+        found = next((m for each in intros if each and (m := re.search(each, sentence.text))), None)
         people = list(split(sentence.cut(*found.span(1)), outline.phrases)) if found else []
         if any(outline.phrases.lexicon("subjects").find(piece.text) for piece in people):
             for piece in people:
@@ -114,14 +127,20 @@ def _introduced(outline: Outline, draft: Draft) -> None:
 def _person(outline: Outline, draft: Draft, part: Part, piece: Passage) -> None:
     if outline.phrases.lexicon("subjects").find(piece.text):
         _subject(outline, draft, part, piece)
+    elif _ABBREVIATED.fullmatch(piece.text):
+        draft.remarks.append(said("group of people not placed: {text}", text=piece.text))
     elif not outline.phrases.lexicon("data").find(piece.text) and len(piece.text.split()) <= 4:
         unknown = draft.concept(piece.text, "dpv:HumanSubject")
         draft.put(MAIN, "subjects", unknown, piece.words(), part.key, UNPLACED)
 
 
+_ABBREVIATED = re.compile(r"\w{1,3}\.?|[A-ZÅÄÖ]{2,}")
+"""Letters that nobody knows for people: a person has to say what they stand for."""
+
+
 def _with_heading(part: Part) -> list[Passage]:
-    """The sentences of a section; the title itself may name whom a register is about."""
-    if part.key != "title" or part.heading is None:
+    """The sentences of a section; the title or the heading over the data may name whom a register is about."""
+    if part.key not in {"title", "data", "content"} or part.heading is None:
         return part.sentences()
     words = part.heading
     return [Passage(words.text, range(words.start, words.start + len(words.text))), *part.sentences()]
@@ -146,13 +165,33 @@ def about_people(outline: Outline, passage: Passage) -> bool:
     return listed and not apart
 
 
-def _mostly_people(outline: Outline, passage: Passage) -> bool:
-    """A list without data most of whose members end in a kind of person."""
-    words = outline.phrases
-    if words.lexicon("data").find(passage.text) or words.any("lists.collect").search(passage.text):
+def lists_people(outline: Outline, sentence: Passage) -> bool:
+    """A sentence in which the register is said to hold people: "In the register are pupils and their guardians"."""
+    if sentence.kind is not Kind.TEXT:
         return False
-    named = [words.lexicon("subjects").find(piece.text) for piece in split(passage, words)]
-    return len(named) >= 2 and 2 * sum(map(bool, named)) > len(named)
+    bare = without_lead(outline, sentence)
+    colon = bare.text.find(": ")
+    if colon > 0 and outline.phrases.lexicon("data").find(bare.text[colon:]):
+        return False
+    return len(bare.text) < len(sentence.text) and about_people(outline, bare)
+
+
+def _mostly_people(outline: Outline, passage: Passage) -> bool:
+    """A list most of whose members have a kind of person for their noun, and none of them data."""
+    words = outline.phrases
+    if words.any("lists.collect").search(passage.text):
+        return False
+    members = [piece.text for piece in split(passage, words)]
+    named = sum(_noun(outline, each, "subjects") for each in members)
+    return len(members) >= 2 and 2 * named > len(members) and not any(_noun(outline, m, "data") for m in members)
+
+
+def _noun(outline: Outline, member: str, kind: str) -> bool:
+    """Whether the noun of a member is of this kind: the last word in Finnish, in others what no preposition governs."""
+    words = outline.phrases
+    head = re.sub(words.raw("lists.governed") or r"(?!)", "", member, flags=re.IGNORECASE)
+    hits = words.lexicon(kind).find(head)
+    return bool(hits) and hits[-1].end == len(head) and (kind == "subjects" or hits[-1].concept not in WHOSE)
 
 
 def _subject(outline: Outline, draft: Draft, part: Part, piece: Passage) -> None:
