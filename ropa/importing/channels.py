@@ -12,6 +12,8 @@ from ropa.model import Iri
 MAIL = re.compile(
     r"[\w.+-]+(?:\s?(?:\(at\)|\[at\]|\(a\)|\(ät\)|\[a\])\s?|@)[\w-]+(?:\.[\w-]+)+(?<![.-])", re.IGNORECASE
 )
+_AT = re.compile(r"@|[(\[](?:at\b|a[)\]]|ät\b)", re.IGNORECASE)
+"""What every mail address has."""
 BUSINESS_ID = re.compile(r"(?<![\d-])(?:FI[- ]?)?(\d{6,7})\s?[-–—]\s?(\d)(?![\d-])")
 SWEDISH_ID = re.compile(r"(?<![\d-])(\d{6}-\d{4})(?![\d-])")
 PHONE = re.compile(r"(?<![\d\w.,/-])(?:\+\s?\d{1,3}|\(?0)(?:[\s\xa0()/–-]{0,2}\d){5,13}(?![\d-]*\.\d)")
@@ -62,9 +64,7 @@ class Found(NamedTuple):
 def mails(passage: Passage) -> list[Found]:
     """The mail addresses of a passage; `(at)` is read as @."""
     out: list[Found] = []
-    if "@" not in passage.text and "(" not in passage.text and "[" not in passage.text:
-        return out
-    matches = list(MAIL.finditer(passage.text))
+    matches = list(MAIL.finditer(passage.text)) if _AT.search(passage.text) else []
     around = blanked(passage, organisations(passage)).text if matches else ""
     for found in matches:
         value = re.sub(r"\s?(?:\(at\)|\[at\]|\(a\)|\(ät\)|\[a\])\s?", "@", found[0], flags=re.IGNORECASE).rstrip(".")

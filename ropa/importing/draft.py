@@ -106,7 +106,9 @@ class Draft:
         if self.keep_persons or not self.persons:
             return words
         for each in sorted(self.persons, key=len, reverse=True):
-            words = re.sub(r"\s+".join(map(re.escape, each.split())), _masked, words)
+            parts = each.split()
+            if all(part in words for part in parts):
+                words = re.sub(r"\s+".join(map(re.escape, parts)), _masked, words)
         return words
 
     def concept(self, phrase: str, kind: str, broader: str = "") -> Iri:

@@ -44,7 +44,7 @@ class Finder:
         """The text in small letters, None where it has not those for any of the patterns."""
         if self._always:
             return small(text)
-        low, keys, marks, known = self._index.read(text)
+        low, keys, marks, known = self._index.read(text, self._index.current)
         if known < self._number:
             keys = frozenset(start for start in self._starts if start in low)
             self._index.missed()

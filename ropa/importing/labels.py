@@ -96,7 +96,7 @@ class Labels:
 
     def _spelt_out(self, bare: str) -> str:
         """ "Inspection- and rectification right" with the first compound whole, where that asks something."""
-        short = _SUSPENDED.search(bare)
+        short = _SUSPENDED.search(bare) if "-" in bare else None
         if not short:
             return bare
         first, last = short["first"], short["last"]

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import lru_cache
-from itertools import chain
 from threading import Lock
 from typing import NamedTuple
 
@@ -30,7 +29,8 @@ class Letters(NamedTuple):
 
 
 _Met = tuple[tuple[str, ...], int]
-_ENOUGH = 2000
+"""The keys a word has, and the marks of the lists that look for them."""
+_ENOUGH, _MOST, _HEAD = 2000, 20_000, 3
 
 
 class Index:
@@ -41,9 +41,10 @@ class Index:
         self._inside: dict[str, tuple[str, ...]] = {}
         self._entering = Lock()
         self._missed = 0
-        self.count = self._current = 0
-        self._read = lru_cache(maxsize=4096)(self._read_text)
-        self._met = lru_cache(maxsize=16384)(self._read_word)
+        self.count = self.current = 0
+        self._words = _Words(self._met)
+        self.read = lru_cache(maxsize=4096)(self._read)
+        """What the lists may find in a text, asked with `current`: it may be read before the last lists came."""
 
     def enter(self, keys: Iterable[str]) -> int:
         """The number of a new list that looks for these beginnings of words, or for letters `*anywhere` in them."""
@@ -52,14 +53,10 @@ class Index:
             for each in keys:
                 self._marks[each] = self._marks.get(each, 0) | mark
                 if each.startswith(INSIDE):
-                    head = each[1:3]
+                    head = each[1 : 1 + _HEAD]
                     self._inside[head] = tuple({*self._inside.get(head, ()), each[1:]})
             self.count += 1
             return self.count
-
-    def read(self, text: str) -> Letters:
-        """What the lists may find in a text; it may have been read before the last lists came."""
-        return self._read(text, self._current)
 
     def missed(self) -> None:
         """Tells that a text was read before a list came: where that is often so, all texts are read anew."""
@@ -69,27 +66,43 @@ class Index:
 
     def renew(self) -> None:
         """From now on texts are read for all lists there are."""
-        self._missed, self._current = 0, self.count
+        self._missed, self._words = 0, _Words(self._met)
+        self.current = self.count
 
-    def _read_text(self, text: str, current: int) -> Letters:
+    def _read(self, text: str, current: int) -> Letters:
         low = small(text)
-        met, marks = list[tuple[str, ...]](), 0
-        for word in set(_WORDS.findall(low)):
-            keys, mark = self._met(word, current)
-            if keys:
-                met.append(keys)
-                marks |= mark
-        return Letters(low, frozenset(chain.from_iterable(met)), marks, current)
+        keys, marks = list[str](), 0
+        for met in map(self._words.__getitem__, _WORDS.findall(low)):
+            if met:
+                keys += met[0]
+                marks |= met[1]
+        return Letters(low, frozenset(keys), marks, current)
 
-    def _read_word(self, word: str, current: int) -> _Met:
+    def _met(self, word: str) -> _Met | None:
         keys = [start for size in _SIZES[: len(word) - 1] if (start := word[:size]) in self._marks]
         for place in range(len(word) - 1):
-            if (head := word[place : place + 2]) in self._inside:
-                keys += [INSIDE + inner for inner in self._inside[head] if word.startswith(inner, place)]
+            for head in (word[place : place + 2], word[place : place + _HEAD]):
+                if head in self._inside:
+                    keys += [INSIDE + inner for inner in self._inside[head] if word.startswith(inner, place)]
+        if not keys:
+            return None
         marks = 0
         for each in keys:
             marks |= self._marks[each]
         return tuple(keys), marks
+
+
+class _Words(dict[str, _Met | None]):
+    """What words have that was looked up before; begun anew when there are very many."""
+
+    def __init__(self, look: Callable[[str], _Met | None]) -> None:
+        self._look = look
+
+    def __missing__(self, word: str) -> _Met | None:
+        if len(self) >= _MOST:
+            self.clear()
+        met = self[word] = self._look(word)
+        return met
 
 
 def small(text: str) -> str:

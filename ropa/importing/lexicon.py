@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
-from itertools import chain, repeat
+from itertools import repeat
 from typing import NamedTuple
 
 from ropa.importing.letters import INSIDE, Index, Needs, has, key
@@ -86,11 +86,12 @@ class Lexicon:
 
     def _find(self, text: str) -> tuple[Hit, ...]:
         """All concepts in the text, in order, none overlapping."""
-        low, keys, marks, _ = self._index.read(text)
+        low, keys, marks, _ = self._index.read(text, self._index.current)
         if not marks & self._mark and not self._anywhere:
             return ()
         found: list[_Found] = []
-        for entry in chain(self._anywhere, *(self._inside[inner] for inner in self._inner & keys)):
+        loose = [entry for inner in self._inner & keys for entry in self._inside[inner]]
+        for entry in (*self._anywhere, *loose):
             found += [(start - end, start, entry.weight, entry.concept) for start, end in self._spans(entry, text, low)]
         for each in self._starts & keys:
             self._beginning_so(each, text, low, found)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from ropa.importing.circumstances import clauses
 from ropa.importing.document import Kind, Passage, sentences
@@ -36,10 +37,9 @@ def split(
     With `whose`, people before "and" stay with what follows: "the owner's and tenant's name" is one member.
     With `attached`, a word after "and" stays with a preposition before: "dates of baptism and confirmation".
     """
-    joiners = "|".join(map(re.escape, words.raw("lists.and") or ["and"]))
-    mark = re.compile(rf"[,;\n]|\s(?:{joiners})\s" if conjunctions else r"[,;\n]", re.IGNORECASE)
+    mark = _mark(words) if conjunctions else _COMMA
     if piece.text.count(";") >= 2 and piece.text.count(",") <= piece.text.count(";"):
-        yield from _by_semicolon(piece, joiners, words)
+        yield from _by_semicolon(piece, words)
         return
     start = 0
     whole = [*(each.span() for each in words.any("lists.whole").finditer(piece.text)), *clauses(piece.text, words)]
@@ -64,8 +64,27 @@ def split(
     yield from _kept(piece.cut(start, len(piece.text)), words)
 
 
-def _by_semicolon(piece: Passage, joiners: str, words: Phrases) -> Iterator[Passage]:
+_COMMA = re.compile(r"[,;\n]")
+
+
+@cache
+def _joiners(words: Phrases) -> str:
+    return "|".join(map(re.escape, words.raw("lists.and") or ["and"]))
+
+
+@cache
+def _mark(words: Phrases) -> re.Pattern[str]:
+    return re.compile(rf"[,;\n]|\s(?:{_joiners(words)})\s", re.IGNORECASE)
+
+
+@cache
+def _joiner_last(words: Phrases) -> re.Pattern[str]:
+    return re.compile(rf"(?:^|[\s,]+)(?:{_joiners(words)})$")
+
+
+def _by_semicolon(piece: Passage, words: Phrases) -> Iterator[Passage]:
     """Members parted by semicolons alone: commas and "and" are within them."""
+    joiners = _joiners(words)
     for found in re.finditer(r"[^;]+", piece.text):
         lead = re.match(rf"\s*(?:{joiners})\b[\s,]*", found[0], re.IGNORECASE)
         member = piece.cut(found.start() + (lead.end() if lead else 0), found.end())
@@ -91,7 +110,7 @@ def _is_people(piece: Passage, words: Phrases) -> bool:
 def _kept(piece: Passage, words: Phrases) -> Iterator[Passage]:
     """A member, unless it is a relative clause on the member before or holds no word."""
     piece = trimmed(piece)
-    joiner = re.search(rf"(?:^|[\s,]+)(?:{'|'.join(map(re.escape, words.raw('lists.and') or ['and']))})$", piece.text)
+    joiner = _joiner_last(words).search(piece.text)
     piece = trimmed(piece.cut(0, joiner.start())) if joiner else piece
     if not words.any("lists.relative").match(piece.text) and re.search(r"[^\W\d_]{2}", piece.text):
         yield piece

@@ -232,17 +232,14 @@ def _plain(
         yield passage, None
         return
     text = passage.text
-    keys, covered = labels.read(text)
     numbered = bool(re.match(r"^\s*(?:\d{1,2}(?:\.\d{1,2})?[.)]?[a-e]?[.)]?|[A-Z][.)])\s+[^\W\d_a-zåäö]", text))
     short = len(text) <= 170 and text[-1:] not in ",;" and not ITEM.match(text)
     alone = passage.gap or _ends(before) or numbered
-    lists = re.search(r":\s+\S", text) or (text.endswith(":") and keys == current)
+    apt = short and alone and text[:1] == text[:1].upper() and not re.search(r":\s+\S", text)
+    keys, covered = labels.read(text) if apt and not (text[-1:] == "." and len(text.split()) > _LONGEST) else ((), 0.0)
     if (
         keys
-        and short
-        and alone
-        and not lists
-        and text[:1] == text[:1].upper()
+        and not (text.endswith(":") and keys == current)
         and _enough(
             covered,
             text,
@@ -279,10 +276,14 @@ def _is_short(label: str, labels: Labels) -> bool:
     return len(label.split()) <= 5 and label[:1].isupper() and not labels.is_field(label)
 
 
+_LONGEST = 9
+"""Words of a label that ends like a sentence."""
+
+
 def _enough(covered: float, text: str, numbered: bool, *, apart: bool) -> bool:
     """A line that ends like a sentence must be a label through and through, longer ones between blank lines only."""
     if text.endswith("."):
-        if apart and covered >= 0.99 and len(text.split()) <= 9:
+        if apart and covered >= 0.99 and len(text.split()) <= _LONGEST:
             return True
         return len(text.split()) <= 6 and covered >= 0.95 and (numbered or len(text.split()) < 3)
     asks = text.endswith("?") or text.isupper()

@@ -9,10 +9,14 @@ from ropa.importing.document import Passage
 from ropa.importing.phrases import Phrases
 
 _BRACKET = re.compile(r"[\[(<{]\s*([^\[\](){}<>]{2,60}?)\s*[\])>}]|_{4,}|\.{5,}|\bX{3,}\b|\bLorem ipsum\b")
+_MARKS = ("[", "(", "<", "{", "____", ".....", "XXX", "Lorem")
+"""What there is in every template text."""
 
 
 def spans(passage: Passage, key: str, words: Phrases) -> list[tuple[int, int]]:
     """Where template text stands in a passage of a section."""
+    if not any(mark in passage.text for mark in _MARKS):
+        return []
     return [found.span() for found in _BRACKET.finditer(passage.text) if _is_left(found, passage, key, words)]
 
 

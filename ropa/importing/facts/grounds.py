@@ -54,7 +54,7 @@ def read(outline: Outline, draft: Draft) -> None:
 
 def _bases(outline: Outline, draft: Draft, part: Part, sentence: Passage, *, strict: bool) -> None:
     text = sentence.text
-    for pattern in _ARTICLES:
+    for pattern in _ARTICLES if "6" in text else ():
         for found in pattern.finditer(text):
             first = (found["a"] or found.groupdict().get("c") or "").lower()
             last = (found.groupdict().get("b") or first).lower()
