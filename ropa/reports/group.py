@@ -93,20 +93,20 @@ def gather(
     """Groups in the order of their keys. Rows that lack the first key are left out, and those that have `without`.
 
     A record told in one row of an activity is that of its other rows too: no answer need repeat it. Nor need it
-    repeat the activity wherever it tells of a node: a row without an activity is told of all that have the same at
-    the first variable of `through` that it tells.
+    repeat the activity wherever it tells of a node: a row without the first variable of `through` is told of all that
+    have the same at the first of its other variables that the row tells.
     """
     if not keys or keys[0] not in frame.places:
         return []
     groups: dict[Row, Group] = {}
     group_of, told_by = _grouping(answer, frame, keys, groups), _telling(frame, keys)
-    barred, activity = frame.places.get(without), frame.places["activity"] if through else None
-    owners: list[tuple[int, dict[Term, list[Group]]]] = [(frame.places[name], {}) for name in through]
+    barred, own = frame.places.get(without), frame.places[through[0]] if through else None
+    owners: list[tuple[int, dict[Term, dict[Group, None]]]] = [(frame.places[name], {}) for name in through[1:]]
     rest: list[Row] = []
     for row in answer.rows:
         if barred is not None and row[barred] is not None:
             continue
-        if activity is not None and row[activity] is None:
+        if own is not None and row[own] is None:
             rest.append(row)
         elif group := group_of(row):
             group.add(row, told_by(row))
@@ -121,11 +121,11 @@ def gather(
     return [groups[key] for key in sorted(groups, key=str)]
 
 
-def _note(row: Row, group: Group, owners: Iterable[tuple[int, dict[Term, list[Group]]]]) -> None:
+def _note(row: Row, group: Group, owners: Iterable[tuple[int, dict[Term, dict[Group, None]]]]) -> None:
     for at, owned in owners:
         term = row[at]
         if term is not None:
-            owned.setdefault(term, []).append(group)
+            owned.setdefault(term, {})[group] = None
 
 
 def _telling(frame: Frame, keys: Sequence[str]) -> Callable[[Row], Iterable[str]]:

@@ -1,7 +1,7 @@
 """What the header of a report says beside titles and parameters: rows, columns, cells, details above the table.
 
 # row: activity                       variables that tell one row from another
-# through: record node               a fact without ?activity is one of all that have its record, or else its node
+# through: activity record node      a fact without ?activity is one of all that have its record, or else its node
 # column@fi: purposes = Tarkoitukset  a column and its title
 # width: purposes = 24                its width; `# quiet: remarks` leaves gaps in it blank
 # cell: purposes = {purpose}          its lines; `cell@fi` for one language
