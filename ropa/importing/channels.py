@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from ropa.importing.document import Passage, Words
@@ -219,12 +220,18 @@ def tel(number: str) -> str:
 def organisations(passage: Passage) -> list[Found]:
     """Names of organisations with a legal form; a case ending after a colon is taken off."""
     out = []
-    for found in ORGANISATION.finditer(passage.text):
-        end = found.start("case") if found["case"] else found.end()
-        words = passage.words(found.start(), end)
+    for start, end, whole in _named(passage.text):
+        words = passage.words(start, end)
         name = words.text if _DOTTED.search(words.text) else words.text.rstrip(".")
-        out.append(Found(name, words, found.start(), found.end()))
+        out.append(Found(name, words, start, whole))
     return out
+
+
+@lru_cache(maxsize=1024)
+def _named(text: str) -> tuple[tuple[int, int, int], ...]:
+    """Where each name begins and ends, without its case and with it."""
+    found = ORGANISATION.finditer(text)
+    return tuple((m.start(), m.start("case") if m["case"] else m.end(), m.end()) for m in found)
 
 
 _DOTTED = re.compile(r"\s(?:\w\.){2,}$")

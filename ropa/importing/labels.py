@@ -21,6 +21,7 @@ BROKEN = re.compile(
     rf"|(?<=[A-ZÅÄÖ]{{2}})- (?=[A-ZÅÄÖ]{{2}})(?!(?:{JOINERS.upper()})\b)"
 )
 """Where a word was broken with a hyphen at the end of a row; "customer- and" is no such word."""
+_YEAR = re.compile(r"\d{4}")
 _TAIL = " \t:.;,-–—?"
 
 _NARROWER = {
@@ -63,7 +64,7 @@ class Labels:
         return bool(self._field.fullmatch(bare)) and not self._person.match(bare)
 
     def _read(self, bare: str) -> tuple[tuple[str, ...], float]:
-        if not bare or len(bare) > 220 or "@" in bare or re.search(r"\d{4}", bare):
+        if not bare or len(bare) > 220 or "@" in bare or _YEAR.search(bare):
             return (), 0.0
         if self._known.may(bare):
             exact = tuple(key for key, pattern in self._exact.items() if pattern.fullmatch(bare))

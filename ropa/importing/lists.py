@@ -10,6 +10,7 @@ from ropa.importing.circumstances import clauses
 from ropa.importing.document import Kind, Passage, sentences
 from ropa.importing.phrases import Phrases
 
+_WORD = re.compile(r"[^\W\d_]{2}")
 _EDGE = " \t,;:.·•*–—-"
 
 
@@ -112,7 +113,7 @@ def _kept(piece: Passage, words: Phrases) -> Iterator[Passage]:
     piece = trimmed(piece)
     joiner = _joiner_last(words).search(piece.text)
     piece = trimmed(piece.cut(0, joiner.start())) if joiner else piece
-    if not words.any("lists.relative").match(piece.text) and re.search(r"[^\W\d_]{2}", piece.text):
+    if not words.any("lists.relative").match(piece.text) and _WORD.search(piece.text):
         yield piece
 
 

@@ -111,6 +111,7 @@ def _usual(passages: Sequence[Passage], labels: Labels) -> tuple[bool, bool, boo
 
 
 _NUMBERED = re.compile(r"^\s*\d{1,2}(?:\.\d{1,2})?[.)]?\s+[^\W\d_a-zåäö]")
+_NO_NAME = re.compile(r"[.,;:!@]$|@|\d{3}|\t|:\s")
 
 
 _IN_TURN = re.compile(r"^\s*(?P<number>\d{1,2})(?P<letter>[a-e]?)[.)]?\s+[A-ZÅÄÖ][^.;:]{2,70}[^\s.,;:]$")
@@ -152,7 +153,7 @@ def _is_alone(passage: Passage, following: Passage) -> bool:
         and len(text.split()) <= 10
         and text[:1] == text[:1].upper()
         and not ITEM.match(text)
-        and not re.search(r"[.,;:!@]$|@|\d{3}|\t|:\s", text)
+        and not _NO_NAME.search(text)
     )
 
 
@@ -232,7 +233,7 @@ def _plain(
         yield passage, None
         return
     text = passage.text
-    numbered = bool(re.match(r"^\s*(?:\d{1,2}(?:\.\d{1,2})?[.)]?[a-e]?[.)]?|[A-Z][.)])\s+[^\W\d_a-zåäö]", text))
+    numbered = bool(_COUNTED_HEAD.match(text))
     short = len(text) <= 170 and text[-1:] not in ",;" and not ITEM.match(text)
     alone = passage.gap or _ends(before) or numbered
     apt = short and alone and text[:1] == text[:1].upper() and not re.search(r":\s+\S", text)
@@ -276,6 +277,7 @@ def _is_short(label: str, labels: Labels) -> bool:
     return len(label.split()) <= 5 and label[:1].isupper() and not labels.is_field(label)
 
 
+_COUNTED_HEAD = re.compile(r"^\s*(?:\d{1,2}(?:\.\d{1,2})?[.)]?[a-e]?[.)]?|[A-Z][.)])\s+[^\W\d_a-zåäö]")
 _LONGEST = 9
 """Words of a label that ends like a sentence."""
 

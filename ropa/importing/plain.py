@@ -156,8 +156,11 @@ def _breaks(line: str, before: str, width: int) -> bool:
 _ITEM = re.compile(r"\s*(?:[-–•*·]|\d{1,2}[.)]|[a-z]\))\s")
 
 
+_HASH = re.compile(r"\s*#{1,6}\s")
+
+
 def _is_hash(text: str, start: int, stop: int) -> Kind:
-    return Kind.HEADING if re.match(r"\s*#{1,6}\s", text[start:stop]) else Kind.TEXT
+    return Kind.HEADING if text.find("#", start, stop) >= 0 and _HASH.match(text[start:stop]) else Kind.TEXT
 
 
 def _label(text: str, spans: Iterable[tuple[int, int]], marked: bool) -> Iterator[Passage]:

@@ -135,7 +135,7 @@ def unbroken(rows: Sequence[str]) -> str:
 
 
 def _untagged(line: str) -> str:
-    return re.sub(r"<[^<>]{1,200}>", " ", line).strip()
+    return (re.sub(r"<[^<>]{1,200}>", " ", line) if "<" in line else line).strip()
 
 
 def joined(first: Passage, second: Passage, between: str = " ") -> Passage:

@@ -55,7 +55,7 @@ def read(outline: Outline, draft: Draft) -> None:
             )
             if "transfers" not in part.keys
             for sentence in part.sentences()
-            if _third(outline, sentence) and outline.phrases.any("transfers.move").search(sentence.text)
+            if outline.phrases.any("transfers.move").search(sentence.text) and _third(outline, sentence)
         ]
     _settle(outline, draft, told)
 
@@ -70,7 +70,7 @@ def _third(outline: Outline, sentence: Passage) -> bool:
 
 def _abroad(outline: Outline, sentence: Passage) -> bool:
     """A third country with somebody there, or with a safeguard for what goes there."""
-    if not _third(outline, sentence) or _scoped(outline, sentence):
+    if _scoped(outline, sentence) or not _third(outline, sentence):
         return False
     words = outline.phrases
     return bool(
