@@ -94,7 +94,8 @@ class Draft:
             held.append(value)
         if words is not None and words.text:
             verbatim, start, end = self.document.verbatim(words)
-            found = Evidence(node, slot, _plain(value), verbatim, start, end, section, sureness)
+            said = words.text if _holds_more(verbatim, words.text) else verbatim
+            found = Evidence(node, slot, _plain(value), said, start, end, section, sureness)
             self.evidence.setdefault(found)
 
     def get(self, node: str, name: str) -> list[Any]:
@@ -161,6 +162,16 @@ def _plain(value: Any) -> str:
     if value is True or value is False:
         return str(value).lower()
     return value.value if isinstance(value, Text) else str(value)
+
+
+_LETTERS = re.compile(r"[^\W_]+")
+
+
+def _holds_more(verbatim: str, words: str) -> bool:
+    """Whether a label broken over rows stands between the words: the source has letters that they have not."""
+    if len(verbatim) - len(words) < 3:
+        return False
+    return len("".join(_LETTERS.findall(clean(verbatim)))) > len("".join(_LETTERS.findall(words)))
 
 
 def clean(verbatim: str) -> str:

@@ -200,3 +200,4 @@ class RightsProcedure(Node):
     formalities: tuple[Iri, ...] = many("ropa:formality")  # ropa:SignedRequest, ropa:InPerson, ropa:LetterOnly
     limits: tuple[Text, ...] = many("ropa:rightLimit")
     limit_laws: tuple[Iri, ...] = many("ropa:basedOnLaw")
+    conditions: tuple[Text, ...] = many("dct:description")  # when a right holds and how far, as it is told

@@ -91,6 +91,18 @@ TOLD: dict[str, Callable[[Reading], Any]] = {
     "own_words": lambda r: [each.text for each in r.evidence if each.sureness == "unplaced"],
     "measures": lambda r: _names(kind for each in r.record.measures for kind in each.concepts),
     "remarks": lambda r: len(r.remarks),
+    "on_condition": lambda r: {
+        _names(each.rights)[0]: [str(text) for text in each.conditions]
+        for each in r.record.rights_procedures
+        if each.conditions
+    },
+    "apart": lambda r: {
+        str(each.titles[0]): _names([*each.legal_bases, *each.data])
+        for each in r.record.activities
+        if each.iri not in {"activity/main", "activity/website-analytics"}
+    },
+    "periods": lambda r: [str((each.durations or each.criteria or ("",))[0]) for each in _main(r).retention],
+    "combined": lambda r: "Combine" in _names(kind for each in r.record.activities for kind in each.processing),
 }  # fmt: skip
 """What a case may ask of a reading, each under one word."""
 

@@ -127,6 +127,8 @@ def _procedure(draft: Draft, place: Place[RightsProcedure], stated: set[str]) ->
         else:
             key = "own-words" if is_sentence(fact) else "procedure"
             yield draft.writer.sentence(key, {"text": fact}, articles=cited, also=of)
+    for fact in draft.texts(place, "conditions"):
+        yield draft.writer.sentence("own-words", {"text": fact}, articles=cited, also=of)
     yield from _forms(draft, place, of if of and not everything else ())
     for fact in draft.texts(place, "limits"):
         yield draft.writer.sentence("right-limit", {"text": fact}, articles=cited)

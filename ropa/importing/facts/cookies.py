@@ -78,6 +78,8 @@ def _section(outline: Outline, draft: Draft, part: Part) -> None:
         _tools(outline, draft, part, sentence)
         for hit in words.lexicon("purposes").find(sentence.text):
             draft.put(ANALYTICS, "purposes", Iri(expand(hit.concept)), sentence.words(hit.start, hit.end), part.key)
+        if words.any("cookies.combine").search(sentence.text):
+            draft.put(ANALYTICS, "processing", Iri(expand("dpv:Combine")), sentence.words(), part.key)
         implied = words.any("cookies.implied").search(sentence.text)
         if implied or words.any("cookies.browser").search(sentence.text):
             draft.put(ANALYTICS, "cookie_consent", Iri(expand("ropa:BrowserSettingsOnly")), sentence.words(), part.key)

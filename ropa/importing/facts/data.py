@@ -32,6 +32,10 @@ def read(outline: Outline, draft: Draft) -> None:
     for part in sections:
         key = part.key if part.key in {"data", "content"} else "content"
         categories(outline, draft, MAIN, key, _passages(outline, part))
+    for part in outline.about("purpose", "title", "other"):
+        for sentence in part.sentences():
+            if aside := re.search(outline.phrases.raw("lists.data-aside"), sentence.text, re.IGNORECASE):
+                categories(outline, draft, MAIN, part.key, [sentence.cut(*aside.span(1))])
     if not draft.get(MAIN, "data"):
         around = outline.about("title", "purpose", "other", "sources", "register-name", "subjects")
         announced = [(part, s) for part in around for s in part.sentences() if _announces(outline, s)]

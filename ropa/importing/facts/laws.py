@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from ropa.importing.draft import MAIN, Draft
+from ropa.importing.exchange_terms import category
 from ropa.importing.outline import Outline
 from ropa.model import Iri
 from ropa.namespaces import expand
@@ -20,13 +21,21 @@ _NINE = re.compile(
 )
 
 
+_OF_PROTECTION = {"ropa:law-FI-523-1999", "ropa:law-FI-1050-2018"}
+"""Laws on how data may be processed: no processing rests on them as such."""
+
+
 def read(outline: Outline, draft: Draft) -> None:
     """Laws anywhere; Art. 9 grounds and grounds for the identity code where the words for them stand."""
     words = outline.phrases
     for part in outline.parts:
         for sentence in part.sentences():
+            grounds = "purpose" in part.keys and words.any("laws-ground").search(sentence.text)
             for hit in words.lexicon("laws").find(sentence.text):
-                draft.put("", "laws_cited", Iri(expand(hit.concept)), sentence.words(hit.start, hit.end), part.key)
+                cited, said = Iri(expand(hit.concept)), sentence.words(hit.start, hit.end)
+                draft.put("", "laws_cited", cited, said, part.key)
+                if grounds and hit.concept not in _OF_PROTECTION and not _is_sensitive(draft):
+                    draft.put(MAIN, "laws", cited, said, part.key)
             for found in _NINE.finditer(sentence.text) if "9" in sentence.text else ():
                 letter = (found["a"] or found["b"]).lower()
                 draft.put(MAIN, "legal_bases", Iri(expand(f"eu-gdpr:A9-2-{letter}")), sentence.match(found), part.key)
@@ -36,3 +45,9 @@ def read(outline: Outline, draft: Draft) -> None:
             for hit in words.lexicon("identity-ground").find(sentence.text):
                 if Iri(expand("ropa:PersonalIdentityCode")) in draft.get(MAIN, "data"):
                     draft.put(MAIN, "identity_code_grounds", Iri(expand(hit.concept)), sentence.words(), part.key)
+
+
+def _is_sensitive(draft: Draft) -> bool:
+    """Data that need a ground of their own: a law that obliges to keep accounts must not pass for it."""
+    held = [str(concept) for concept in draft.get(MAIN, "data")]
+    return any(category(concept)[1] or concept.startswith(expand("pd:Criminal")) for concept in held)

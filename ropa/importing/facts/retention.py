@@ -54,6 +54,7 @@ def _section(outline: Outline, draft: Draft, part: Part) -> None:
             for s in soft
             if (sentences.index(s) < sentences.index(first) and words.any("retention.criteria").search(s.text))
             or _endless(s, words)
+            or _ruled(s, words)
         ]
         for sentence in sorted([*told, *lead], key=sentences.index):
             _rule(outline, draft, part, sentence, VERBATIM)
@@ -78,6 +79,12 @@ def _endless(sentence: Passage, words: Phrases) -> bool:
         if told and not (told.start() <= found.start() and found.end() <= told.end())
     ]
     return bool(kept and told) and not ruled and not law
+
+
+def _ruled(sentence: Passage, words: Phrases) -> bool:
+    """Kept for good, or up to what its own sentence says, whatever period other data have."""
+    kept, lasting = words.any("retention.keep").search(sentence.text), words.any("retention.lasting")
+    return bool(kept and lasting.search(sentence.text))
 
 
 def _rule(outline: Outline, draft: Draft, part: Part, sentence: Passage, sureness: str) -> None:

@@ -46,6 +46,7 @@ def read(outline: Outline, draft: Draft) -> None:
         _asked_by_label(outline, draft, part)
         for sentence in part.sentences():
             _rights(outline, draft, part, sentence, own)
+            _conditions(outline, draft, part, sentence, own)
             if own and part.key not in {"consent", "automated"}:
                 _procedure(outline, draft, part, sentence, asked)
     _put_forms(draft, asked)
@@ -83,6 +84,24 @@ def _rights(outline: Outline, draft: Draft, part: Part, sentence: Passage, own: 
         draft.put(
             "", "rights", Iri(expand(concept)), sentence.words(start, end), part.key, VERBATIM if own else INFERRED
         )
+
+
+def _conditions(outline: Outline, draft: Draft, part: Part, sentence: Passage, own: bool) -> None:
+    """When a right holds and how far: "data are erased on request, unless invoices are open"; kept as it is told."""
+    words = outline.phrases
+    on_request = words.any("rights.on-request").search(sentence.text)
+    told = [concept for concept, _, _ in described(outline, sentence, own)] or ["eu-gdpr:A17"]
+    conditional = words.any("rights.condition").search(sentence.text)
+    uses = "eu-gdpr:A21" in told and words.lexicon("purposes").find(sentence.text)
+    if len(told) > 1 or told[0] not in _CONDITIONAL or words.any("rights.refuse").search(sentence.text):
+        return
+    if (own and (conditional or uses) and words.any("rights.firm").search(sentence.text)) or (
+        on_request and conditional
+    ):
+        draft.put(_node(draft, (told[0],)), "conditions", draft.text(sentence.text), sentence.words(), part.key)
+
+
+_CONDITIONAL = frozenset(_LABEL.values()) - {"eu-gdpr:A77"}
 
 
 def described(outline: Outline, sentence: Passage, own: bool) -> tuple[tuple[str, int, int], ...]:

@@ -1,0 +1,39 @@
+"""Calls and other contacts that are recorded: data of the register wherever it is told, and what they serve."""
+
+from __future__ import annotations
+
+from ropa.importing.document import Passage
+from ropa.importing.draft import INFERRED, MAIN, UNPLACED, Draft
+from ropa.importing.outline import Outline, Part
+from ropa.model import Iri
+from ropa.namespaces import expand
+
+ORDER = 43
+
+
+def read(outline: Outline, draft: Draft) -> None:
+    """Sentences outside the sections on data; the next ones that speak of the recordings tell what for."""
+    words = outline.phrases
+    for part in outline.parts:
+        recorded = False
+        for sentence in part.sentences():
+            uses = recorded and words.any("recordings.noun").search(sentence.text)
+            if uses and words.any("recordings.used").search(sentence.text):
+                _uses(outline, draft, part, sentence)
+            hits = words.lexicon("recordings.kinds").find(sentence.text)
+            denied = words.any("lists.deny").search(sentence.text) or words.any("lists.deny-collect").search(
+                sentence.text
+            )
+            for hit in () if denied or {"data", "content", "retention"} & set(part.keys) else hits:
+                recorded = True
+                said = sentence.words(hit.start, hit.end)
+                draft.put(MAIN, "data", Iri(expand(hit.concept)), said, part.key, INFERRED)
+
+
+def _uses(outline: Outline, draft: Draft, part: Part, sentence: Passage) -> None:
+    hits = outline.phrases.lexicon("purposes").find(sentence.text)
+    for hit in hits:
+        draft.put(MAIN, "purposes", Iri(expand(hit.concept)), sentence.words(hit.start, hit.end), part.key)
+    if not hits:
+        unknown = draft.concept(sentence.text, "dpv:Purpose")
+        draft.put(MAIN, "purposes", unknown, sentence.words(), part.key, UNPLACED)
