@@ -52,7 +52,7 @@ ASKED = {
     "ropa:hasActivity dpv:hasRight ropa:rightsProcedure dpv:hasAuthority ropa:disclosureDenied "
     "ropa:disclosureException",
     "Contract": "ropa:essenceAvailableAt",
-    "RightsProcedure": "ropa:requestChannel ropa:formality ropa:rightLimit ropa:basedOnLaw",
+    "RightsProcedure": "ropa:requestChannel ropa:formality ropa:rightLimit ropa:basedOnLaw dct:description",
     "ProcessingActivity": "dpv:hasPurpose dpv:hasLegalBasis ropa:basedOnLaw ropa:interestPursued "
     "ropa:provisionRequirement ropa:consequenceOfNotProviding ropa:consentGivenBy ropa:consentWithdrawnBy "
     "dpv:hasDataSubject dpv:hasPersonalData ropa:hasDataGroup dpv:hasDataSource dpv:hasStorageCondition "
