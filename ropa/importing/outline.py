@@ -14,7 +14,7 @@ from ropa.importing.marking import COUNTED, ITEM, MORE, TURNED, marked
 from ropa.importing.phrases import Phrases
 from ropa.importing.placeholders import spans
 from ropa.importing.placeholders import without as without_template
-from ropa.importing.running import divided, is_prose
+from ropa.importing.running import beside, divided, is_prose
 from ropa.importing.unmarked import answered, itemised
 from ropa.importing.wrapping import joined
 
@@ -110,7 +110,19 @@ def outline(document: Document, phrases: Phrases) -> Outline:
         if part.keys == ("other",) and part.heading:
             part.keys = answered(part.heading.text, part.passages, phrases)
         _tidy(part, phrases)
-    return Outline(document, phrases, parts)
+    return Outline(document, phrases, [each for part in parts for each in _beside(part, phrases)])
+
+
+def _beside(part: Part, phrases: Phrases) -> list[Part]:
+    """A section on data or people, and what it tells beside as sections of their own."""
+    if not {"data", "content", "subjects"} & set(part.keys) or part.level == TURNED or part.whole:
+        return [part]
+    told = beside(part.keys, part.passages, phrases)
+    if len(told) < 2:
+        return [part]
+    left = tuple(key for key in part.keys if key not in told) or part.keys
+    own = replace(part, keys=left, passages=told.pop(""), whole=tuple(part.passages), _count=-1)
+    return [own, *(Part((key,), None, passages, part.level) for key, passages in told.items())]
 
 
 def _tidy(part: Part, phrases: Phrases) -> None:

@@ -127,13 +127,14 @@ def _is_aside(sentence: Passage) -> bool:
 
 def _on_retention(told: Sequence[Passage], words: Phrases) -> bool:
     units, vague = set(words.words("retention.units")), words.any("retention.vague")
+    told = told[:_LEAST]
     kept = [
         s
         for s in told
         if words.any("retention.keep").search(s.text)
         and (units & set(re.findall(r"[^\W\d_]+", s.text.lower())) or vague.search(s.text))
     ]
-    return bool(kept) and (2 * len(kept) >= len(told) or kept[0] is told[0])
+    return bool(kept) and (2 * len(kept) >= len(told) or kept[0] in told[:2])
 
 
 def _on_rights(told: Sequence[Passage], words: Phrases) -> bool:
