@@ -56,7 +56,8 @@ def split(
             continue
         if whose and found[0].strip() not in {",", ";"} and _is_people(piece.cut(start, found.start()), words):
             continue
-        if words.any("lists.pronoun").match(piece.text, found.end()):
+        whose_word = words.any("lists.pronoun").match(piece.text, found.end())
+        if whose_word and not _begins_with_people(piece.text[whose_word.end() :].lstrip(), words):
             continue
         if found[0] == "," and re.match(r"\d", piece.text[found.end() :]) and before[-1:].isdigit():
             continue
@@ -106,6 +107,14 @@ def _is_attached(piece: Passage, start: int, found: re.Match[str], mark: re.Patt
 def _is_people(piece: Passage, words: Phrases) -> bool:
     hits = words.lexicon("subjects").find(piece.text)
     return bool(hits) and hits[0].start == 0 and hits[-1].end == len(piece.text)
+
+
+def _begins_with_people(text: str, words: Phrases) -> bool:
+    hits = words.lexicon("subjects").find(text[:_NEAR])
+    return bool(hits) and hits[0].start == 0
+
+
+_NEAR = 40
 
 
 def _kept(piece: Passage, words: Phrases) -> Iterator[Passage]:

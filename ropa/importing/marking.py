@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from ropa.importing.document import BELOW, Kind, Passage
 from ropa.importing.labels import Labels
+from ropa.importing.leading import Leads, leads
 
 ITEM = re.compile(r"^\s*(?:[-–—•·*▪●○◦‣■]|o(?=\s{2}))\s*(?=\S)")
 COUNTED = re.compile(r"^\s*(?:\d{1,2}[.)]|[a-zåäö]\))\s+(?=[^\W\d_A-ZÅÄÖ])(?!.*\d{4})")
@@ -31,7 +32,8 @@ class _Open:
 
 def marked(passages: Sequence[Passage], labels: Labels) -> Iterator[tuple[Passage, tuple[str, ...] | None]]:
     """Each passage with the keys it opens a section for; None for content, ("+",) for the rest of a label."""
-    firm, heads, inline = _usual(passages, labels)
+    firm, heads = _usual(passages, labels)
+    inline = Leads(passages, labels)
     current = _Open()
     often_alone = _often_alone(passages, labels)
     shouted = sum(_is_shouted(p) and labels.read(p.text)[1] >= 0.75 for p in passages) >= 3
@@ -102,12 +104,12 @@ def _opens_other(found: int, current: _Open, rank: int) -> bool:
     return not current.level or found <= current.level
 
 
-def _usual(passages: Sequence[Passage], labels: Labels) -> tuple[bool, bool, bool]:
-    """Whether a document keeps its labels in first cells, in headings, at the beginning of lines."""
+def _usual(passages: Sequence[Passage], labels: Labels) -> tuple[bool, bool]:
+    """Whether a document keeps its labels in first cells, in headings."""
     known = [p for p in passages if p.kind in {Kind.LABEL, Kind.HEADING} and labels.read(p.text)[1] >= 0.5]
     firm = sum(p.kind is Kind.LABEL and p.level != TURNED for p in known) >= 4
     heads = sum(p.kind is Kind.HEADING for p in known) >= 4
-    return firm, heads, sum(_is_inline(p, labels) for p in passages) >= 4
+    return firm, heads
 
 
 _NUMBERED = re.compile(r"^\s*\d{1,2}(?:\.\d{1,2})?[.)]?\s+[^\W\d_a-zåäö]")
@@ -200,9 +202,6 @@ def _is_tail(passage: Passage, labels: Labels, current: _Open) -> bool:
     return whole[:1] == current.keys[:1]
 
 
-_INLINE = re.compile(r"^(?P<label>[^:.!?]{3,90}?)\s*:\s+(?=\S)")
-
-
 def _is_content(passage: Passage, labels: Labels, current: tuple[str, ...], under: bool) -> bool:
     """Whether a row's first cell opens no section: a channel of who was named before, or what a heading asks for."""
     if labels.is_field(passage.text) and set(current) & {"controller", "contact", "dpo"}:
@@ -213,12 +212,7 @@ def _is_content(passage: Passage, labels: Labels, current: tuple[str, ...], unde
 def _wrapped(passage: Passage, following: Sequence[Passage]) -> bool:
     """A line of running text whose sentence goes on in the next line."""
     goes_on = any(not p.gap and p.text[:1].islower() and not COUNTED.match(p.text) for p in following)
-    return goes_on and len(passage.text) > 35 and not _INLINE.match(passage.text)
-
-
-def _is_inline(passage: Passage, labels: Labels) -> bool:
-    found = _INLINE.match(passage.text)
-    return found is not None and labels.read(found["label"])[1] >= 0.75
+    return goes_on and len(passage.text) > 35 and not leads(passage.text)
 
 
 def _plain(
@@ -227,7 +221,7 @@ def _plain(
     following: Sequence[Passage],
     labels: Labels,
     current: tuple[str, ...],
-    rows: bool,
+    inline: Leads,
 ) -> Iterator[tuple[Passage, tuple[str, ...] | None]]:
     if _wrapped(passage, following):
         yield passage, None
@@ -236,7 +230,9 @@ def _plain(
     numbered = bool(_COUNTED_HEAD.match(text))
     short = len(text) <= 170 and text[-1:] not in ",;" and not ITEM.match(text)
     alone = passage.gap or _ends(before) or numbered
+    led = inline.read(passage, current, alone=alone)
     apt = short and alone and text[:1] == text[:1].upper() and not re.search(r":\s+\S", text)
+    apt = apt and not (led and inline.parts_whole_lines)
     keys, covered = labels.read(text) if apt and not (text[-1:] == "." and len(text.split()) > _LONGEST) else ((), 0.0)
     if (
         keys
@@ -253,28 +249,13 @@ def _plain(
     ):
         yield passage, keys
         return
-    inline = _INLINE.match(text)
-    if inline and not ITEM.match(text):
-        keys, covered = labels.read(inline["label"])
-        if labels.is_field(inline["label"]) and set(current) & {"controller", "contact", "dpo"}:
-            keys = ()
-        if keys and covered >= (0.6 if rows else 0.85) and len(inline["label"].split()) <= 8 and (alone or rows):
-            yield passage.cut(0, inline.end("label")), keys
-            yield passage.cut(inline.end(), len(text)), None
-            return
-        if rows and passage.gap and not set(current) & _PEOPLE and _is_short(inline["label"], labels):
-            yield passage.cut(0, inline.end("label")), ("other",)
-            yield passage.cut(inline.end(), len(text)), None
-            return
+    if led:
+        yield passage.cut(led.start, led.end), led.keys
+        rest = passage.cut(led.answer, len(text))
+        if rest.text:
+            yield rest._replace(kind=Kind.TEXT), None
+        return
     yield passage, None
-
-
-_PEOPLE = {"title", "controller", "contact", "dpo", "joint"}
-
-
-def _is_short(label: str, labels: Labels) -> bool:
-    """Whether words before a colon look like a label, among many that are known."""
-    return len(label.split()) <= 5 and label[:1].isupper() and not labels.is_field(label)
 
 
 _COUNTED_HEAD = re.compile(r"^\s*(?:\d{1,2}(?:\.\d{1,2})?[.)]?[a-e]?[.)]?|[A-Z][.)])\s+[^\W\d_a-zåäö]")
@@ -297,4 +278,10 @@ def _goes_on(passage: Passage, before: Passage | None) -> bool:
 
 
 def _ends(before: Passage | None) -> bool:
-    return before is None or before.kind is not Kind.TEXT or before.text[-1:] in '.!?:)"”' or len(before.text) < 40
+    if before is None or before.kind is not Kind.TEXT or len(before.text) < 40:
+        return True
+    return before.text[-1:] in '.!?:)"”' or bool(_CHANNEL.search(before.text))
+
+
+_CHANNEL = re.compile(r"@\S+$|[\d-]{5,}$")
+"""What ends the line of somebody's channels."""

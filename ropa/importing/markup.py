@@ -17,9 +17,14 @@ _UNSEEN = {"script", "style", "noscript", "template", "head", "svg", "iframe", "
 _BLOCK = {
     "p", "div", "li", "ul", "ol", "tr", "td", "th", "table", "br", "section", "article", "header", "footer", "main",
     "dl", "dt", "dd", "blockquote", "hr", "h1", "h2", "h3", "h4", "h5", "h6", "figure", "address", "body", "html",
-    "tbody", "thead", "caption", "summary", "details", "form", "fieldset", "legend", "pre", "aside", "title",
+    "tbody", "thead", "caption", "summary", "details", "button", "form", "fieldset", "legend", "pre", "aside", "title",
 }  # fmt: skip
 _HIDDEN = re.compile(r"\bhidden\b(?!=)|display\s*:\s*none|visibility\s*:\s*hidden|aria-hidden\s*=\s*[\"']?true", re.I)
+_FOLDED = re.compile(
+    r"aria-(?:expanded|controls|labelledby)\s*=|(?:class|role|id)\s*=\s*[\"'][^\"']*(?:accordion|collaps|panel|toggle|faq)",
+    re.I,
+)
+"""What opens and shuts a part of the page at a click, or is such a part: readers see it all the same."""
 _AROUND = {"footer", "aside"}
 _ROUND = re.compile(
     r"(?:class|id|role)\s*=\s*[\"']?(?:[^\"'>]*[\s_-])?(?:footer|ftr|sidebar|side-bar|breadcrumbs?|navbar|navigation|"
@@ -29,6 +34,7 @@ _ROUND = re.compile(
     re.IGNORECASE,
 )
 """What authors call the parts of a page that are on every page."""
+_HEADS = {"h1", "h2", "h3", "h4", "h5", "h6", "summary", "dt"}
 _DEEPEST = 500
 _VOID = {"br", "hr", "img", "input", "meta", "link", "wbr", "col", "source", "area", "base", "embed", "track"}
 
@@ -130,7 +136,7 @@ class _Walk:
     def tag(self, tag: str, closing: bool, rest: str) -> None:
         if self._unseen:
             self._in_hidden(tag, closing)
-        elif not closing and tag not in _VOID and (tag in _UNSEEN or _HIDDEN.search(rest)):
+        elif not closing and tag not in _VOID and self._is_unseen(tag, rest):
             if not rest.endswith("/"):
                 self._unseen.append(tag)
         elif tag in {"b", "strong"}:
@@ -139,6 +145,12 @@ class _Walk:
             self._nest(tag, closing, rest)
             self._count(tag, closing)
             self._begin(tag)
+
+    def _is_unseen(self, tag: str, rest: str) -> bool:
+        """Whether a browser never shows what is within; a button that unfolds a part of the page is its heading."""
+        if tag == "button":
+            return not (_FOLDED.search(rest) or (self._open and self._open[-1][0] in _HEADS))
+        return tag in _UNSEEN or bool(_HIDDEN.search(rest) and not _FOLDED.search(rest))
 
     def _in_hidden(self, tag: str, closing: bool) -> None:
         if tag == self._unseen[-1]:

@@ -10,6 +10,7 @@ from itertools import pairwise, takewhile, zip_longest
 from ropa.importing.clutter import without
 from ropa.importing.document import BELOW, Document, Kind, Passage, Words, sentences
 from ropa.importing.labels import Labels, is_field, labels
+from ropa.importing.leading import asked_in_turn
 from ropa.importing.marking import COUNTED, ITEM, MORE, TURNED, marked
 from ropa.importing.phrases import Phrases
 from ropa.importing.placeholders import spans
@@ -87,7 +88,7 @@ def outline(document: Document, phrases: Phrases) -> Outline:
     document = without(document)
     parts = [Part(("title",))]
     known = labels(phrases.language)
-    for passage, keys in marked(_unnumbered(document.passages, known), known):
+    for passage, keys in marked(asked_in_turn(_unnumbered(document.passages, known)), known):
         if keys is None and passage.asks == BELOW:
             parts.append(Part(("other",), None, [passage]))
         elif keys is None:
@@ -104,6 +105,8 @@ def outline(document: Document, phrases: Phrases) -> Outline:
         part.passages = []
         for passage in lines:
             _append(part.passages, passage, short=bool(set(part.keys) & _OF_LINES))
+        if len(part.passages) == 1 and part.passages[0].text[-1] == ".":  # one sentence is no list
+            part.passages = [_as(part.passages[0], Kind.TEXT)]
     _containers(parts)
     parts = [each for part in parts for each in _divided(part, parts, phrases)]
     for part in parts:

@@ -46,9 +46,20 @@ def _asides(text: str) -> Iterator[Passage]:
 
 def _rows(text: str) -> list[Passage]:
     """The passages of the text; what stands below its rows of label and answer is parted from the last of them."""
+    text = _BARRED.sub(_tabbed, text) if len(_BARRED.findall(text)) >= _MANY else text
     found, end = list(_passages(text)), _end_of_rows(text)
     form = [passage for passage in found if passage.at[0] < end]
     return [*form, *tables.below(form, found[len(form) :])]
+
+
+_MANY = 4
+_BARRED = re.compile(r"^[ ]*\|(?P<label>[^|\n]{3,90})\|(?P<answer>[^|\n]*)\|?[ ]*$", re.MULTILINE)
+"""A row of label and answer drawn with bars."""
+
+
+def _tabbed(row: re.Match[str]) -> str:
+    """The row with a tab for the bar between its cells, letter by letter where it was."""
+    return row[0].replace("|", " ", 1).replace("|", "\t", 1).replace("|", " ")
 
 
 def _end_of_rows(text: str) -> int:
@@ -160,7 +171,14 @@ _HASH = re.compile(r"\s*#{1,6}\s")
 
 
 def _is_hash(text: str, start: int, stop: int) -> Kind:
-    return Kind.HEADING if text.find("#", start, stop) >= 0 and _HASH.match(text[start:stop]) else Kind.TEXT
+    line = text[start:stop].strip()
+    hashed = line[:1] == "#" and _HASH.match(line)
+    return Kind.HEADING if hashed or (line[:1] == line[-1:] and _DECKED.fullmatch(line)) else Kind.TEXT
+
+
+_DECK = 2
+_DECKED = re.compile(r"([*=~+:-])\1+\s+(?P<head>[^\W\d_].{2,80}?|\d.{3,80}?)\s+\1+")
+"""A heading between stars, dashes or the like."""
 
 
 def _label(text: str, spans: Iterable[tuple[int, int]], marked: bool) -> Iterator[Passage]:
@@ -182,9 +200,10 @@ def _cell(text: str, start: int, stop: int, gap: bool, marked: bool, kind: Kind)
         level = 0
         if kind is Kind.HEADING:
             hashes = len(piece.string) - len(piece.string.lstrip("#"))
-            level = max(1, hashes)
+            decked = _DECKED.fullmatch(piece.string)
+            level = _DECK if decked else max(1, hashes)
             whole = _passage(piece, kind, gap)
-            body = whole.cut(hashes, len(whole.text))
+            body = whole.cut(*decked.span("head")) if decked else whole.cut(hashes, len(whole.text))
             yield Passage(body.text, body.at, kind, level, gap)
             continue
         if piece.all_bold and "li" not in piece.tags and len(piece.string) < 170 and marked:

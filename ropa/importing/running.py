@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from itertools import groupby
 
 from ropa.importing.document import Kind, Passage, sentences
@@ -48,7 +49,7 @@ def beside(keys: Sequence[str], passages: Sequence[Passage], words: Phrases) -> 
     people, reached = both, False
     for number, passage in enumerate(passages):
         announced = passage.text[-1] == ":" and passages[number + 1 : number + 2] == items[:1]
-        for key, piece in _pieces(passage, lambda sentence: _told_beside(sentence, words, people=people)):
+        for key, piece in _pieces(passage, partial(_told_beside, words=words, people=people)):
             people = people and key == "subjects"
             reached = reached or (announced and piece.text[-1] == ":")
             below = listed and reached and tuple(keys) == ("subjects",)

@@ -67,3 +67,27 @@ def test_template_text_says_nothing() -> None:
     assert found["states"]["transfers"] == "placeholder"
     assert found["transfers"] == []
     assert [each["phrase"] for each in found["data_categories"]] == ["Namn", "Adress"]
+
+
+DATA_AND_MORE = (
+    "<h1>Privacy notice</h1><h2>Who we are</h2><p>Rantala Rowing Ltd, 22 Harbour Lane, 99990 Rantala</p>"
+    "<h2>Whose data, and which</h2><p>This notice is about visitors and contact persons of clients. "
+    "About them we keep:</p><ul><li>name</li><li>mobile number</li><li>vehicle registration number</li></ul>"
+    "<p>We receive the data from you and from your employer.</p><h2>How long</h2><p>Two years.</p>"
+)
+
+
+def test_a_section_on_data_tells_of_people_and_sources_beside() -> None:
+    found = exchanged(DATA_AND_MORE, "notice.html")
+    assert [each["phrase"] for each in found["data_subjects"]] == ["visitors", "contact persons of clients"]
+    data = [each["phrase"] for each in found["data_categories"]]
+    assert data == ["name", "mobile number", "vehicle registration number"]
+    assert [each["phrase"] for each in found["sources"]] == ["you", "your employer"]
+    assert found["states"]["sources"] == "stated"
+
+
+def test_a_list_of_people_is_none_of_data() -> None:
+    people = "## Registrerade\n\n- Ungdomar\n- Vårdnadshavare\n- Hjälpledare\n\n"
+    page = f"# Register\n\n{people}## Uppgifter\n\n- namn\n\n## Tid\n\nTvå år.\n"
+    found = exchanged(page, "notice.md")
+    assert len(found["data_subjects"]) == 3

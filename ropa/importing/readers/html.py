@@ -147,16 +147,25 @@ def _passages(piece: Piece, wide: Counter[int], *, empty: bool = False) -> Itera
         return
     elif (
         "dt" in piece.tags
-        or inner in {"summary", "legend", "caption"}
+        or inner in {"summary", "legend", "caption", "button"}
         or (piece.row and piece.column == 1 and (wide[piece.row] >= 2 or "th" in piece.tags or piece.all_bold or empty))
     ):
         yield _as(passage, Kind.LABEL)
     elif piece.all_bold and "li" not in piece.tags and len(passage.text) < 170:
         yield _as(passage, Kind.HEADING, 7)
-    elif "li" in piece.tags:
+    elif "li" in piece.tags and not _opens(passage, piece.lead):
         yield _as(passage, Kind.ITEM)
     else:
         yield from _led(passage, piece.lead)
+
+
+def _opens(passage: Passage, lead: int) -> bool:
+    """Whether an item begins with the label of a section in bold, or is nothing else."""
+    label, rest = passage.cut(0, lead), passage.cut(lead, len(passage.text))
+    return opens(label.text, rest.text) if rest.text else bool(label.text) and share(label.text) >= _SURE
+
+
+_SURE = 0.85
 
 
 def _led(passage: Passage, lead: int) -> Iterator[Passage]:

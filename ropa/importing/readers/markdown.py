@@ -11,7 +11,7 @@ from ropa.importing.decoding import decode
 from ropa.importing.document import Document, Kind, Passage
 from ropa.importing.file import File
 from ropa.importing.imported import Imported
-from ropa.importing.labels import opens
+from ropa.importing.labels import opens, share
 from ropa.importing.markup import pieces
 from ropa.importing.notice import readings
 
@@ -21,8 +21,10 @@ LIGHT = True
 _HASH = re.compile(r"^ {0,3}(#{1,6})\s+(?=\S)")
 _RULE = re.compile(r"^\s*(?:[-*_]\s*){3,}$|^\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?\s*$")
 _ITEM = re.compile(r"^\s*(?:[-*+]|\d{1,3}[.)])\s+(?=\S)")
-_LED = re.compile(r"\s*(?P<mark>\*\*|__)(?!\s)(?P<label>[^*_]{2,120}?:?)(?P=mark)\s*:?(?=\s*\S)")
-_ALONE = re.compile(r"\s*(\*\*|__)(?!\s)[^*_]{2,120}?(?::\1|\1\s*:)\s*")
+_LED = re.compile(
+    r"\s*(?:[-*+]\s+)?(?P<mark>\*\*|__)(?!\s)(?P<label>[^*_]{2,120}?:?)(?P=mark)(?P<stop>\s*(?::|[–—-](?=\s|$))?)"
+)
+_ALONE = re.compile(r"\s*(?:[-*+]\s+)?(\*\*|__)(?!\s)[^*_]{2,120}?(?::\1|\1\s*:)\s*")
 _MARK = re.compile(
     r"(?P<image>!\[[^\]]*\]\([^)]*\))|\[(?P<link>[^\]]*)\]\([^)\s]*(?:\s\"[^\"]*\")?\)|(?P<mark>\*{1,3}|(?<!\w)_{1,3}|_{1,3}(?!\w)|`+|~~|\\(?=[\\`*_{}\[\]()#+.!|-]))"
 )
@@ -78,7 +80,13 @@ _MANY = 6
 
 def _is_led(line: str) -> bool:
     led = _LED.match(line)
-    return led is not None and (led["label"].rstrip().endswith(":") or led[0].rstrip().endswith(":"))
+    if led is None or (_ITEM.match(line) and share(led["label"]) < _KNOWN):
+        return False
+    return led["label"].rstrip().endswith(":") or led[0].rstrip().endswith(":")
+
+
+_KNOWN = 0.75
+"""So much of a label in bold explains an item of a list to be a section."""
 
 
 def _table(text: str, lines: list[str], starts: list[int], first: int) -> tuple[list[Passage], int]:
@@ -129,7 +137,7 @@ def _line(text: str, start: int, line: str, gap: bool, following: str) -> Iterat
             0,
             True,
         )
-    elif (led := _LED.match(line)) and opens(led["label"].strip(), line[led.end() :].strip()):
+    elif (led := _LED.match(line)) and opens(led["label"].strip(), line[led.start("stop") :].strip()):
         yield from _made(text, start, start + led.end(), Kind.HEADING, 7, True)
         yield from _made(text, start + led.end(), start + len(line), Kind.TEXT, 0, True)
     else:
