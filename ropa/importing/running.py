@@ -68,7 +68,7 @@ def _told_beside(sentence: Passage, words: Phrases, *, people: bool) -> str | No
         return ""
     named = words.lexicon("data").find(sentence.text)
     got = words.any("sources.firm").search(sentence.text)
-    if got and (got.start() < _EARLY or len(named) < 2) and ":" not in sentence.text:
+    if got and (got.start() < _EARLY or len(named) < 2 or "," not in sentence.text) and ":" not in sentence.text:
         return "sources"
     told = words.lexicon("subjects").find(sentence.text)
     if people and told and len(named) <= max(1, len(told)) and ":" not in sentence.text:
