@@ -29,9 +29,11 @@ class Frame:
         """The frame of an answer."""
         return cls({name: place for place, name in enumerate(answer.variables)}, frozenset(wanted))
 
-    def place(self, name: str) -> int | None:
-        """Where a variable's term stands in a row; an item's, where the value stands."""
-        return self.places.get(name, self.places.get("value"))
+    @cached_property
+    def told_at(self) -> Mapping[str, int | None]:
+        """Where a row has the term of what the layout shows: a variable's at its place, an item's where the value is."""
+        value = self.places.get("value")
+        return {name: self.places.get(name, value) for name in self.wanted.union(self.places)}
 
     @cached_property
     def shown(self) -> list[tuple[str, int]]:
@@ -60,8 +62,11 @@ class Group:
         """Every value of a variable or item, in the order of the answer."""
         if name in self.keys:
             return [self.keys[name]]
-        rows, at = self._told.get(name), self._frame.place(name)
-        return [term for row in rows if (term := row[at]) is not None] if rows and at is not None else []
+        rows = self._told.get(name)
+        if not rows:
+            return []
+        at = self._frame.told_at[name]
+        return [term for row in rows if (term := row[at]) is not None] if at is not None else []
 
     def first(self, name: str) -> Term | None:
         """Its first value."""
@@ -70,11 +75,12 @@ class Group:
     def parts(self, by: Sequence[str], names: Iterable[str]) -> list[dict[str, list[Term]]]:
         """The values of variables, apart for each value of other variables, in their order."""
         constant = {name: [self.keys[name]] for name in names if name in self.keys}
-        apart = [self._frame.place(name) for name in by]
+        told_at = self._frame.told_at
+        apart = [told_at.get(name) for name in by]
         found: dict[Row, dict[str, list[Term]]] = {}
         for name in names:
-            rows, at = self._told.get(name), self._frame.place(name)
-            if not rows or at is None:
+            rows = self._told.get(name)
+            if not rows or (at := told_at[name]) is None:
                 continue
             for row in rows:
                 key = tuple([None if place is None else row[place] for place in apart])
