@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from ropa import documents
@@ -42,8 +44,9 @@ def _record(*bases: tuple[str, ...], purpose: str = "dpv:CustomerCare") -> Recor
             "vastustaa yleisen edun, julkisen vallan tai oikeutetun edun perusteella",
             "suoramarkkinointiin",
         ),
-        ((("eu-gdpr:A6-1-b",),), "kieltää milloin tahansa tietojesi käytön suoramarkkinointiin", "vastustaa"),
-        (((),), "vastustaa käsittelyä henkilö", "suoramarkkinointiin"),
+        ((("eu-gdpr:A6-1-b",),), "perusteella, jos käsittely perustuu yleiseen etuun", "suoramarkkinointiin"),
+        (((),), "perusteella, jos käsittely perustuu yleiseen etuun", "suoramarkkinointiin"),
+        ((("eu-gdpr:A6-1-f",), ()), "vastustaa oikeutettuun etuun perustuvaa käsittelyä", "suoramarkkinointiin"),
     ],
 )
 def test_the_right_to_object_reaches_what_rests_on_bases_that_give_it(
@@ -91,3 +94,47 @@ def test_only_finnish_controllers_cite_the_finnish_act(country: str, language: s
     words = _said(record, language, country).replace("\u00a0", " ")
     assert wanted in words
     assert ("29 §" in words or "section 29" in words) == (country == "loc:FI")
+
+
+_MARKETING = Activity(
+    iri="activity/marketing",
+    purposes=iris("dpv:DirectMarketing"),
+    subjects=iris("dpv:Customer"),
+    titles=(Text("Kirje", "fi"),),
+)
+_STAFF = Activity(iri="activity/staff", purposes=iris("dpv:PersonnelManagement"), subjects=iris("dpv:Employee"))
+
+
+@pytest.mark.parametrize("kind", ["privacy-notice", "access-answer", "tietosuojaseloste"])
+@pytest.mark.parametrize(
+    ("language", "refused", "whose"),
+    [
+        ("fi", "kieltää milloin tahansa tietojesi käytön suoramarkkinointiin", "(koskee asiakkaita)"),
+        ("sv", "motsätta dig att dina uppgifter används för direktmarknadsföring", "(gäller kunder)"),
+        ("en", "object at any time to the use of your data for direct marketing", "(applies to customers)"),
+    ],
+)
+def test_marketing_is_refused_by_those_whom_it_concerns(kind: str, language: str, refused: str, whose: str) -> None:
+    def said(*activities: Activity) -> str:
+        return " ".join(_said(replace(_record(), activities=activities), language, kind=kind).split())
+
+    assert f"{refused} {whose}" in said(_MARKETING, _STAFF)
+    assert refused in said(_MARKETING) and whose not in said(_MARKETING)
+    assert refused not in said(_STAFF)
+    assert whose not in said(_MARKETING, replace(_STAFF, subjects=iris("dpv:Customer")))
+
+
+@pytest.mark.parametrize(
+    ("bases", "open_"), [((("eu-gdpr:A6-1-b",),), True), (((),), True), ((("eu-gdpr:A6-1-f",), ()), False)]
+)
+def test_what_the_right_to_object_reaches_is_an_open_question_for_the_author(
+    bases: tuple[tuple[str, ...], ...], open_: bool
+) -> None:
+    built = documents.build("privacy-notice", dossier(_record(*bases)), "fi", as_of=AS_OF)
+    assert ("objection" in {item.key for item in built.missing}) is open_
+
+
+def test_portability_is_told_with_its_condition_where_not_every_basis_gives_it() -> None:
+    for bases, conditional in (((("eu-gdpr:A6-1-b",),), False), ((("eu-gdpr:A6-1-b",), ("eu-gdpr:A6-1-c",)), True)):
+        words = _said(replace(_record(*bases), rights=iris("eu-gdpr:A20")), "fi")
+        assert ("kun käsittely perustuu suostumukseesi tai sopimukseen" in words) is conditional

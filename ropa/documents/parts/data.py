@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from ropa.documents.writing.draft import Draft, is_sentence
+from ropa.documents.writing.draft import Draft, ends_in, is_sentence
 from ropa.documents.writing.facts import Fact, Place
 from ropa.documents.writing.order import by_meaning
 from ropa.model import Activity, DataGroup, Iri, Source
@@ -124,6 +124,9 @@ def _source(draft: Draft, places: list[Place[Source]]) -> Iterable[Sentence]:
         also = {"source-person": (*person, *repeated), "source-own": own, "source-public": public}.get(key, ())
         said = {**slots, "text": () if number else phrases, "data": data if whole or key == "source-person" else ()}
         pattern = "source-is-public" if number and key == "source-public" else key
+        if key == "source-kind" and said["text"]:
+            pattern = _kind_in_words(draft, said["text"])
+            also = others if pattern == "source-words" else also
         yield draft.writer.sentence(pattern, said, articles=cited, also=also)
     if not opened and phrases:
         yield draft.writer.sentence("source-text", slots, articles=cited)
@@ -132,6 +135,15 @@ def _source(draft: Draft, places: list[Place[Source]]) -> Iterable[Sentence]:
             yield draft.writer.sentence("own-words", {"text": fact}, articles=cited)
     if data and not whole and not person:
         yield draft.writer.sentence("source-data", slots, articles=cited)
+
+
+def _kind_in_words(draft: Draft, words: tuple[Fact, ...]) -> str:
+    """The record's own words tell a kind where they stand as in a sentence; those that name more add to it."""
+    if ends_in(draft, words, "abl"):
+        return "source-words"
+    several = set(draft.writer.phrase("source-several-words").split())
+    more = any("," in str(fact.value) or several & set(str(fact.value).lower().split()) for fact in words)
+    return "source-kind-among" if more else "source-kind"
 
 
 def _says_self(draft: Draft, fact: Fact) -> bool:

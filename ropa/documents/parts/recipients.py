@@ -137,8 +137,19 @@ def _denial(draft: Draft) -> Paragraph | None:
         key = "no-disclosure-but" if others else "no-disclosure"
         return Paragraph((draft.writer.sentence(key, articles=cited, also=stated),))
     key = "no-disclosure-unless" if _are_exceptions(draft, exceptions, "disclosure") else "no-disclosure-in"
+    exceptions = _unless_once(draft, exceptions) if key == "no-disclosure-unless" else exceptions
     denial = draft.writer.sentence(key, {"text": exceptions}, articles=cited, also=stated)
     return Paragraph((denial, draft.writer.sentence("disclosures-below", also=stated)) if others else (denial,))
+
+
+def _unless_once(draft: Draft, exceptions: tuple[Fact, ...]) -> tuple[Fact, ...]:
+    """Clauses that begin with the same word in the document's language, with the word before the first alone."""
+    in_order = tuple(sorted(exceptions, key=lambda fact: str(fact.value)))
+    firsts = {str(fact.value).split()[0].lower() for fact in in_order}
+    if len(firsts) > 1 or any(getattr(fact.value, "language", "") != draft.language for fact in in_order):
+        return exceptions
+    rest = (Fact(Text(str(f.value).partition(" ")[2], draft.language), f.triples) for f in in_order[1:])
+    return (in_order[0], *rest)
 
 
 def told(draft: Draft, activity: Place[Activity]) -> Iterable[Sentence]:

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from ropa.documents.parts.who import lines_of
-from ropa.documents.writing import reference
+from ropa.documents.writing import reach, reference
 from ropa.documents.writing.draft import Draft, is_sentence, paragraph
-from ropa.documents.writing.entitled import is_given
 from ropa.documents.writing.facts import Fact, Place, in_language, triples_of
 from ropa.model import Activity, RightsProcedure, Text
 from ropa.namespaces import expand, local_name
@@ -16,14 +15,11 @@ from ropa.rendering.document import Block, Bullets, Contacts, Line, Paragraph, S
 _RIGHTS = ("13(2)(b)", "14(2)(c)")
 _CONSENT = ("13(2)(c)", "14(2)(d)")
 _COMPLAINT = ("13(2)(d)", "14(2)(e)")
+_ON_PAPER = ("WrittenRequest", "SignedRequest")
+"""Formalities that are one where both are asked."""
 _WITHDRAW, _COMPLAIN = expand("eu-gdpr:A7-3"), expand("eu-gdpr:A77")
 _APART = {expand(f"eu-gdpr:A{number}") for number in (15, 16, 17, 18, 20, 21, 22)}
 """The rights that the older template has headings for."""
-_OBJECT, _MARKETING = expand("eu-gdpr:A21"), expand("dpv:DirectMarketing")
-MARKETING = "-marketing"
-"""The end of the key of an objection that reaches direct marketing only."""
-_BASIS = "A6-"
-"""How the names of legal bases begin; those of conditions for special categories do not."""
 
 
 def rights(draft: Draft) -> Section | None:
@@ -46,12 +42,12 @@ def one(draft: Draft, *, key: str, names: tuple[str, ...]) -> Section | None:
         opening: Block = Paragraph((_whole(draft, stated[0], cited),))
     else:
         opening = Bullets(tuple(_right(draft, f, cited) for f in stated), draft.writer.sentence("rights-lead"))
-    marketing = _marketing(draft, stated) if _OBJECT in wanted else None
+    marketing = _marketing(draft, stated) if reach.OBJECT in wanted else None
     return draft.section(key, opening, paragraph(marketing))
 
 
 def _whole(draft: Draft, fact: Fact, cited: tuple[str, ...]) -> Sentence:
-    right = draft.writer.phrase(_key(draft, fact))
+    right = _right(draft, fact, cited).text
     return draft.writer.sentence("right-whole", {"right": right}, articles=cited, also=(fact,))
 
 
@@ -71,40 +67,28 @@ def _number(right: str) -> tuple[int, str]:
 
 def _right(draft: Draft, fact: Fact, cited: tuple[str, ...]) -> Sentence:
     key = _key(draft, fact)
+    if fact.value == reach.OBJECT and key.endswith(reach.MARKETING) and (people := reach.addressed(draft)):
+        return draft.writer.sentence(f"{key}-of", {"subjects": people}, articles=cited, also=(fact,))
     if draft.writer.has(key):
         return draft.writer.sentence(key, articles=cited, also=(fact,))
     return draft.writer.words(fact, articles=cited, key="right", capital=False)
 
 
 def _key(draft: Draft, fact: Fact) -> str:
-    """The words of a right; of the right to object those that the bases told give."""
+    """The words of a right as wide as it reaches."""
     key = f"right-{local_name(str(fact.value))}"
-    own = f"{key}{objection(draft)}" if fact.value == _OBJECT else key
+    own = f"{key}{reach.of(draft, str(fact.value))}"
     return own if draft.writer.has(own) else key
 
 
-def objection(draft: Draft) -> str:
-    """What the right to object reaches by the bases told, as the end of a key.
-
-    Everything (no end), what rests on the bases that give the right (their names), or where none does only direct
-    marketing.
-    """
-    bases = {str(fact.value) for activity in draft.activities for fact in activity.facts("legal_bases")}
-    giving = {basis for basis in bases if is_given(_OBJECT, {basis})}
-    if bases and not giving:
-        return MARKETING
-    if giving == {basis for basis in bases if local_name(basis).startswith(_BASIS)}:
-        return ""
-    return "".join(sorted({f"-{'-'.join(local_name(basis).split('-')[:3])}" for basis in giving}))
-
-
 def _marketing(draft: Draft, stated: tuple[Fact, ...]) -> Sentence | None:
-    objecting = tuple(fact for fact in stated if fact.value == _OBJECT)
-    purposes = tuple(f for activity in draft.activities for f in activity.facts("purposes") if f.value == _MARKETING)
-    if objecting and purposes and objection(draft) != MARKETING:
-        cited = draft.cite(*_RIGHTS)
-        return draft.writer.sentence("right-marketing", articles=(*cited, "21(4)"), also=(*objecting, *purposes))
-    return None
+    """That direct marketing can be refused, by those whom it concerns."""
+    objecting = tuple(fact for fact in stated if fact.value == reach.OBJECT)
+    aims, people = reach.marketed(draft), reach.addressed(draft)
+    if not (objecting and aims) or reach.objection(draft) == reach.MARKETING:
+        return None
+    key, slots = ("right-marketing-of", {"subjects": people}) if people else ("right-marketing", {})
+    return draft.writer.sentence(key, slots, articles=(*draft.cite(*_RIGHTS), "21(4)"), also=(*objecting, *aims))
 
 
 def _procedures(draft: Draft, stated: tuple[Fact, ...]) -> Iterable[Block | None]:
@@ -141,14 +125,22 @@ def _forms(draft: Draft, place: Place[RightsProcedure], of: tuple[Fact, ...]) ->
     """The form a request must have; for which rights, where it is not asked for all."""
     cited = draft.cite(*_RIGHTS)
     formalities = sorted(place.facts("formalities"), key=_is_in_person)
+    on_paper = tuple(fact for fact in formalities if local_name(str(fact.value)) in _ON_PAPER)
+    if len(on_paper) == len(_ON_PAPER):
+        yield _form(draft, of, "-".join(_ON_PAPER), on_paper, cited)
+        formalities = [fact for fact in formalities if fact not in on_paper]
     for fact in formalities:
-        instead = _is_in_person(fact) and len(formalities) > 1
-        key = "formality-or" if instead else "formality-of" if of else "formality"
-        rights = {"rights": of} if of and not instead else {}
-        if draft.writer.has(f"{key}-{local_name(str(fact.value))}"):
-            yield draft.writer.sentence(f"{key}-{local_name(str(fact.value))}", rights, articles=cited, also=(fact,))
+        if _is_in_person(fact) and len(place.facts("formalities")) > 1:
+            yield draft.writer.sentence("formality-or-InPerson", articles=cited, also=(fact,))
         else:
-            yield draft.writer.sentence(key, {**rights, "formality": fact}, articles=cited)
+            yield _form(draft, of, local_name(str(fact.value)), (fact,), cited)
+
+
+def _form(draft: Draft, of: tuple[Fact, ...], name: str, facts: tuple[Fact, ...], cited: tuple[str, ...]) -> Sentence:
+    key, rights = ("formality-of", {"rights": of}) if of else ("formality", {})
+    if draft.writer.has(f"formality-{name}"):
+        return draft.writer.sentence(f"{key}-{name}", rights, articles=cited, also=facts)
+    return draft.writer.sentence(key, {**rights, "formality": facts}, articles=cited)
 
 
 def consent(draft: Draft) -> Section | None:

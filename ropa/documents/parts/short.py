@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from ropa.documents.parts.rights import MARKETING, objection
 from ropa.documents.parts.who import officers
+from ropa.documents.writing import reach
 from ropa.documents.writing.draft import Draft, paragraph
 from ropa.documents.writing.draft import transfers as all_transfers
 from ropa.documents.writing.facts import Fact, Place
@@ -75,7 +75,7 @@ def rights(draft: Draft) -> Section | None:
     for name in (*(() if told else _MAIN), *_OTHERS):
         fact = stated.get(_right(name))
         if fact:
-            told.append(draft.writer.sentence(_key(draft, name), articles=cited, also=(fact,)))
+            told.append(_main(draft, name, fact, cited))
     return draft.section("rights", paragraph(*told, *(_officers(draft) if officers(draft) else _contacts(draft))))
 
 
@@ -93,10 +93,13 @@ def _contacts(draft: Draft) -> Iterable[Sentence | None]:
     yield _said(draft, "contact", channels, "13(1)(a)", "14(1)(a)")
 
 
-def _key(draft: Draft, name: str) -> str:
-    """The right to object is told as wide as the bases give it; which bases those are the full notice says."""
-    reach = objection(draft) if name == _OBJECT else ""
-    return f"main-{name}{'-some' if reach not in {'', MARKETING} else reach}"
+def _main(draft: Draft, name: str, fact: Fact, cited: tuple[str, ...]) -> Sentence:
+    """The right to object is told as wide as it reaches; which bases give it the full notice says."""
+    end = reach.objection(draft) if name == _OBJECT else ""
+    if end == reach.MARKETING and (people := reach.addressed(draft, draft.apart)):
+        return draft.writer.sentence(f"main-{name}{end}-of", {"subjects": people}, articles=cited, also=(fact,))
+    key = f"main-{name}{'-some' if end not in {'', reach.MARKETING, reach.IF} else end}"
+    return draft.writer.sentence(key, articles=cited, also=(fact,))
 
 
 def _officers(draft: Draft) -> Iterable[Sentence | None]:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from ropa.documents.writing import reference
+from ropa.documents.writing import leftovers, reach, reference
 from ropa.documents.writing.begin import title
 from ropa.documents.writing.draft import Draft, transfers
 from ropa.documents.writing.facts import Fact, Place
 from ropa.model import Activity, AutomatedDecision, Contact, Node, Party, Transfer
 from ropa.namespaces import expand
+from ropa.rdf import Literal
 from ropa.rendering.document import Missing, Section, sentences_of
 
 _NOT_APPLICABLE = expand("dpv:NotApplicable")
@@ -38,6 +39,7 @@ def of(draft: Draft, sections: Iterable[Section] = ()) -> tuple[Missing, ...]:
             found.extend(_list(draft, place, _of_transfer(place), activity))
             found.extend(_ended(draft, place))
     found.extend(_untranslated(draft, sections))
+    found.extend(_left_behind(draft, sections))
     return tuple(
         {(item.key, item.focus, item.text if item.key == "transfer-ended" else ""): item for item in found}.values()
     )
@@ -69,6 +71,21 @@ def _untranslated(draft: Draft, sections: Iterable[Section]) -> Iterable[Missing
             yield Missing("translation", text, (), quoted)
 
 
+def _left_behind(draft: Draft, sections: Iterable[Section]) -> Iterable[Missing]:
+    """What a template left in the record's words, which the sections do not print."""
+    told = (s for section in sections for block in section.blocks for s in sentences_of(block))
+    words = {
+        (t.object.value, t.object.language or draft.language): None
+        for sentence in told
+        for t in sentence.triples
+        if isinstance(t.object, Literal)
+    }
+    for value, language in words:
+        for left in leftovers.found(value, language):
+            text = draft.writer.sentence("missing-leftover", {"text": left}).text
+            yield Missing("leftover", text, (), left)
+
+
 def _list(
     draft: Draft, place: Place[Node], gaps: Iterable[_Gap], within: Place[Activity] | None = None
 ) -> Iterable[Missing]:
@@ -95,10 +112,12 @@ def _of_record(draft: Draft) -> Iterable[_Gap]:
     reached = [contact for contact in draft.dossier.record.contacts if _by_any_channel(contact)]
     yield "contact", bool(draft.dossier.record.contacts) and not reached, ("13(1)(a)", "14(1)(a)")
     yield "dpo", not any(p.has("emails") or p.has("telephones") for p in officers), ("13(1)(b)", "14(1)(b)")
-    kept_back = any(p.node.withholds_channel for p in parties) or any(o.node.withholds_channel for o in officers)
-    kept_back = kept_back or any(contact.withholds_channel for contact in draft.dossier.record.contacts)
+    owners: list[Party | Contact] = [party.node for party in parties]
+    owners += [*(place.node for place in officers), *draft.dossier.record.contacts]
+    kept_back = any(node.withholds_channel and not (node.emails or node.telephones) for node in owners)
     yield "withheld", kept_back, ("13(1)(a)", "14(1)(a)")
     yield "rights", not rights - {_WITHDRAW, _COMPLAIN}, ("13(2)(b)", "14(2)(c)")
+    yield "objection", reach.OBJECT in rights and reach.is_open(draft), ("13(2)(b)", "14(2)(c)")
     yield "complaint", _COMPLAIN not in rights, ("13(2)(d)", "14(2)(e)")
     asks = any(_CONSENT & set(activity.node.legal_bases) for activity in draft.activities)
     yield "withdrawal", asks and _WITHDRAW not in rights, ("13(2)(c)", "14(2)(d)")

@@ -21,7 +21,7 @@ from datetime import date
 from functools import cache, lru_cache
 
 from ropa import texts
-from ropa.documents.writing import amounts
+from ropa.documents.writing import amounts, leftovers
 from ropa.documents.writing.facts import Fact, triples_of
 from ropa.documents.writing.order import by_meaning
 from ropa.errors import NotFound, RopaError
@@ -37,7 +37,7 @@ _PLURALS = {
     "fi": re.compile(r"[^(,]*\b\w{4,}t\b"),
     "en": re.compile(r"(?:(?!\b(?:to|of|for|that|which|who|whose|where)\b)[^(,])*\b\w{3,}[^\Ws]s\b"),
 }
-_MARKS = frozenset(",;")
+_MARKS, _QUOTED = frozenset(",;"), frozenset({"text", "interests", "recipients", "units"})
 _CASES = tuple(f"{number}.{case}" for number in ("sg", "pl") for case in ("nom", "gen", "all", "ill", "abl"))
 _ADDRESSES = ("mailto:", "tel:")
 
@@ -193,6 +193,8 @@ class Slot:
             f"{before} {self._word(fact, '' if asked == 'or' or asked in _MARKS else asked)}".lstrip()
             for fact in (self.facts if asked == ";" else by_meaning(self.facts))
         ]
+        if self.name in _QUOTED and any(re.match(f"{_OPEN}[^{_TAG_END}]", word) for word in words):
+            words, asked = [self.writer.phrase("quote-marks").replace("%", word) for word in words], ","
         if asked in _MARKS:
             return f"{asked} ".join(dict.fromkeys(words))
         if len(words) > 1:
@@ -233,14 +235,14 @@ def _target(facts: tuple[Fact, ...]) -> str:
 
 def _marked(words: Text, language: str) -> str:
     tag = "" if words.language.partition("-")[0] == language else words.language
-    value = " ".join(_PRIVATE.sub("", words.value).split())
+    value = leftovers.cut(" ".join(_PRIVATE.sub("", words.value).split()), words.language or language)
     return f"{_OPEN}{tag}{_TAG_END}{value}{_CLOSE}"
 
 
 def _unmark(text: str) -> tuple[str, tuple[Passage, ...]]:
     if _OPEN not in text:
         return text, ()
-    single = re.sub(f"([.!?…]{_CLOSE})\\.", r"\1", text)
+    single = re.sub(f"([.!?…]{_CLOSE}[”’]?)\\.", r"\1", text)
     single = re.sub(f"\\){_CLOSE} \\(", f"{_CLOSE}, ", single)
     plain, passages, place = "", [], 0
     for found in _MARKED.finditer(single):

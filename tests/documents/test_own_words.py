@@ -1,0 +1,115 @@
+"""A record's own words in a document: told as they stand, quoted in another language, without what a template left."""
+
+from __future__ import annotations
+
+import pytest
+
+from ropa import documents
+from ropa.documents.writing import leftovers
+from ropa.model import Activity, Iri, Measure, Party, Record, RightsProcedure, Source, Text
+from ropa.rendering.documents import render
+from tests.documents.document_examples import AS_OF, BASE, dossier, iris
+
+_PARTY = Party(iri=f"{BASE}/party/shop", names=(Text("Puoti Oy"),))
+
+
+def _document(language: str, *, procedure: RightsProcedure | None = None, **fields: tuple[object, ...]):
+    activity = Activity(iri="activity/0", purposes=iris("dpv:CustomerCare"), **fields)
+    record = Record(
+        iri=f"{BASE}/record/shop",
+        controllers=(Iri(_PARTY.iri),),
+        activities=(activity,),
+        rights=iris("eu-gdpr:A15"),
+        rights_procedures=(procedure,) if procedure else (),
+    )
+    return documents.build("privacy-notice", dossier(record, _PARTY), language, as_of=AS_OF)
+
+
+def _said(language: str, **given: object) -> str:
+    return render(_document(language, **given), "md").decode()
+
+
+def _source(words: str, kind: str = "ropa:AuthoritySource", language: str = "fi") -> tuple[Source, ...]:
+    return (Source(iri="source/0", kinds=iris(kind), descriptions=(Text(words, language),)),)
+
+
+_BOTH = "päivityspalveluja tarjoavilta viranomaisilta ja yrityksiltä"
+
+
+@pytest.mark.parametrize(
+    ("language", "sources", "wanted"),
+    [
+        ("fi", _source(_BOTH), f"Saamme tietoja {_BOTH}."),
+        ("fi", _source("Väestötietojärjestelmä"), "Saamme tietoja viranomaiselta (Väestötietojärjestelmä)."),
+        ("sv", _source(_BOTH), f"Vi får uppgifter bland annat från en myndighet (”{_BOTH}”)."),
+        ("en", _source(_BOTH), f"We obtain data from sources that include an authority (‘{_BOTH}’)."),
+        ("en", _source("public authorities and companies", language="en"), "sources that include an authority (public"),
+    ],
+)
+def test_authorities_and_companies_are_not_told_as_an_authority_alone(
+    language: str, sources: tuple[Source, ...], wanted: str
+) -> None:
+    assert wanted in _said(language, sources=sources)
+
+
+def test_words_of_another_language_are_quoted_each_by_itself() -> None:
+    sources = _source("tehdyistä tilauksista", "dpv:DataSubjectDataSource") + _source(
+        "sähköpostista", "dpv:DataSubjectDataSource"
+    )
+    told = _said(
+        "en", sources=(sources[0], Source(iri="source/1", kinds=sources[1].kinds, descriptions=sources[1].descriptions))
+    )
+    assert "from you (‘tehdyistä tilauksista’, ‘sähköpostista’)" in told
+    procedure = RightsProcedure(iri="rights/0", channels=(Text("Pyyntö tehdään kirjeitse.", "fi"),))
+    assert "”Pyyntö tehdään kirjeitse.”" in _said("sv", procedure=procedure)
+    assert "Pyyntö tehdään kirjeitse.\n" in _said("fi", procedure=procedure)
+
+
+_LEFT = [
+    (
+        "fi",
+        "Ilmoita siitä sähköpostitse (s-postiosoite) tai yhteyshenkilölle.",
+        "Ilmoita siitä sähköpostitse tai yhteyshenkilölle.",
+    ),
+    ("fi", "Ota yhteyttä [yrityksen nimi] numeroon ______.", "Ota yhteyttä numeroon."),
+    ("sv", "Meddela det per e-post (e-postadress).", "Meddela det per e-post."),
+    ("en", "Tell us by e-mail (email address) or <insert name>.", "Tell us by e-mail or."),
+    ("fi", "Perustiedot (nimi, sähköposti) ja yhteystiedot (osoite).", ""),
+    ("fi", "Lähetä pyyntö sähköpostitse (asiakaspalvelu@puoti.example).", ""),
+    ("en", "Contact details (email address, telephone) of customers.", ""),
+    ("sv", "Kontaktuppgifter (e-post, adress).", ""),
+]
+
+
+@pytest.mark.parametrize(("language", "words", "told"), _LEFT)
+def test_what_a_template_left_is_not_printed_and_told_to_the_author(language: str, words: str, told: str) -> None:
+    assert leftovers.cut(words, language) == (told or words)
+    document = _document(language, procedure=RightsProcedure(iri="rights/0", channels=(Text(words, language),)))
+    assert (told or words) in render(document, "md").decode().replace("\\", "")
+    assert [item.focus for item in document.missing if item.key == "leftover"] == list(leftovers.found(words, language))
+    assert bool(leftovers.found(words, language)) is bool(told)
+
+
+@pytest.mark.parametrize(
+    ("language", "wanted"),
+    [
+        ("fi", "Pyyntö, joka koskee oikeutta saada pääsy tietoihin, on tehtävä kirjallisesti ja allekirjoitettava."),
+        ("sv", "En begäran som gäller rätten till tillgång ska göras skriftligen och undertecknas."),
+        ("en", "A request that concerns the right of access must be made in writing and signed."),
+    ],
+)
+def test_a_signed_and_written_request_is_one_form_and_no_machine_s_list(language: str, wanted: str) -> None:
+    forms = RightsProcedure(
+        iri="rights/0", rights=iris("eu-gdpr:A15"), formalities=iris("ropa:SignedRequest", "ropa:WrittenRequest")
+    )
+    record = Record(iri=f"{BASE}/record/shop", rights=iris("eu-gdpr:A15", "eu-gdpr:A16"), rights_procedures=(forms,))
+    built = documents.build("privacy-notice", dossier(record, _PARTY), language, as_of=AS_OF)
+    assert wanted in render(built, "md").decode().replace("\u00a0", " ")
+
+
+def test_only_appointed_persons_is_no_procedure_for_granting_rights() -> None:
+    appointed = Measure(iri="measure/0", concepts=iris("dpv:AuthorisationProcedure"))
+    told = {language: _said(language, measures=(appointed,)) for language in ("fi", "sv", "en")}
+    assert "Suojaamme tietoja pääsyn rajaamisella vain määrätyille henkilöille." in told["fi"]
+    assert "genom åtkomst endast för utsedda personer" in told["sv"]
+    assert "access granted only to authorised persons" in told["en"]
