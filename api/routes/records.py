@@ -17,7 +17,7 @@ from ropa.errors import NotFound
 from ropa.flows import Flow
 from ropa.flows.receiving import ROLES as RECEIVING
 from ropa.model import Severity
-from ropa.register import RecordSummary, Registry, history, publishing
+from ropa.register import RecordSummary, Registry, history, publishing, work
 from ropa.register.entries import Facts
 
 router = APIRouter(tags=["records"])
@@ -79,6 +79,8 @@ def record(
         activities=[(node, facts.entry(node, without=frozenset({"titles"}))) for node in dossier.record.activities],
         findings=checks.rows(checks.of(iri), language),
         check=checks.current(),
+        work=work.steps(checks.of(iri), checks.current().rulebook),
+        work_title=work.title(language),
         notices=dossier.notices,
         history=[dict(zip(columns, history.spoken(row, language), strict=True)) for row in rows],
         slug=slug,

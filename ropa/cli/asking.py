@@ -70,6 +70,10 @@ def list_records(language: Language = "", format: Format = "text") -> None:
     print_listed(("record", "title", "controller", "activities", "modified"), rows, format, asked)
 
 
+_FEW = 20
+"""Findings that fit on a screen or two one by one."""
+
+
 @commands.command()
 def show(
     record: Annotated[str, typer.Argument(help="Name of a record, party or notice, or its IRI.")],
@@ -100,8 +104,11 @@ def check(
     file: Annotated[Path | None, typer.Option("--file", help="Check this RDF file instead of the register.")] = None,
     shapes: Annotated[Path | None, typer.Option("--shapes", help="With --file: any SHACL shapes.")] = None,
     since: Annotated[bool, typer.Option("--since", help="Say since which version each finding stands.")] = False,
+    details: Annotated[bool, typer.Option("--details", help="Every finding, also where there are many.")] = False,
 ) -> None:
     """Say what is wrong with the register: which duty, which article, what to write to mend it.
+
+    First comes the order of work. Every finding is listed for named records, for few, and with `--details`.
 
     Example: `ropa check kaarna-customers --language fi`
     """
@@ -112,23 +119,24 @@ def check(
         given = load_file(shapes, limit) if shapes else None
         judged = day(as_of) or date.today()
         result = check_file(load_file(file, limit), file.name, given, judged, shapes.name if shapes else "")
-        _print_findings(result, format, asked)
+        _print_findings(result, format, asked, details=True)
     else:
         with registry() as register:
             result = register.check([register.find(name) for name in records or []], day(as_of))
             if since:
                 result = replace(result, since=standing.since(register, list(result.findings), day(as_of)))
-            _print_findings(result, format, asked)
+            shown = details or since or bool(records) or len(result.findings) <= _FEW
+            _print_findings(result, format, asked, details=shown)
     raise typer.Exit(1 if result.demands else 0)
 
 
-def _print_findings(result: Check, format: str, language: str) -> None:
+def _print_findings(result: Check, format: str, language: str, *, details: bool) -> None:
     if format == "turtle":
         write(result.as_report(), None)
     elif format == "json":
         print_json(result.as_json(language))
     else:
-        for line in result.as_lines(language):
+        for line in result.as_lines(language, details):
             print(line)
 
 
@@ -253,16 +261,23 @@ def drift(
 ) -> None:
     """Compare a published notice with a record: what only one of them says, and where they contradict each other.
 
+    Says as well what the reader took nothing from: that was not compared.
+
     Example: `ropa drift kaarna-customers published.html --language fi`
     """
     one_of(format, ("text", "json"), "format")
     asked = language_or_default(language)
     with registry() as register:
-        found = comparing.drift_of_file(register, record, file)
+        comparison = comparing.compare(register, record, file)
+    found = comparison.differences
     if format == "json":
         print_json([vars(difference) for difference in found])
-    else:
+    elif found:
         print_table([texts.say(f"cli-drift-{c}", asked) for c in comparing.COLUMNS], [d.row(asked) for d in found])
+    else:
+        print(texts.say("cli-drift-none", asked))
+    for line in comparison.unread.lines(asked):
+        print(line, file=sys.stderr if format == "json" else sys.stdout)
     raise typer.Exit(1 if found else 0)
 
 

@@ -16,6 +16,7 @@ from ropa.model import Finding, Severity
 from ropa.namespaces import shorten
 from ropa.rdf import NamedNode, Quad, Triple, literal, parse, serialize
 from ropa.rdf import iri as rdf_iri
+from ropa.register import work
 from ropa.rendering.citation import spoken
 from ropa.rules import RuleBook, load, plain_book
 from ropa.rules.citation import official
@@ -125,14 +126,25 @@ class Check:
             return {}
         return {"since": {"version": found.version, "change": found.change, "time": found.time.isoformat()}}
 
-    def as_lines(self, language: str) -> list[str]:
-        """For a terminal: a heading per record, then its findings, the gravest first, and a sum."""
-        lines: list[str] = []
+    def as_lines(self, language: str, details: bool = True) -> list[str]:
+        """For a terminal: the order of work, then a heading per record with its findings, and a sum.
+
+        Without details the order of work and where to see the rest, in one screen.
+        """
+        lines = work.lines(self.open, self.rulebook, language)
+        lines += [""] if lines else []
+        if not details:
+            return [*lines, *self._more(language), self._summary(language)]
         order = list(Severity)
         for record in sorted({finding.record for finding in self.findings}):
             own = [finding for finding in self.findings if finding.record == record]
             lines += [self._heading(record, language), *self._blocks(own, order, language), ""]
         return [*lines, self._summary(language)]
+
+    def _more(self, language: str) -> list[str]:
+        example = next((record for record in sorted(f.record for f in self.open) if "/record/" in record), "")
+        named = example.rsplit("/", 1)[-1] or "…"
+        return [texts.say("cli-check-more", language, example=named)] if self.open else []
 
     def _heading(self, record: str, language: str) -> str:
         name, slug = self.name_of(record, language), "/".join(record.rsplit("/", 2)[-2:])

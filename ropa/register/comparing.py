@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from ropa import documents, importing, texts
 from ropa.errors import UnreadableFile
 from ropa.model import Dossier, ProcessorRecord, Reading
+from ropa.register import unread
 from ropa.register.changes import load_file
 from ropa.register.drift import Difference, drift
 from ropa.register.registry import Registry
+from ropa.register.unread import Unread
 from ropa.rendering import documents as rendering
 from ropa.rendering.document import Document, sentences
 from ropa.settings import Settings
@@ -26,8 +29,21 @@ _WHOLE = (
 """Notices that tell everything a record does."""
 
 
+@dataclass(frozen=True)
+class Comparison:
+    """Where a notice and a record differ, and what of the notice was not compared."""
+
+    differences: list[Difference]
+    unread: Unread
+
+
 def drift_of_file(register: Registry, name: str, file: Path) -> list[Difference]:
     """Differences between a published notice and a record. Raises UnreadableFile where the file is no notice."""
+    return compare(register, name, file).differences
+
+
+def compare(register: Registry, name: str, file: Path) -> Comparison:
+    """A published notice against a record. Raises UnreadableFile where the file is no notice."""
     dossier = register.dossier(register.find(name))
     content = load_file(file, register.settings.max_file_bytes)
     read = importing.read(file.name, content, register.settings)
@@ -35,7 +51,8 @@ def drift_of_file(register: Registry, name: str, file: Path) -> list[Difference]
         raise UnreadableFile("this is no notice.", where=str(file), mend="Give the notice as it is published.")
     reading = read.readings[0]
     own = _own(reading, dossier, file, register.settings)
-    return drift(reading, dossier.record, dossier.parties, register.settings.base, own)
+    found = drift(reading, dossier.record, dossier.parties, register.settings.base, own)
+    return Comparison(found, unread.of(reading))
 
 
 def _own(reading: Reading, dossier: Dossier, file: Path, settings: Settings) -> list[Reading]:

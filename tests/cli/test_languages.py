@@ -129,7 +129,7 @@ def test_names_that_look_like_markup_and_terminals_without_utf8(ropa: Run, tmp_p
 
 
 def test_a_fault_of_ours_is_one_line(tmp_path: Path) -> None:
-    code = "import ropa.cli.asking as a, ropa.cli as c\na.comparing.drift_of_file = lambda *x: 1 / 0\nc.main()"
+    code = "import ropa.cli.asking as a, ropa.cli as c\na.comparing.compare = lambda *x: 1 / 0\nc.main()"
     done = subprocess.run(
         [sys.executable, "-c", code, "drift", "x", "y", "--language", "fi"],
         capture_output=True,
