@@ -19,7 +19,7 @@ from ropa.mapping import slots
 from ropa.model import Text
 from ropa.namespaces import expand, shorten
 from ropa.rdf import Literal, NamedNode, Term, Triple
-from ropa.register.mending_values import LITERALS, exact, in_words, literal_of, named
+from ropa.register.mending_values import LITERALS, closest, exact, in_words, literal_of, named
 
 COLUMNS = ("place", "field", "value", "language", "node", "property", "term")
 _EXACT = ("node", "property", "term", "language", "value")
@@ -258,17 +258,8 @@ def _concept(words: str, find: Find, language: str, where: str) -> str:
     if len(meant) == 1:
         return meant[0]
     choices = ", ".join(shorten(m) for m in meant)
-    advice = said("It may mean {choices}: write one of these.", choices=choices) if meant else _closest(words, language)
+    advice = said("It may mean {choices}: write one of these.", choices=choices) if meant else closest(words, language)
     raise UnreadableFile(said("'{words}' names no single concept.", words=words), where=where, mend=advice)
-
-
-def _closest(words: str, language: str) -> str:
-    close = difflib.get_close_matches(words, texts.default().labels(language), n=3, cutoff=0.6)
-    return (
-        said("Did you mean {choices}?", choices=", ".join(close))
-        if close
-        else said("Write a label of the vocabulary; a new organisation with its business id or country in brackets.")
-    )
 
 
 def _outside(node: str, graph: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import re
 from datetime import date
 
@@ -103,3 +104,19 @@ def _day(value: str, where: str) -> str:
     if found is None:
         raise UnreadableFile(said("'{value}' is no day.", value=value), where=where, mend="Write it as 2026-11-21.")
     return found.isoformat()
+
+
+def closest(words: str, language: str) -> str:
+    """What a person may have meant; a period is no concept, and a number in words is none that was misspelt."""
+    if read_duration(words, language):
+        length, start = (texts.label(expand(name), language) for name in ("rdf:value", "dpv:isAfter"))
+        return said(
+            "A period is written in the fields '{length}' and '{start}' of a storage rule.", length=length, start=start
+        )
+    known = () if any(map(str.isdigit, words)) else texts.default().labels(language)
+    close = difflib.get_close_matches(words, known, n=3, cutoff=0.6)
+    return (
+        said("Did you mean {choices}?", choices=", ".join(close))
+        if close
+        else said("Write a label of the vocabulary; a new organisation with its business id or country in brackets.")
+    )

@@ -23,6 +23,8 @@ _ABOUT = tuple(
         "dct:type",
         "rdf:value",
         "dpv:hasPurpose",
+        "dpv:hasDataProcessor",
+        "dpv:hasDataController",
     )
 )
 _DURATION = iri("xsd:duration")

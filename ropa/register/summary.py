@@ -6,10 +6,14 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from ropa import texts
 from ropa.journal.reading import Version
+from ropa.namespaces import expand
 from ropa.rdf import Literal, Term
 from ropa.register.asking import question
 from ropa.store import Solutions
+
+_KINDS = {"controller": expand("ropa:Register"), "processor": expand("ropa:ProcessorRecord")}
 
 
 @dataclass(frozen=True)
@@ -26,8 +30,11 @@ class RecordSummary:
     modified: date | None
 
     def title(self, language: str) -> str:
-        """In the asked language, else English, else any; the IRI's last part where there is none."""
-        return _chosen(dict(self.titles), language) if self.titles else self.slug
+        """In the asked language, else English, else any; what it is and whose, where it has none."""
+        if self.titles:
+            return _chosen(dict(self.titles), language)
+        keepers = ", ".join(self.keepers(language))
+        return f"{texts.label(_KINDS[self.kind], language)}: {keepers}" if keepers else self.slug
 
     def keepers(self, language: str) -> list[str]:
         """Who keeps the record, by the name in the asked language where there is one."""

@@ -7,6 +7,7 @@ Runs the report's query and names what it finds. Judges nothing: findings are fa
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -28,6 +29,7 @@ __all__ = ["Edition", "Words", "capital", "load", "names", "table"]
 
 Select = Callable[[str], Solutions]
 
+_REGISTER = re.compile(r"/record/[^/]+$")
 _AT_ONCE = 2_000
 """Nodes whose names are asked for one by one."""
 
@@ -97,7 +99,7 @@ def _table(name: str, select: Select, language: str, parameters: Mapping[str, st
     frame = Frame.of(answer, layout.variables)
     groups = gather(answer, frame, layout.row, through=layout.through)
     blocks = gather(answer, frame, layout.block, without=layout.row[0])
-    words = Words(language, _names(select, [*_shown(answer, frame), *bound.values()]))
+    words = Words(language, _names(select, [*_shown(answer, frame), *bound.values()], language))
     del answer
     groups.sort(key=lambda group: [words.rank(group.first(key)) for key in layout.order])
     writer = Writer(layout, words)
@@ -152,14 +154,17 @@ def _shown(answer: Solutions, frame: Frame) -> set[Term]:
     return {term for row in answer.rows for at in places if (term := row[at]) is not None}
 
 
-def _names(select: Select, shown: Iterable[Term]) -> Names:
+def _names(select: Select, shown: Iterable[Term], language: str) -> Names:
     """Titles and names of every node the vocabulary has no label for; of an activity without one its register's."""
     nodes = {term for term in shown if isinstance(term, NamedNode) and not texts.known(term.value)}
     found = _asked(select, nodes)
     unnamed = {node.value for node in nodes} - found.keys()
     above = {node: node.partition("/activity/")[0] for node in unnamed if "/activity/" in node}
     registers = _asked(select, set(map(NamedNode, set(above.values()) - found.keys()))) | found
-    return found | {node: registers[register] for node, register in above.items() if register in registers}
+    unnamed |= {*above.values()}
+    none = (Literal(texts.say("reports-register-unnamed", language), language=language),)
+    registers |= {node: none for node in unnamed - registers.keys() if _REGISTER.search(node)}
+    return registers | {node: registers[register] for node, register in above.items() if register in registers}
 
 
 def _asked(select: Select, wanted: set[NamedNode]) -> dict[str, tuple[Literal, ...]]:

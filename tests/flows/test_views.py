@@ -78,13 +78,23 @@ def test_the_map_shows_every_country_and_what_lacks_a_ground(language: str, by_h
     assert share in picture.svg
 
 
-def test_the_overview_keeps_what_lacks_a_ground_and_counts_all(large: Flow) -> None:
-    picture = flows.picture(large, "sankey", "en")
-    targets = [row[1].text for row in picture.rows]
-    assert any(text.startswith("Others (") for text in targets)
+@pytest.mark.parametrize(("language", "others"), [("fi", "Muut"), ("sv", "Övriga"), ("en", "Others")])
+def test_the_overview_folds_the_smaller_and_lists_each_of_them(large: Flow, language: str, others: str) -> None:
+    picture = flows.picture(large, "sankey", language)
+    targets = {row[1].text for row in picture.rows} | {row[0].text for row in picture.rows}
+    folded = re.search(rf"{others} \((\d+)\)", picture.svg)
+    assert folded is not None and int(folded[1]) > 10
+    assert not any(text.startswith(f"{others} (") for text in targets)
+    names = picture.description.rpartition(": ")[2].removesuffix(".").split(", ")
+    assert set(names) - {"…"} <= targets
+    assert len(set(names)) == min(int(folded[1]), 41)
     assert sum(row[3].is_bad for row in picture.rows) >= 3
-    names = {row[0].text for row in picture.rows} | set(targets)
-    assert {"United States", "India", "Finland"} <= names
+    assert {texts.label(f"https://w3id.org/dpv/loc#{code}", language) for code in ("US", "IN", "FI")} <= targets
+
+
+def test_an_overview_of_few_folds_none(by_hand: Flow) -> None:
+    picture = flows.picture(by_hand, "sankey", "en")
+    assert "Others (" not in picture.svg and "one by one" not in picture.description
 
 
 def test_the_chain_leads_to_one_organisation_and_on(by_hand: Flow) -> None:

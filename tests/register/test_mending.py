@@ -224,3 +224,27 @@ def test_a_known_business_id_is_that_organisation_and_told(filled: Registry, tmp
 def test_a_name_alone_makes_no_organisation(filled: Registry, tmp_path: Path) -> None:
     assert "Uusi Voima Oy" in _controlled_by(filled, tmp_path, "Uusi Voima Oy").error
     assert "Uusi Voima Oy (uusi)" in _controlled_by(filled, tmp_path, "Uusi Voima Oy (uusi)").error
+
+
+@pytest.mark.parametrize(("language", "period"), [("fi", "6 vuotta"), ("sv", "6 år"), ("en", "6 years")])
+def test_a_period_in_a_field_of_concepts_says_which_fields_it_needs(language: str, period: str) -> None:
+    written = sheet(GRAPH, CONTENT, language, _name)
+    field = texts.label("dpv:hasStorageCondition", language)
+    place = next(row[0] for row in written.rows if row[4] == "activity/contracts")
+    added = (place, field, period, "", "", "", "")
+    with pytest.raises(UnreadableFile) as refused:
+        _back(replace(written, rows=(*written.rows, added)))
+    needed = [texts.label(expand(name), language) for name in ("rdf:value", "dpv:isAfter")]
+    advice = texts.translated(refused.value.mend, language)
+    assert all(name in advice for name in needed)
+    guide = texts.say("sheets-mend-guide-period-how", language)
+    assert all(name in guide for name in needed)
+    assert all(texts.label(f"ropa:{name}", language) in guide for name in ("isVague", "rawText"))
+
+
+def test_a_number_in_words_is_not_taken_for_a_misspelt_concept() -> None:
+    written = sheet(GRAPH, CONTENT, "fi", _name)
+    added = (written.rows[0][0], texts.label("dpv:hasPurpose", "fi"), "6 asiaa", "", "activity/contracts", "", "")
+    with pytest.raises(UnreadableFile) as refused:
+        _back(replace(written, rows=(*written.rows, added)))
+    assert "Did you mean" not in refused.value.mend

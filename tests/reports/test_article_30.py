@@ -13,7 +13,7 @@ def test_article_30_1_tells_each_point(kaarna: EmbeddedStore) -> None:
     assert "Controller: Kaarna Sähkö Oy" in contracts["activity"]
     assert "Unit: Customer relations" in contracts["activity"]
     assert len(contracts["purposes"]) == 2 and contracts["subjects"] == ("Customers",)
-    assert len(contracts["data"]) == 5
+    assert len(contracts["data"]) == 6
     assert [line.partition(" (")[0] for line in contracts["recipients"]] == [
         "Tax Administration",
         "Laskukanto Oy",

@@ -34,7 +34,8 @@ def test_forms_tell_the_register_in_their_columns(kaarna: EmbeddedStore) -> None
     assert danish["countries"] == ("United States",) and "Article 46(2)(c)" in danish["safeguards"][0]
     assert any("Laskukanto Oy" in line for line in danish["recipients"])
     assert danish["subjects"] == (
-        "Customers: e-mail address, energy consumption details, metering point details, name, postal address",
+        "Customers: billing details, e-mail address, energy consumption details, metering point details, name, "
+        "postal address",
     )
     assert "Laskukanto Oy: name, postal address" in danish["given"]
     assert not any(line.endswith(("Oy", "Inc.")) for line in danish["given"]), (

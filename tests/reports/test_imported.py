@@ -2,6 +2,7 @@
 
 import pytest
 
+from ropa.rdf import Literal, Triple, iri
 from ropa.store.embedded import EmbeddedStore
 from tests.reports.report_examples import HERE, cells, store_of, table_of
 
@@ -63,3 +64,28 @@ def test_forms_say_so_too(denied: EmbeddedStore, name: str) -> None:
     assert _KEPT_BACK in told["Orders", "Customers"]["controller"][-1].lower()
     assert _KEPT_BACK in told["Members", "Unread"]["controller"][0]
     assert _KEPT_BACK in told["Members", "Unread"]["officer"][0].lower()
+
+
+def test_a_register_without_a_name_is_not_called_by_its_file() -> None:
+    record, activity = (
+        iri("https://ropa.example/record/shop-204-fab00f5bb08c"),
+        iri("https://ropa.example/record/x/activity/1"),
+    )
+    store = EmbeddedStore()
+    facts = [
+        Triple(record, iri("rdf:type"), iri("ropa:Register")),
+        Triple(record, iri("ropa:hasActivity"), activity),
+        Triple(activity, iri("rdf:type"), iri("ropa:ProcessingActivity")),
+        Triple(activity, iri("dct:title"), Literal("Orders", language="en")),
+    ]
+    store.replace({record.value: facts})
+    assert table_of(store, "article-30-controller").rows[0][0] == ("Orders", "Register: register without a name")
+    assert table_of(store, "article-30-controller-summary", "fi").rows[0][0] == ("Rekisteri ilman nimeä",)
+
+
+@pytest.mark.parametrize("name", _VIEWS)
+def test_a_period_is_called_vague_only_where_the_register_says_so(denied: EmbeddedStore, name: str) -> None:
+    assert set(rows(denied, name)["Staff", "Unread"]["retention"]) == {
+        "Indefinite retention: ‘as long as needed’",
+        "Length not recorded: ‘for a while’",
+    }

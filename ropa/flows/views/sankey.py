@@ -19,7 +19,7 @@ from ropa.flows.picture import draw as drawn
 from ropa.flows.receiving import Receiver, is_loose, receivers, worst
 from ropa.texts import say
 
-_MOST = 12
+_MOST, _NAMED = 12, 40
 _BAR, _STEP, _LABEL, _TOP = 14.0, 360.0, 215.0, 96.0
 _TALL = 620.0
 _GAP = 14.0
@@ -62,13 +62,22 @@ class _Web:
 
 
 def draw(flow: Flow, language: str) -> Picture:
-    """The same bytes for the same flow and language; the smaller nodes of a crowded column are one."""
-    web = _web(flow, language)
+    """The same bytes for the same flow and language; the smaller nodes of a crowded column are one.
+
+    The table and the description name each of those.
+    """
+    found = receivers(flow)
+    shown = _largest(found)
+    web, whole = _web(flow, found, shown, language), _web(flow, found, {*map(_key, found)}, language)
     height = _place(web)
     for band in web.bands.values():
         names = f"{web.nodes[band.source].name} → {web.nodes[band.target].name}"
         band.tooltip = f"{names}: {say('flows-view-activities', language, count=len(band.activities))}"
     title, description = say("flows-sankey-title", language), say("flows-sankey-desc", language)
+    folded = sorted((whole.nodes[key].name for key in {*map(_key, found)} - shown), key=str.casefold)
+    if folded:
+        names = ", ".join(folded[:_NAMED]) + (", …" if len(folded) > _NAMED else "")
+        description = f"{description} {say('flows-sankey-folded', language, names=names)}"
     svg = drawn(
         "sankey",
         flow,
@@ -88,7 +97,8 @@ def draw(flow: Flow, language: str) -> Picture:
         foot=_TOP + height + 30,
     )
     columns = tuple(say(f"flows-column-{name}", language) for name in ("from", "to", "activities", "ground"))
-    rows = tuple(_row(web, band, language) for band in sorted(web.bands.values(), key=lambda b: (b.source, b.target)))
+    bands = sorted(whole.bands.values(), key=lambda band: (band.source, band.target))
+    rows = tuple(_row(whole, band, language) for band in bands)
     return Picture(title, description, svg, say("flows-table-caption", language), columns, rows)
 
 
@@ -105,10 +115,9 @@ def _used(web: _Web) -> list[str]:
     return [look for look in LOOKS if look in looks]
 
 
-def _web(flow: Flow, language: str) -> _Web:
+def _web(flow: Flow, found: list[Receiver], shown: set[str], language: str) -> _Web:
+    """The receivers that are shown by themselves, and all others as one."""
     web = _Web()
-    found = receivers(flow)
-    shown = _largest(found)
     hidden = len({_key(receiver) for receiver in found} - shown)
     for receiver in found:
         key = _key(receiver) if _key(receiver) in shown else "b:~"
