@@ -31,7 +31,7 @@ class Frame:
 
     @cached_property
     def told_at(self) -> Mapping[str, int | None]:
-        """Where a row has the term of what the layout shows: a variable's at its place, an item's where the value is."""
+        """Where a row has the term of what the layout shows: a variable's at its place, an item's at the value's."""
         value = self.places.get("value")
         return {name: self.places.get(name, value) for name in self.wanted.union(self.places)}
 
