@@ -43,12 +43,12 @@ class Labels:
         exact = chain.from_iterable(phrases.raw("labels-exact").values())
         self._known = Finder(exact, phrases.raw("sets"), phrases.index)
         self._exact = {key: phrases.any(f"labels-exact.{key}") for key in phrases.raw("labels-exact")}
-        self._asked = lru_cache(maxsize=4096)(self._read)
-
-    def read(self, label: str) -> tuple[tuple[str, ...], float]:
+        self.read = lru_cache(maxsize=4096)(self._read)
         """The section keys a label asks for, and how much of the label that explains (0 to 1)."""
+
+    def _read(self, label: str) -> tuple[tuple[str, ...], float]:
         number = _NUMBER.match(label)
-        return self._asked(BROKEN.sub("", label[number.end() if number else 0 :].strip(_TAIL)))
+        return self._bare(BROKEN.sub("", label[number.end() if number else 0 :].strip(_TAIL)))
 
     def asked(self, label: Passage) -> tuple[tuple[str, ...], float]:
         """As `read`, unless the layout alone tells what the label asks."""
@@ -63,7 +63,7 @@ class Labels:
         bare = label.strip(_TAIL)
         return bool(self._field.fullmatch(bare)) and not self._person.match(bare)
 
-    def _read(self, bare: str) -> tuple[tuple[str, ...], float]:
+    def _bare(self, bare: str) -> tuple[tuple[str, ...], float]:
         if not bare or len(bare) > 220 or "@" in bare or _YEAR.search(bare):
             return (), 0.0
         if self._known.may(bare):

@@ -109,9 +109,9 @@ class Lexicon:
         places = _places(low, beginning)
         for entry in self._beginning[beginning]:
             if entry.steps:
+                first = entry.steps[0][0]
                 for at in places:
-                    end = _followed(entry.steps, text, low, at)
-                    if end > at:
+                    if low.startswith(first, at) and (end := _followed(entry.steps, text, low, at)) > at:
                         found.append((at - end, at, entry.weight, entry.concept))
             elif has(low, entry.needs):
                 for match in map(self._expression(entry.pattern).match, repeat(low), places):
