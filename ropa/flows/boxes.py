@@ -71,9 +71,10 @@ def _tells_counts(flow: Flow, stream: Stream) -> bool:
 def _services(flow: Flow, language: str) -> dict[str, str]:
     """What each processor is engaged for, where that is short enough to stand in its box."""
     found: dict[str, set[str]] = defaultdict(set)
+    picked = {services: wording.pick(services, language) for services in {stream.services for stream in flow.streams}}
     for stream in flow.streams:
         if not flow.by_key[stream.target].members:
-            found[stream.target].update(wording.pick(stream.services, language))
+            found[stream.target].update(picked[stream.services])
     return {key: ", ".join(sorted(words)) for key, words in found.items() if len(words) <= _FEW}
 
 

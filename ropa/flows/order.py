@@ -6,6 +6,7 @@ large picture gets fewer passes.
 
 from __future__ import annotations
 
+from bisect import bisect_right, insort
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -89,23 +90,17 @@ def crossings(layers: _Layers, before: _Beside, after: _Beside) -> int:
 
 
 def _crossings(walked: list[int], counted: list[int], beside: _Beside) -> int:
-    """Pairs out of order, by a tree of sums (Fenwick) over the smaller of two layers."""
-    place = {node: position + 1 for position, node in enumerate(counted)}
-    size = len(counted)
-    sums = [0] * (size + 1)
-    total = seen = 0
+    """Pairs out of order: how many ends met before lie behind each end."""
+    place = {node: position for position, node in enumerate(counted)}
+    met: list[int] = []
+    total = 0
     for node in walked:
-        ends = sorted([place[other] for other in beside[node]])
+        ends = [place[other] for other in beside[node]]
+        seen = len(met)
         for end in ends:
-            total += seen
-            while end:
-                total -= sums[end]
-                end &= end - 1
+            total += seen - bisect_right(met, end)
         for end in ends:
-            while end <= size:
-                sums[end] += 1
-                end += end & -end
-        seen += len(ends)
+            insort(met, end)
     return total
 
 

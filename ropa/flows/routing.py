@@ -53,6 +53,7 @@ class Router:
         self._gates = ground.gates
         self._gate = {id(stream): gate for gate in ground.gates for stream in gate.streams}
         self._names = {place.key: wording.name(place, language, flow.concepts) for place in flow.places}
+        self._terms: dict[str, str] = {}
         self._data: dict[tuple[str, ...], str] = {}
         self._grounds: dict[tuple[Passage, ...], str] = {(): ""}
         self._shared: dict[tuple[str, ...], str] = {}
@@ -73,11 +74,16 @@ class Router:
 
     def _tooltip(self, stream: Stream) -> str:
         if stream.data not in self._data:
-            self._data[stream.data] = wording.labels(stream.data, self._language, self._flow.concepts)
+            self._data[stream.data] = ", ".join(sorted({self._term(iri) for iri in stream.data}))
         if stream.passages not in self._grounds:
             self._grounds[stream.passages] = wording.grounds(stream, self._language)
         ends = f"{self._names[stream.source]} → {self._names[stream.target]}"
         return "\n".join(filter(None, (ends, self._data[stream.data], self._grounds[stream.passages])))
+
+    def _term(self, iri: str) -> str:
+        if iri not in self._terms:
+            self._terms[iri] = wording.term(iri, self._language, self._flow.concepts)
+        return self._terms[iri]
 
     def _path(self, route: Route) -> str:
         stream, stops = route.stream, route.stops
