@@ -20,6 +20,8 @@ _BEFORE_COLON = re.compile(rf"(?!{_MARK})(?P<label>{_LETTER}{{3,90}}?)\s*:\s+(?=
 _BULLETED = re.compile(rf"{_MARK}(?P<label>{_LETTER}{{3,90}}?)\s*:(?:\s+|$)")
 _BEFORE_DASH = re.compile(rf"(?:{_MARK})?(?P<label>{_LETTER}{{3,90}}?)\s+[–—|-](?:\s+|$)")
 _LEAST = 4
+_WORDS, _ASKS = 4, 2
+"""More words that ask what the section asks already are no new label; no label asks more things than two."""
 _PEOPLE = {"title", "controller", "contact", "dpo", "joint"}
 
 
@@ -61,7 +63,9 @@ class Leads:
         keys, covered = self._labels.read(label)
         if self._labels.is_field(label) and set(current) & {"controller", "contact", "dpo"}:
             keys = ()
-        sure = covered >= (0.6 if self._usual else 0.85) and len(label.split()) <= 8
+        sure = covered >= (0.6 if self._usual else 0.85) and len(label.split()) <= 8 and len(keys) <= _ASKS
+        if set(keys) <= set(current) and len(label.split()) > _WORDS:
+            return None
         if keys and sure and (alone or self._usual):
             return Led(*found.span("label"), found.end(), keys)
         if self._usual is _BEFORE_COLON and passage.gap and not set(current) & _PEOPLE and self._is_short(label):

@@ -74,6 +74,8 @@ def _heading(passage: Passage, labels: Labels, current: _Open, rank: int, *, aga
         current.level = max(current.level, passage.level) if current.keys == ("title",) else current.level
         current.keys = ("other",)
         return current.keys
+    if current.keys == ("title",) and passage.level < rank:
+        current.level = passage.level
     return None
 
 

@@ -150,3 +150,21 @@ def test_items_that_lead_with_a_word_in_bold_are_no_sections() -> None:
     page = f"# Privacy notice\n\n## What we collect\n\n{told}\n\n## How long\n\nTwo years.\n"
     assert {"data", "retention"} <= exchanged(page, "notice.md")["states"].keys()
     assert "other" not in exchanged(page, "notice.md")["states"]
+
+
+FRIENDLY = (
+    "<h1>We care at {who}</h1><h2>A warm welcome</h2><p>{who} Ltd (company number 09841177) teaches rowing. "
+    "We are the data controller. Write to us at 22 Harbour Lane, 99990 Rantala or office@rantala.example.</p>"
+    "<p>Our registrar looks after privacy questions: registrar@rantala.example.</p>"
+    "<h2>Getting to know you</h2><p>We keep information about rowers:</p><ul><li>full name</li><li>date of birth</li>"
+    "<li>phone number</li></ul><h2>Memories</h2><p>Records are kept for six years after the end of the course.</p>"
+    "<h2>Safe harbour</h2><p>Files are password protected and the office is locked.</p>"
+)
+
+
+def test_headings_nobody_knows_below_a_title_nobody_knows() -> None:
+    found = exchanged(FRIENDLY.format(who="Rantala Rowing"), "notice.html")
+    assert [each["phrase"] for each in found["data_categories"]] == ["full name", "date of birth", "phone number"]
+    assert found["retention"]["iso8601_duration"] == "P6Y"
+    assert found["controller"]["name"] == "Rantala Rowing Ltd"
+    assert {"content", "retention", "security"} <= found["states"].keys()

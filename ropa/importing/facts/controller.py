@@ -128,7 +128,7 @@ def _said_of(outline: Outline, name: Found) -> Iterator[tuple[Part, Passage]]:
 
 
 _BARE_NAME = re.compile(
-    r"^\W*(?:[\w/ ]{3,20}:\s*)?(?P<name>[A-ZÅÄÖ0-9][^,;:|(@+\n]{2,80}?)"
+    r"^\W*(?:[\w/ ]{3,20}:\s*)?(?P<name>[A-ZÅÄÖ0-9][^,;:|(@+\n\"“”]{2,80}?)"
     r"(?=\s*(?:[,;(|+@\n]|$|\.\s|\.$|\b(?:PL|PB|Box)\s?\d|\s[A-ZÅÄÖ][\w-]+\s\d|\s\d{5}|\bp(?:uh)?\.|\bY-|[\w.-]+@))"
 )
 
