@@ -161,6 +161,8 @@ def members(passage: Passage, words: Phrases, *, whose: bool = True) -> Iterator
 def _lists_nothing(sentence: Passage, group: re.Match[str], end: int, words: Phrases) -> bool:
     """ "Not collected: ...", "Photographs: none"; "Identity code: it must be known who is who" explains."""
     body, data = sentence.text[group.end() : end], words.lexicon("data")
+    if data.find(group[0]) and words.lexicon("identity-ground").find(sentence.text):
+        return True
     if words.any("lists.deny").search(group[0]) or words.any("lists.none").fullmatch(body.strip(" .;,")):
         return True
     return bool(data.find(group[0]) and words.any("lists.verb").search(body) and not data.find(body))
@@ -182,6 +184,8 @@ def _denied(sentence: Passage, words: Phrases) -> bool:
 
 def _bullet(item: Passage, words: Phrases, whose: bool) -> Iterator[tuple[Passage, bool]]:
     colon = re.search(r":\s|\s[–—-]\s", item.text)
+    if colon and item.text.count("(", 0, colon.start()) > item.text.count(")", 0, colon.start()):
+        colon = None
     if colon and len(item.text) - colon.end() > 2:
         rest = item.cut(colon.end(), len(item.text))
         for piece in split(rest, words, whose=whose, attached=True):

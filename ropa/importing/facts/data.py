@@ -50,9 +50,21 @@ def _passages(outline: Outline, part: Part) -> list[Passage]:
         if "subjects" in part.keys and about_people(outline, passage):
             continue
         told = list(sentences(passage)) if passage.kind is Kind.TEXT else [passage]
-        kept = [each for each in told if not (lists_people(outline, each) or tells_source(outline, each))]
+        kept = [each for each in told if not _answers_else(outline, each)]
         out += [passage] if len(kept) == len(told) else kept
     return out
+
+
+def _answers_else(outline: Outline, sentence: Passage) -> bool:
+    """A sentence on people, on sources, or one that explains and lists nothing: "the card number stays with the bank"."""
+    if lists_people(outline, sentence) or tells_source(outline, sentence):
+        return True
+    words = outline.phrases
+    text, named = sentence.text, words.lexicon("data").find(sentence.text)
+    if sentence.kind is not Kind.TEXT or ":" in text or len(named) >= 3 or not words.any("lists.explain").search(text):
+        return False
+    special = any(category(expand(hit.concept))[1] for hit in named) and not words.any("lists.deny").search(text)
+    return not special and not (words.any("lists.collect").search(text) or words.any("cookies.collect").search(text))
 
 
 def _lists_data(outline: Outline, part: Part) -> bool:

@@ -105,6 +105,7 @@ def _pieces(outline: Outline, sentence: Passage) -> list[Passage]:
 def _phrase(outline: Outline, draft: Draft, part: Part, piece: Passage, *, sure: bool) -> None:
     words = outline.phrases
     piece = bare(untrimmed(outline, trimmed(piece), cut_relative=False), words, "recipients.kinds")
+    piece = _bare(outline, piece)
     if not piece.text or named_organisations(outline, piece) or len(piece.text) > 160 or piece.text.endswith(":"):
         return
     if any(end - start >= len(piece.text) - 1 for _, start, end in countries(outline, piece.text)):
@@ -122,6 +123,17 @@ def _phrase(outline: Outline, draft: Draft, part: Part, piece: Passage, *, sure:
         return
     concept = hits[0].concept if hits else ""
     _put_recipient(outline, draft, part, piece, concept)
+
+
+def _bare(outline: Outline, piece: Passage) -> Passage:
+    """Who it is, without the clause behind a comma that tells what for, and without the matter it is given in."""
+    words = outline.phrases
+    comma = next(
+        (m for m in re.finditer(r",\s", piece.text) if words.any("lists.relative").match(piece.text, m.end())), None
+    )
+    piece = trimmed(piece.cut(0, comma.start())) if comma else piece
+    matter = re.search(words.raw("recipients.matter") or r"(?!)", piece.text)
+    return trimmed(piece.cut(0, matter.start())) if matter else piece
 
 
 _CLEAR = {

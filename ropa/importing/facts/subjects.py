@@ -116,9 +116,21 @@ def _listed_for_data(outline: Outline, draft: Draft) -> None:
 def _introduced(outline: Outline, draft: Draft) -> None:
     """ "Of members and their guardians we keep:" names the people before the data."""
     intros = [outline.phrases.raw(each) for each in ("subjects-intro", "subjects-told", "subjects-about")]
+    _headed(outline, draft)
     for part, sentence in [(each, s) for each in outline.about("data", "content") for s in each.sentences()]:
         found = next((m for each in intros if each and (m := re.search(each, sentence.text))), None)
         people = list(split(sentence.cut(*found.span(1)), outline.phrases)) if found else []
+        if any(outline.phrases.lexicon("subjects").find(piece.text) for piece in people):
+            for piece in people:
+                _person(outline, draft, part, piece)
+
+
+def _headed(outline: Outline, draft: Draft) -> None:
+    """ "What we collect about users and leads" names the people in the heading over their data."""
+    for part in outline.about("data", "content"):
+        heading = _with_heading(part)[0] if part.heading else None
+        found = re.search(outline.phrases.raw("subjects-heading"), heading.text) if heading else None
+        people = list(split(heading.cut(*found.span(1)), outline.phrases)) if heading and found else []
         if any(outline.phrases.lexicon("subjects").find(piece.text) for piece in people):
             for piece in people:
                 _person(outline, draft, part, piece)
@@ -182,8 +194,9 @@ def _mostly_people(outline: Outline, passage: Passage) -> bool:
     if words.any("lists.collect").search(passage.text):
         return False
     members = [piece.text for piece in split(passage, words)]
-    named = sum(_noun(outline, each, "subjects") for each in members)
-    return len(members) >= 2 and 2 * named > len(members) and not any(_noun(outline, m, "data") for m in members)
+    anyone = words.any("subjects-anyone")
+    others = [m for m in members if not (_noun(outline, m, "subjects") or anyone.match(m))]
+    return 2 * len(others) < len(members) >= 2 and not any(_noun(outline, each, "data") for each in others)
 
 
 def _noun(outline: Outline, member: str, kind: str) -> bool:
