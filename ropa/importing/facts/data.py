@@ -56,7 +56,7 @@ def _passages(outline: Outline, part: Part) -> list[Passage]:
 
 
 def _answers_else(outline: Outline, sentence: Passage) -> bool:
-    """A sentence on people, on sources, or one that explains and lists nothing: "the card number stays with the bank"."""
+    """A sentence on people, on sources, or one that explains: "the card number stays with the bank"."""
     if lists_people(outline, sentence) or tells_source(outline, sentence):
         return True
     words = outline.phrases

@@ -150,6 +150,8 @@ def _put_recipient(outline: Outline, draft: Draft, part: Part, piece: Passage, c
     kind = Engagement if concept in PROCESSING else Disclosure
     if piece.text in _phrases(draft) or piece.text[0] in "[<{":
         return ""
+    if any(end - start >= len(piece.text) - 1 for _, start, end in countries(outline, piece.text)):
+        return ""
     if kind is Engagement:
         node = draft.node(MAIN, "engagements", Engagement)
         draft.put(node, "processor_categories", draft.text(piece.text), piece.words(), part.key)
