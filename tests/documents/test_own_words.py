@@ -6,7 +6,7 @@ import pytest
 
 from ropa import documents
 from ropa.documents.writing import leftovers
-from ropa.model import Activity, Iri, Measure, Party, Record, RightsProcedure, Source, Text
+from ropa.model import Activity, Disclosure, Iri, Measure, Party, Record, RightsProcedure, Source, Text
 from ropa.rendering.documents import render
 from tests.documents.document_examples import AS_OF, BASE, dossier, iris
 
@@ -113,3 +113,35 @@ def test_only_appointed_persons_is_no_procedure_for_granting_rights() -> None:
     assert "Suojaamme tietoja pääsyn rajaamisella vain määrätyille henkilöille." in told["fi"]
     assert "genom åtkomst endast för utsedda personer" in told["sv"]
     assert "access granted only to authorised persons" in told["en"]
+
+
+@pytest.mark.parametrize(
+    ("language", "wanted"),
+    [
+        ("fi", "Luovutamme tietoja seuraaville vastaanottajille: viestintäosapuolet ja tilitoimisto."),
+        ("sv", "Vi lämnar ut uppgifter till följande mottagare: ”viestintäosapuolet”, ”tilitoimisto”."),
+        ("en", "We disclose data to the following recipients: ‘viestintäosapuolet’, ‘tilitoimisto’."),
+    ],
+)
+def test_recipients_of_whom_no_more_is_told_are_told_in_one_sentence(language: str, wanted: str) -> None:
+    given = tuple(
+        Disclosure(iri=f"disclosure/{number}", recipient_categories=(Text(words, "fi"),))
+        for number, words in enumerate(("viestintäosapuolet", "tilitoimisto"))
+    )
+    assert wanted in _said(language, disclosures=given)
+
+
+def test_the_exceptions_of_a_denial_say_except_once() -> None:
+    exceptions = (Text("paitsi käyttäessä ulkoista palvelua", "fi"), Text("paitsi perintään", "fi"))
+    record = Record(
+        iri=f"{BASE}/record/shop",
+        activities=(Activity(iri="activity/0", purposes=iris("dpv:CustomerCare")),),
+        disclosure_denied=True,
+        disclosure_exceptions=exceptions,
+    )
+
+    def said(language: str) -> str:
+        return render(documents.build("privacy-notice", dossier(record, _PARTY), language, as_of=AS_OF), "md").decode()
+
+    assert "Emme luovuta tietoja sivullisille, paitsi käyttäessä ulkoista palvelua ja perintään." in said("fi")
+    assert "‘paitsi käyttäessä ulkoista palvelua’, ‘paitsi perintään’" in said("en")

@@ -153,10 +153,26 @@ def _unless_once(draft: Draft, exceptions: tuple[Fact, ...]) -> tuple[Fact, ...]
 
 
 def told(draft: Draft, activity: Place[Activity]) -> Iterable[Sentence]:
-    """To whom an activity discloses, or that it does not, in sentences."""
-    for place in activity.below("disclosures", Disclosure):
-        yield from disclosure(draft, place)
+    """To whom an activity discloses, or that it does not, in sentences; recipients of whom no more is told in one."""
+    places = activity.below("disclosures", Disclosure)
+    bare = tuple(place for place in places if _is_bare(draft, place))
+    together = bare if len(bare) > 1 else ()
+    if together:
+        who = {place.node.iri: _who(draft, place) for place in together}
+        said = tuple(fact for place in together for fact in _kinds(draft, place, who[place.node.iri])[1])
+        slots = {"recipients": tuple(fact for facts in who.values() for fact in facts), "kinds": (), "data": ()}
+        yield from _named(draft, slots, draft.cite(*_RECIPIENTS), said)
+    for place in places:
+        if place not in together:
+            yield from disclosure(draft, place)
     yield from _none(draft, activity)
+
+
+def _is_bare(draft: Draft, place: Place[Disclosure]) -> bool:
+    """Whether a disclosure tells its recipients and nothing else."""
+    more = ("data", "subjects", "purposes", "legal_bases", "laws", "conditions")
+    who = _who(draft, place)
+    return bool(who) and not any(place.has(name) for name in more) and not _kinds(draft, place, who)[0]
 
 
 def _none(draft: Draft, activity: Place[Activity]) -> Iterable[Sentence]:
