@@ -6,9 +6,21 @@ import pytest
 
 from ropa import documents
 from ropa.documents.writing import leftovers
-from ropa.model import Activity, Disclosure, Iri, Measure, Party, Record, RightsProcedure, Source, Text
+from ropa.model import (
+    Activity,
+    Disclosure,
+    Duration,
+    Iri,
+    Party,
+    Record,
+    Retention,
+    RightsProcedure,
+    Source,
+    Text,
+    Transfer,
+)
 from ropa.rendering.documents import render
-from tests.documents.document_examples import AS_OF, BASE, dossier, iris
+from tests.documents.document_examples import AS_OF, BASE, REGISTERS, dossier, dossiers, iris
 
 _PARTY = Party(iri=f"{BASE}/party/shop", names=(Text("Puoti Oy"),))
 
@@ -40,10 +52,14 @@ _BOTH = "päivityspalveluja tarjoavilta viranomaisilta ja yrityksiltä"
     ("language", "sources", "wanted"),
     [
         ("fi", _source(_BOTH), f"Saamme tietoja {_BOTH}."),
-        ("fi", _source("Väestötietojärjestelmä"), "Saamme tietoja viranomaiselta (Väestötietojärjestelmä)."),
+        ("fi", _source("Väestötietojärjestelmä"), "Saamme tietoja seuraavasta lähteestä: Väestötietojärjestelmä."),
         ("sv", _source(_BOTH), f"Vi får uppgifter bland annat från en myndighet (”{_BOTH}”)."),
         ("en", _source(_BOTH), f"We obtain data from sources that include an authority (‘{_BOTH}’)."),
-        ("en", _source("public authorities and companies", language="en"), "sources that include an authority (public"),
+        (
+            "en",
+            _source("public authorities and companies", language="en"),
+            "We obtain data from the following source: public authorities and companies.",
+        ),
     ],
 )
 def test_authorities_and_companies_are_not_told_as_an_authority_alone(
@@ -108,11 +124,16 @@ def test_a_signed_and_written_request_is_one_form_and_no_machine_s_list(language
 
 
 def test_only_appointed_persons_is_no_procedure_for_granting_rights() -> None:
-    appointed = Measure(iri="measure/0", concepts=iris("dpv:AuthorisationProcedure"))
-    told = {language: _said(language, measures=(appointed,)) for language in ("fi", "sv", "en")}
-    assert "Suojaamme tietoja pääsyn rajaamisella vain määrätyille henkilöille." in told["fi"]
-    assert "genom åtkomst endast för utsedda personer" in told["sv"]
-    assert "access granted only to authorised persons" in told["en"]
+    registers = [file for file in REGISTERS if "dpv:AccessControlMethod" in file.read_text("utf-8")]
+    assert len(registers) >= 5
+    for found in (dossier_ for file in registers for dossier_ in dossiers(file)):
+        for language, too_much in (
+            ("fi", "myöntämismenettely"),
+            ("sv", "beviljande av"),
+            ("en", "granting user rights"),
+        ):
+            told = render(documents.build("privacy-notice", found, language, as_of=AS_OF), "md").decode()
+            assert too_much not in told
 
 
 @pytest.mark.parametrize(
@@ -145,3 +166,39 @@ def test_the_exceptions_of_a_denial_say_except_once() -> None:
 
     assert "Emme luovuta tietoja sivullisille, paitsi käyttäessä ulkoista palvelua ja perintään." in said("fi")
     assert "‘paitsi käyttäessä ulkoista palvelua’, ‘paitsi perintään’" in said("en")
+
+
+def test_what_the_words_name_is_not_called_by_a_kind_it_may_not_be() -> None:
+    sources = tuple(
+        Source(iri=f"source/{number}", kinds=iris(kind), descriptions=(Text(words, "fi"),))
+        for number, (words, kind) in enumerate(
+            (("lähettävä lääkäri", "ropa:AuthoritySource"), ("kiinteistönvälittäjä", "ropa:PartnerSource"))
+        )
+    )
+    wanted = "Saamme tietoja seuraavista lähteistä: lähettävä lääkäri ja kiinteistönvälittäjä."
+    assert wanted in _said("fi", sources=sources)
+    assert "from an authority (‘lähettävä lääkäri’)" in _said("en", sources=sources)
+
+
+def test_periods_and_conditions_that_are_sentences_stand_as_such() -> None:
+    kept = tuple(
+        Retention(iri=f"retention/{number}", durations=(Duration(length),), as_written=(Text(words, "fi"),))
+        for number, (words, length) in enumerate(
+            (("Asukastiedot poistetaan 2 vuoden kuluttua.", "P2Y"), ("Tositteet hävitetään 6 vuoden kuluttua.", "P6Y"))
+        )
+    )
+    seldom = "Tietoja ei yleensä siirretä, mutta toimittaja voi käsitellä niitä muualla."
+    moved = (
+        Transfer(iri="transfer/0", applicability=iris("dpv:UnknownApplicability")[0], conditions=(Text(seldom, "fi"),)),
+    )
+    told = _said("fi", retention=kept, transfers=moved)
+    assert "Asukastiedot poistetaan 2 vuoden kuluttua. Tositteet hävitetään 6 vuoden kuluttua." in told
+    assert f"\n{seldom}\n" in told
+
+
+def test_a_list_of_recipients_is_led_in_by_a_colon() -> None:
+    given = tuple(
+        Disclosure(iri=f"disclosure/{n}", recipient_categories=(Text(words, "fi"),))
+        for n, words in enumerate(("Tilintarkastaja", "Isännöitsijä", "Vakuutusyhtiö"))
+    )
+    assert "Luovutamme tietoja seuraaville vastaanottajille:\n\n- Tilintarkastaja" in _said("fi", disclosures=given)

@@ -38,6 +38,7 @@ FIXED = {
     "data-rest-lead",
     "row",
     "disclosures-lead",
+    "disclosures-list-lead",
     "purpose-lead",
     "purpose-of-lead",
     "nothing",

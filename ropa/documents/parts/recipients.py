@@ -77,7 +77,7 @@ def _recipients_alone(draft: Draft, places: tuple[Place[Disclosure], ...]) -> It
     if len(rest) <= _FEW:
         yield from _one(*(sentence for place in rest for sentence in disclosure(draft, place)))
         return
-    yield Paragraph((draft.writer.sentence("disclosures-lead"),))
+    yield Paragraph((draft.writer.sentence("disclosures-list-lead"),))
     yield Bullets(tuple(_line(draft, place)[0] for place in rest))
 
 

@@ -8,7 +8,7 @@ from itertools import groupby
 from ropa import texts
 from ropa.documents.writing.agreement import says
 from ropa.documents.writing.amounts import duration
-from ropa.documents.writing.draft import Draft, engagements
+from ropa.documents.writing.draft import Draft, engagements, is_sentence
 from ropa.documents.writing.facts import Fact, Place
 from ropa.model import Activity, Retention, Text
 from ropa.rendering.document import Block, Paragraph, Section, Sentence
@@ -77,15 +77,24 @@ def _is_own(draft: Draft, place: Place[Retention]) -> bool:
 
 
 def _by_group(draft: Draft, places: tuple[Place[Retention], ...]) -> Iterable[Sentence]:
-    """Periods in the record's words, in one sentence, then every law they rest on."""
+    """Periods in the record's words, a sentence each where they are some, then every law they rest on."""
     cited = draft.cite(*_RETENTION)
-    words = tuple(_without_stop(fact) for place in places for fact in draft.texts(place, "as_written"))
-    also = tuple(fact for place in places for fact in place.facts(*_CODED))
-    yield draft.writer.sentence("retention-by-group", {"text": words}, articles=cited, also=also)
+    if all(is_sentence(fact) for place in places for fact in draft.texts(place, "as_written")):
+        for place in places:
+            for fact in draft.texts(place, "as_written"):
+                yield draft.writer.sentence("own-words", {"text": fact}, articles=cited, also=place.facts(*_CODED))
+    else:
+        yield _in_one(draft, places, cited)
     laws = tuple({fact.value: fact for place in places for fact in place.facts("laws")}.values())
     if laws:
         every = tuple(fact for place in places for fact in place.facts("laws"))
         yield draft.writer.sentence("retention-law", {"laws": laws}, articles=cited, also=every)
+
+
+def _in_one(draft: Draft, places: tuple[Place[Retention], ...], cited: tuple[str, ...]) -> Sentence:
+    words = tuple(_without_stop(fact) for place in places for fact in draft.texts(place, "as_written"))
+    also = tuple(fact for place in places for fact in place.facts(*_CODED))
+    return draft.writer.sentence("retention-by-group", {"text": words}, articles=cited, also=also)
 
 
 def _without_stop(fact: Fact) -> Fact:

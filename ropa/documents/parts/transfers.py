@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from ropa.documents.writing.draft import Draft
+from ropa.documents.writing.draft import Draft, is_sentence
 from ropa.documents.writing.draft import transfers as all_transfers
 from ropa.documents.writing.facts import Fact, Place
 from ropa.model import Activity, Iri, Transfer
@@ -60,6 +60,9 @@ def possible(draft: Draft, place: Place[Transfer]) -> Sentence:
     conditions = draft.texts(place, "conditions")
     slots, cited = {"text": conditions}, draft.cite(*_TRANSFER)
     also = place.facts("applicability")
+    whole = all(is_sentence(fact) and str(fact.value)[:1].isupper() for fact in conditions)
+    if conditions and whole and all(getattr(fact.value, "language", "") == draft.language for fact in conditions):
+        return draft.writer.sentence("own-sentences", slots, articles=cited, also=also)
     return draft.writer.sentence(_hedge(draft, conditions), slots, articles=cited, also=also)
 
 
