@@ -100,24 +100,8 @@ def sources_of(draft: Draft, activity: Place[Activity]) -> Iterable[Sentence]:
     for place in activity.below("sources", Source):
         node = place.node
         groups.setdefault((node.kinds, node.registers, node.parties, node.data), []).append(place)
-    named = [places for places in groups.values() if _are_named(draft, places)]
     for places in sorted(groups.values(), key=lambda places: _SUBJECT not in places[0].node.kinds):
-        if places not in named:
-            yield from _source(draft, places)
-    if named:
-        words = tuple(fact for places in named for place in places for fact in draft.texts(place, "descriptions"))
-        also = tuple(fact for places in named for place in places for fact in place.facts("kinds"))
-        yield draft.writer.sentence("source-from", {"text": words}, articles=draft.cite(*_SOURCES), also=also)
-
-
-def _are_named(draft: Draft, places: list[Place[Source]]) -> bool:
-    """Whether the record's own words name the sources: they say more than the kind that they were taken for."""
-    node = places[0].node
-    if not node.kinds or {_SUBJECT, _PUBLIC, _CONTROLLER} & set(node.kinds) or node.registers or node.parties:
-        return False
-    words = [fact for place in places for fact in draft.texts(place, "descriptions")]
-    own = all(getattr(fact.value, "language", "") == draft.language and not is_sentence(fact) for fact in words)
-    return bool(words) and own and not node.data and not ends_in(draft, tuple(words), "abl")
+        yield from _source(draft, places)
 
 
 def _source(draft: Draft, places: list[Place[Source]]) -> Iterable[Sentence]:
