@@ -59,6 +59,8 @@ _OWN_BUSINESS = frozenset(
 """What the house keeps for itself, and what the reader notes about the way a notice says something."""
 _CONTROLLER = expand("dpv:hasDataController")
 _ACTIVITY = Activity.__name__
+_LISTED_BESIDE = ("RightsProcedure", expand("dpv:hasRight"))
+"""Which rights a way of asking is for: told by the list beside it, which is compared by itself."""
 _SAME = {Service.__name__: _ACTIVITY, DataGroup.__name__: _ACTIVITY}
 """Nodes whose facts a notice tells of the activity itself."""
 Key = tuple[str, str, str]
@@ -175,7 +177,7 @@ class _Walk:
 def _walk(node: Node, walk: _Walk, place: str, path: str) -> Iterator[tuple[Key, str, _Fact]]:
     kind = _SAME.get(type(node).__name__, type(node).__name__)
     for slot in slots(type(node)):
-        if slot.term.value in _OWN_BUSINESS:
+        if slot.term.value in _OWN_BUSINESS or (kind, slot.term.value) == _LISTED_BESIDE:
             continue
         value = getattr(node, slot.name)
         below = f"{path} {slot.term.value}".strip()
