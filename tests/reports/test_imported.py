@@ -89,3 +89,13 @@ def test_a_period_is_called_vague_only_where_the_register_says_so(denied: Embedd
         "Indefinite retention: ‘as long as needed’",
         "Length not recorded: ‘for a while’",
     }
+
+
+@pytest.mark.parametrize("name", _VIEWS)
+def test_of_several_periods_each_says_for_which_data(denied: EmbeddedStore, name: str) -> None:
+    told = rows(denied, name)
+    assert told["Visits", "Only cookies"]["retention"] == (
+        "2 years: ‘What members say is kept two years.’",
+        "Financial details: 6 years",
+    )
+    assert told["Visits", "Customers"]["retention"] == ("1 year",), "a single period is said once"
