@@ -10,7 +10,7 @@ from __future__ import annotations
 import difflib
 import json
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from ropa import model, texts
@@ -221,7 +221,8 @@ def _fact(
 ) -> Triple:
     find, party = finds
     subject = named(_outside(node, given.graph), "node", where)
-    predicate = named(_property(row, find, given.language, where), "property", where)
+    carried = {expand(name) for place, name, _ in shown if place == node}
+    predicate = named(_property(row, find, given.language, carried, where), "property", where)
     term, value = row.get("term", ""), row.get("value", "")
     kind, language = KINDS.get(predicate.value), row.get("language", "")
     if term.startswith("literal") or (not term and (language or kind in LITERALS)):
@@ -233,11 +234,13 @@ def _fact(
     return Triple(subject, predicate, named(meant, "value", where))
 
 
-def _property(row: Mapping[str, str], find: Find, language: str, where: str) -> str:
+def _property(row: Mapping[str, str], find: Find, language: str, carried: Container[str], where: str) -> str:
+    """What a row's field means: of several of one name that which its node already has, as in another language."""
     if row.get("property"):
         return expand(row["property"])
     words = row.get("field", "")
-    own = [meant for meant in find(words, language) if meant in KINDS]
+    named_so = [meant for meant in find(words, language) if meant in KINDS]
+    own = [meant for meant in named_so if meant in carried] if len(named_so) > 1 else named_so
     return own[0] if len(own) == 1 else _concept(words, find, language, where)
 
 

@@ -100,6 +100,16 @@ def test_a_new_row_goes_where_its_place_says() -> None:
     )
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_name_in_another_language_goes_to_the_property_that_its_place_has(language: str) -> None:
+    """Titles, names of parties and names of contacts have one label, `namn`: what the place has already is meant."""
+    original = sheet(GRAPH, CONTENT, language, _name)
+    titled = next(row for row in original.rows if row[4].endswith("activity/newsletter") and row[5] == "dct:title")
+    changed = _added(original, place=titled[0], field=titled[1], value="Nieuwsbrief", language="nl")
+    (new,) = set(_back(changed)) - set(CONTENT)
+    assert (new.predicate, new.object) == (rdf.iri("dct:title"), rdf.Literal("Nieuwsbrief", language="nl"))
+
+
 def test_a_row_without_a_place_is_refused() -> None:
     changed = _added(sheet(GRAPH, CONTENT, "fi", _name), place="kuussa", field="henkilötietoryhmät", value="nimi")
     with pytest.raises(UnreadableFile, match="no place"):
