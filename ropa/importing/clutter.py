@@ -91,7 +91,19 @@ def _numbered_heads(lines: Sequence[str], filled: Sequence[int]) -> set[int]:
         and not any(lines[n].strip() for n in (number - 1, number + 1) if 0 <= n < len(lines))
     ]
     often = Counter(_alike(lines[number]) for number in alone)
-    return {number for number in alone if often[_alike(lines[number])] > 1}
+    return {number for number in alone if often[_alike(lines[number])] > 1 or _is_later_head(lines[number])}
+
+
+def _is_later_head(line: str) -> bool:
+    """A few words and a page number out of how many, from the second page on: the head of one page alone."""
+    page = _LATER.search(line.rstrip())
+    return page is not None and 0 < len(line[: page.start()].split()) <= _FEW
+
+
+_FEW = 6
+_LATER = re.compile(
+    r"(?:\s{3,}|\t\s*)(?:sivu|sida|page)\s?(?!0|1\b)\d{1,3}\s?(?:/|av|of|\()\s?\d{1,3}\)?$", re.IGNORECASE
+)
 
 
 def _running(lines: Sequence[str], filled: Sequence[int], known: Set[int]) -> set[int]:

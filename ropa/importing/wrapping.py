@@ -113,7 +113,8 @@ def lone_labels(lines: Sequence[str]) -> set[int]:
     out: set[int] = set()
     for number, (line, below) in enumerate(pairwise(lines)):
         label, tab, _ = below.partition("\t")
-        if tab and line.strip() and "\t" not in line.strip() and line[:1] in line[:1].upper() and len(line) < 70:
+        begins = line[:1] in line[:1].upper() and not line.startswith("\t")
+        if tab and line.strip() and "\t" not in line.strip() and begins and len(line) < 70:
             out |= {number} if _both_ask(_untagged(line), _untagged(label)) else set()
     return out
 

@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from ropa.importing import clutter
+from ropa.importing import clutter, read
+from ropa.settings import Settings
 from tests.importing.sample import NOTICE, exchanged, sections
 
 FACTS = ("controller", "register_name", "legal_bases", "recipients", "sources", "rights", "date", "contact")
@@ -262,3 +263,31 @@ def test_a_business_id_in_the_running_head() -> None:
     for page, place in enumerate(("- puhelin", "- veneen", "Tietolähteet"), 1):
         text = text.replace(place, head.format(page) + place)
     assert _facts(text) == PLAIN
+
+
+def test_the_head_of_one_later_page_and_a_line_of_an_answer_are_no_source() -> None:
+    lines = [
+        "Dataskyddsbeskrivning\tSida 1 av 2",
+        "Registeransvarig\tBrygghamnen Ab",
+        "Registrets namn\tKundregister",
+        "Ändamål\tUthyrning av båtplatser.",
+        "Källor\tBåtägaren själv.",
+        "",
+        "Brygghamnen Ab\tSida 2 av 2",
+        "",
+        "Rätt till insyn\tBegäran ska vara skriftlig och",
+        "\tlämnas till hamnkontoret.",
+        "Rätt att kräva rättelse\tVi rättar fel genast.",
+    ]
+    (reading,) = read("notice.txt", "\n".join(lines).encode(), Settings()).readings
+    (told,) = [each for each in reading.record.activities if each.iri == "activity/main"]
+    assert [str(each.descriptions[0]) for each in told.sources] == ["Båtägaren själv"]
+    asked = next(str(section.text) for section in reading.notice.sections if str(section.key) == "access")
+    assert asked == "Begäran ska vara skriftlig och lämnas till hamnkontoret."
+
+
+def test_the_controller_is_no_third_party_to_itself() -> None:
+    rows = ("Registeransvarig\tBrygghamnen Ab", "Registrets namn\tKunder", "Källor\tBåtägaren, Brygghamnen Ab")
+    lines = [*rows, "Mottagare\tInga."]
+    found = exchanged("\n".join(lines))
+    assert [each["phrase"] for each in found["sources"]] == ["Båtägaren"]

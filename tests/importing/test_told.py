@@ -88,6 +88,7 @@ TOLD: dict[str, Callable[[Reading], Any]] = {
     "whence": lambda r: _said(r, "dpv:hasDataSource"),
     "kinds_of_source": lambda r: _names(kind for each in _main(r).sources for kind in each.kinds),
     "uses": lambda r: _names(_main(r).purposes),
+    "named": lambda r: sorted(str(label) for each in r.concepts for label in each.labels),
     "own_words": lambda r: [each.text for each in r.evidence if each.sureness == "unplaced"],
     "measures": lambda r: _names(kind for each in r.record.measures for kind in each.concepts),
     "remarks": lambda r: len(r.remarks),

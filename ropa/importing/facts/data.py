@@ -9,7 +9,7 @@ from itertools import takewhile
 from ropa.errors import said
 from ropa.importing import channels
 from ropa.importing.circumstances import bare
-from ropa.importing.document import Kind, Passage, sentences
+from ropa.importing.document import Kind, Passage, Words, sentences
 from ropa.importing.draft import MAIN, UNPLACED, VERBATIM, Draft
 from ropa.importing.exchange_terms import category
 from ropa.importing.facts.answering import tells_source
@@ -115,7 +115,8 @@ def categories(
             passage = _but_last(passage)
         for piece, sure in members(passage, words):
             for phrase in _parts(piece, words):
-                found += _category(draft, activity, key, phrase, words, sure and not sure_only)
+                owner = _owner(passage, phrase, words)
+                found += _category(draft, (activity, key), phrase, words, sure and not sure_only, owner)
     return found
 
 
@@ -182,23 +183,26 @@ def _without_lead(piece: Passage, words: Phrases) -> Passage:
     return trimmed(piece.cut(found.end(), len(piece.text))) if found and found.end() < len(piece.text) else piece
 
 
-def _category(draft: Draft, activity: str, key: str, phrase: Passage, words: Phrases, sure: bool) -> int:
-    text = phrase.text
-    hits = words.lexicon("data").find(text)
+def _owner(passage: Passage, piece: Passage, words: Phrases) -> str:
+    """Of "the boat's number, length and insurer" whose the length is, where it is a thing's."""
+    found = re.match(words.raw("lists.of-thing"), passage.text, re.IGNORECASE)
+    later = found is not None and piece.at[0] > passage.at[found.end() - 1] and len(piece.text.split()) == 1
+    return found[0] if found and later and not piece.text.startswith(found[0]) else ""
+
+
+def _category(draft: Draft, place: tuple[str, str], phrase: Passage, words: Phrases, sure: bool, owner: str) -> int:
+    activity, text = place[0], phrase.text
+    own = words.any("data-own").search(text)
+    hits = tuple(hit for hit in words.lexicon("data").find(text) if not own or _apart(hit, own))
+    hits = tuple(hit for hit in hits if not (owner and hit.concept in _BODY))
+    sure = sure or bool(own)
     ground = None if text.count(",") else _GROUND.search(text)
     if ground:
         hits = tuple(hit for hit in hits if hit.end <= ground.start() and category(expand(hit.concept))[1])
         sure = False
     if not hits:
-        if (
-            sure
-            and 2 < len(text) < 90
-            and not words.any("lists.generic").fullmatch(text)
-            and not is_sentence(text, words)
-        ):
-            concept = draft.concept(text, "dpv:PersonalData")
-            draft.put(activity, "data", concept, phrase.words(), key, UNPLACED)
-            draft.remarks.append(said("data category not placed: {text}", text=text))
+        if sure:
+            _unplaced(draft, place, phrase, words, owner)
         return 0
     if words.any("lists.deny").search(text) and not sure:
         return 0
@@ -212,12 +216,42 @@ def _category(draft: Draft, activity: str, key: str, phrase: Passage, words: Phr
     if words_in > 14 or (not sure and words_in > 6) or (is_sentence(text, words) and not (sure and words_in <= 8)):
         hit = next(h for h in hits if h.concept == best)
         span = phrase.words(*_widened(text, hit.start, hit.end, words))
-    draft.put(activity, "data", Iri(expand(best)), span, key, VERBATIM)
-    if best == "pd:Contact":
-        for hit in words.lexicon("data").find(text):
-            if hit.concept in WHOSE:
-                draft.put(activity, "data", Iri(expand(hit.concept)), span, key, VERBATIM)
+    _put(draft, place, (best, next(h.start for h in hits if h.concept == best)), phrase, span, words)
     return 1
+
+
+def _put(
+    draft: Draft, place: tuple[str, str], found: tuple[str, int], phrase: Passage, span: Words, words: Phrases
+) -> None:
+    """The data found; whose contact details they are besides, or whose name where running text told one already."""
+    (activity, key), (concept, start) = place, found
+    others = [hit for hit in words.lexicon("data").find(phrase.text) if hit.concept in WHOSE]
+    running = span.text != phrase.text and concept == "pd:Name"
+    if others and running and Iri(expand(concept)) in draft.get(activity, "data"):
+        span = phrase.words(min(start, others[0].start), max(hit.end for hit in others))
+    else:
+        draft.put(activity, "data", Iri(expand(concept)), span, key, VERBATIM)
+        others = others if concept == "pd:Contact" else []
+    for hit in others:
+        draft.put(activity, "data", Iri(expand(hit.concept)), span, key, VERBATIM)
+
+
+def _unplaced(draft: Draft, place: tuple[str, str], phrase: Passage, words: Phrases, owner: str) -> None:
+    """A short phrase that no vocabulary term fits, as a concept of this register."""
+    (activity, key), text = place, phrase.text
+    if 2 < len(text) < 90 and not words.any("lists.generic").fullmatch(text) and not is_sentence(text, words):
+        concept = draft.concept(f"{owner}{text}", "dpv:PersonalData")
+        draft.put(activity, "data", concept, phrase.words(), key, UNPLACED)
+        draft.remarks.append(said("data category not placed: {text}", text=text))
+
+
+_BODY = {"pd:Height", "pd:Weight", "pd:Age", "pd:BirthDate"}
+"""What a boat or a dog has of its own, and is no person's."""
+
+
+def _apart(hit: Hit, own: re.Match[str]) -> bool:
+    """Whether words for a concept stand outside those that no concept names: a swimming certificate is no degree."""
+    return hit.end <= own.start() or own.end() <= hit.start
 
 
 def _explains(phrase: Passage) -> bool:

@@ -38,7 +38,7 @@ def read(outline: Outline, draft: Draft) -> None:
             public = words.any("recipients.publish").search(sentence.text)
             ours = part.key not in {"other", "title"} or words.lexicon("data").find(sentence.text)
             if public and ours and not words.any("recipients.not-publish").search(sentence.text):
-                _publication(draft, part, sentence, _limits(outline, sentences[number:], public.start()))
+                _publication(draft, part, sentence, _told(outline, sentences[number:]))
     told = next((key for key in (*_NEAREST, *exceptions) if exceptions.get(key)), "")
     for found in exceptions.get(told, ()):
         draft.put("", "disclosure_exceptions", draft.text(found.text), found, told, VERBATIM)
@@ -52,31 +52,19 @@ def _exception(outline: Outline, sentence: Passage) -> Iterator[Words]:
         yield sentence.words(found.start(), len(sentence.text.rstrip(" .;")))
 
 
-def _limits(outline: Outline, sentences: list[Passage], public: int) -> Words | None:
-    """What limits a publication: its condition; where it only may take place, all that is said of it."""
+def _told(outline: Outline, sentences: list[Passage]) -> Words:
+    """What is published, where, when and on what condition; where it only may be, all that is said of it."""
     words, sentence = outline.phrases, sentences[0]
     if not words.any("recipients.publish-may").search(sentence.text):
-        return _condition(outline, sentence, public)
+        return sentence.words()
     more = takewhile(lambda each: words.any("recipients.publish-more").search(each.text), sentences[1:])
     told = [each.words() for each in (sentence, *more)]
     return Words(" ".join(each.text for each in told), told[0].start, told[-1].end)
 
 
-def _condition(outline: Outline, sentence: Passage, public: int) -> Words | None:
-    """The clause that limits the publication: to the end of the sentence, or of what stands before it."""
-    found = outline.phrases.any("recipients.publish-if").search(sentence.text)
-    if not found:
-        return None
-    comma = sentence.text.find(",", found.end(), public)
-    before = comma if comma > 0 else public
-    return sentence.words(found.start(), len(sentence.text.rstrip(" .")) if found.start() > public else before)
-
-
-def _publication(draft: Draft, part: Part, sentence: Passage, condition: Words | None) -> None:
+def _publication(draft: Draft, part: Part, sentence: Passage, told: Words) -> None:
     everyone = Iri(expand("ropa:PublicAtLarge"))
-    if any(everyone in draft.get(node, "recipient_kinds") for node in draft.get(MAIN, "disclosures")):
-        return
-    node = draft.node(MAIN, "disclosures", Disclosure, "", sentence.words(), part.key)
+    held = (node for node in draft.get(MAIN, "disclosures") if everyone in draft.get(node, "recipient_kinds"))
+    node = next(held, None) or draft.node(MAIN, "disclosures", Disclosure, "", sentence.words(), part.key)
     draft.put(node, "recipient_kinds", everyone, sentence.words(), part.key)
-    if condition:
-        draft.put(node, "conditions", draft.text(condition.text), condition, part.key, VERBATIM)
+    draft.put(node, "conditions", draft.text(told.text), told, part.key, VERBATIM)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -93,12 +94,35 @@ def _conditions(outline: Outline, draft: Draft, part: Part, sentence: Passage, o
     told = [concept for concept, _, _ in described(outline, sentence, own)] or ["eu-gdpr:A17"]
     conditional = words.any("rights.condition").search(sentence.text)
     uses = "eu-gdpr:A21" in told and words.lexicon("purposes").find(sentence.text)
+    if len(told) > 1 and own:
+        _objection(outline, draft, part, sentence)
     if len(told) > 1 or told[0] not in _CONDITIONAL or words.any("rights.refuse").search(sentence.text):
         return
     if (own and (conditional or uses) and words.any("rights.firm").search(sentence.text)) or (
         on_request and conditional
     ):
         draft.put(_node(draft, (told[0],)), "conditions", draft.text(sentence.text), sentence.words(), part.key)
+
+
+def _objection(outline: Outline, draft: Draft, part: Part, sentence: Passage) -> None:
+    """Of a sentence that gives several rights what may be objected to: "and you may object to the newsletter"."""
+    found = {concept: (start, end) for concept, start, end in described(outline, sentence, own=True)}
+    start, end = found.pop("eu-gdpr:A21", (0, 0))
+    if not end:
+        return
+    stops = [*(s for s, _ in found.values() if s >= end), *(m.start() for m in re.finditer("[,;]", sentence.text))]
+    stop = min((place for place in stops if place >= end), default=len(sentence.text))
+    lead = max((m.end() for m in re.finditer("[,;] ", sentence.text[:start])), default=0)
+    clause = sentence.cut(start if any(lead <= s < start for s, _ in found.values()) else lead, stop)
+    joiners = "|".join(map(re.escape, outline.phrases.raw("lists.and")))
+    edge = re.match(rf"(?:(?:{joiners})\s)?", clause.text)
+    clause = clause.cut(edge.end() if edge else 0, len(re.sub(rf"(?:\s(?:{joiners}))?[\s.]*$", "", clause.text)))
+    if any(hit.concept in _MARKETING for hit in outline.phrases.lexicon("purposes").find(clause.text)):
+        draft.put(_node(draft, ("eu-gdpr:A21",)), "conditions", draft.text(clause.text), clause.words(), part.key)
+
+
+_MARKETING = {"ropa:Newsletter", "dpv:DirectMarketing", "dpv:Marketing", "dpv:Advertising", "dpv:TargetedAdvertising"}
+"""Uses that anyone may object to without a reason (Article 21(2) and (3))."""
 
 
 _CONDITIONAL = frozenset(_LABEL.values()) - {"eu-gdpr:A77"}

@@ -46,11 +46,19 @@ def _put(outline: Outline, draft: Draft, part: Part, phrase: Passage, sureness: 
     phrase = uncircumstanced(phrase, outline.phrases, "sources.kinds")
     if not phrase.text or any(_stems(phrase.text) == _stems(str(held)) for held in _told(draft)):
         return
+    if _is_controller(draft, phrase.text):
+        return
     node = draft.node(MAIN, "sources", Source)
     draft.put(MAIN, "sources", node, phrase.words(), part.key, sureness)
     for kind in _kinds(outline, phrase):
         draft.put(node, "kinds", Iri(expand(kind)))
     draft.put(node, "descriptions", draft.text(phrase.text))
+
+
+def _is_controller(draft: Draft, phrase: str) -> bool:
+    """Whether a phrase is but the name of who keeps the register: no third party to itself."""
+    names = (str(name) for iri in draft.get("", "controllers") for name in draft.get(iri, "names"))
+    return phrase.casefold() in {name.casefold() for name in names}
 
 
 def _kinds(outline: Outline, phrase: Passage) -> Iterator[str]:
