@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from ropa import documents
+from ropa import documents, texts
 from ropa.model import Activity, Iri, Party, Record, Text
 from ropa.rendering.documents import render
 from tests.documents.document_examples import AS_OF, BASE, dossier, iris
@@ -132,6 +132,29 @@ def test_what_the_right_to_object_reaches_is_an_open_question_for_the_author(
 ) -> None:
     built = documents.build("privacy-notice", dossier(_record(*bases)), "fi", as_of=AS_OF)
     assert ("objection" in {item.key for item in built.missing}) is open_
+
+
+@pytest.mark.parametrize(
+    ("bases", "told", "due"),
+    [
+        (((),), ("A15", "A16"), {"A18"}),
+        ((("eu-gdpr:A6-1-c",),), ("A15", "A16", "A18"), set()),
+        ((("eu-gdpr:A6-1-b",),), ("A15",), {"A16", "A17", "A18", "A20"}),
+        ((("eu-gdpr:A6-1-f",), ("eu-gdpr:A6-1-c",)), ("A15", "A16", "A17", "A18"), {"A21"}),
+        ((("eu-gdpr:A6-1-b",),), (), set()),
+    ],
+)
+def test_the_author_hears_which_rights_the_bases_give_beside_those_told(
+    bases: tuple[tuple[str, ...], ...], told: tuple[str, ...], due: set[str]
+) -> None:
+    """Where no right is told at all the whole section is missing, and said to be."""
+    record = replace(_record(*bases), rights=iris(*(f"eu-gdpr:{name}" for name in told)))
+    built = documents.build("privacy-notice", dossier(record), "en", as_of=AS_OF)
+    said = [item.text for item in built.missing if item.key == "rights-due"]
+    assert len(said) == bool(due)
+    assert {
+        name for name in ("A15", "A16", "A17", "A18", "A20", "A21") if texts.label(f"eu-gdpr:{name}", "en") in str(said)
+    } == due
 
 
 def test_portability_is_told_with_its_condition_where_not_every_basis_gives_it() -> None:

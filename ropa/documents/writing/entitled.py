@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from functools import cache
 
 from ropa import resources
+from ropa.namespaces import local_name
 from ropa.rdf import NamedNode, iri, parse
 
 
@@ -14,6 +15,18 @@ def is_given(right: str, bases: Iterable[str]) -> bool:
     """Whether one of the bases gives the right: a basis itself, or a narrower form of it (`A6-1-f-controller`)."""
     giving = _giving()[right]
     return any(basis == each or basis.startswith(f"{each}-") for basis in bases for each in giving)
+
+
+def due(given: Iterable[str]) -> set[str]:
+    """The rights that bases and purposes give, and those that any basis gives where there is none yet."""
+    found = {right for right in _giving() if is_given(right, given)}
+    return found | {right for right, giving in _giving().items() if _any_basis() <= giving}
+
+
+@cache
+def _any_basis() -> set[str]:
+    """The bases of Article 6 that the ontology tells the rights of."""
+    return {basis for giving in _giving().values() for basis in giving if local_name(basis).startswith("A6-")}
 
 
 @cache

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from ropa.documents.writing import leftovers, reach, reference
+from ropa.documents.writing import entitled, leftovers, reach, reference
 from ropa.documents.writing.begin import title
 from ropa.documents.writing.draft import Draft, transfers
 from ropa.documents.writing.facts import Fact, Place
-from ropa.model import Activity, AutomatedDecision, Contact, Node, Party, Transfer
+from ropa.model import Activity, AutomatedDecision, Contact, Iri, Node, Party, Transfer
 from ropa.namespaces import expand
 from ropa.rdf import Literal
 from ropa.rendering.document import Missing, Section, sentences_of
@@ -19,6 +19,8 @@ _HEDGED = expand("dpv:UnknownApplicability")
 _INTEREST = expand("eu-gdpr:A6-1-f")
 _CONSENT = {expand("eu-gdpr:A6-1-a"), expand("eu-gdpr:A9-2-a")}
 _WITHDRAW, _COMPLAIN = expand("eu-gdpr:A7-3"), expand("eu-gdpr:A77")
+_LISTED = tuple(expand(f"eu-gdpr:{name}") for name in ("A15", "A16", "A17", "A18", "A20", "A21"))
+"""The rights that Art. 13(2)(b) and 14(2)(c) name."""
 _FREE = expand("ropa:NoRequirement")
 _ADEQUACY = expand("eu-gdpr:A45-3")
 
@@ -32,7 +34,7 @@ _Gap = tuple[str, bool, tuple[str, ...]]
 def of(draft: Draft, sections: Iterable[Section] = ()) -> tuple[Missing, ...]:
     """Every unanswered item, in the order of the notice, then words that the sections quote in another language."""
     record = draft.record
-    found = [*_list(draft, record, _of_record(draft))]
+    found = [*_list(draft, record, _of_record(draft)), *_due(draft)]
     for activity in draft.activities:
         found.extend(_list(draft, activity, _of_activity(activity)))
         for place in transfers(activity):
@@ -43,6 +45,18 @@ def of(draft: Draft, sections: Iterable[Section] = ()) -> tuple[Missing, ...]:
     return tuple(
         {(item.key, item.focus, item.text if item.key == "transfer-ended" else ""): item for item in found}.values()
     )
+
+
+def _due(draft: Draft) -> Iterable[Missing]:
+    """The rights that follow from the record's bases and purposes and that it does not tell, where it tells others."""
+    told = {str(right) for right in draft.dossier.record.rights}
+    given = {str(fact.value) for activity in draft.activities for fact in activity.facts("legal_bases", "purposes")}
+    due = entitled.due(given)
+    lacking = tuple(Fact(Iri(right), ()) for right in _LISTED if right in due - told)
+    cited = draft.cite("13(2)(b)", "14(2)(c)")
+    if lacking and cited and told.intersection(_LISTED):
+        text = draft.writer.sentence("missing-rights-due", {"rights": lacking}).text
+        yield Missing("rights-due", text, cited, draft.record.node.iri)
 
 
 def _ended(draft: Draft, place: Place[Transfer]) -> Iterable[Missing]:
