@@ -91,6 +91,7 @@ TOLD: dict[str, Callable[[Reading], Any]] = {
     "named": lambda r: sorted(str(label) for each in r.concepts for label in each.labels),
     "own_words": lambda r: [each.text for each in r.evidence if each.sureness == "unplaced"],
     "measures": lambda r: _names(kind for each in r.record.measures for kind in each.concepts),
+    "limits": lambda r: [str(text) for each in r.record.measures for text in each.descriptions],
     "remarks": lambda r: len(r.remarks),
     "on_condition": lambda r: {
         _names(each.rights)[0]: [str(text) for text in each.conditions]

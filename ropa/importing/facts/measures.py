@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from ropa.importing.document import Passage
 from ropa.importing.draft import Draft
-from ropa.importing.outline import Outline
+from ropa.importing.outline import Outline, Part
 from ropa.model import Iri, Measure
 from ropa.namespaces import expand
 
@@ -21,7 +22,12 @@ def read(outline: Outline, draft: Draft) -> None:
         told = [(p, s) for p in outline.about("title", "other") for s in p.sentences() if general.search(s.text)]
     for part, sentence in told:
         if sentence.text:
-            for hit in outline.phrases.lexicon("measures.kinds").find(sentence.text):
+            _limits(outline, draft, nodes, part, sentence)
+            hits = outline.phrases.lexicon("measures.kinds").find(sentence.text)
+            personal = any(hit.concept == "dpv:PasswordAuthentication" for hit in hits)
+            for hit in hits:
+                if personal and hit.concept == "ropa:PasswordProtection":
+                    continue
                 said = sentence.words(hit.start, hit.end)
                 if hit.concept not in nodes:
                     nodes[hit.concept] = draft.node("", "measures", Measure)
@@ -30,6 +36,18 @@ def read(outline: Outline, draft: Draft) -> None:
                 medium = _MEDIA.get(part.key) or _medium(outline, sentence.text)
                 if medium:
                     draft.put(node, "media", Iri(expand(medium)))
+
+
+def _limits(outline: Outline, draft: Draft, nodes: dict[str, str], part: Part, sentence: Passage) -> None:
+    """Who alone gets in: "only the secretary can open it" is access control, kept in its words."""
+    found = outline.phrases.any("measures.only").search(sentence.text)
+    if not found:
+        return
+    concept = "dpv:AccessControlMethod"
+    if concept not in nodes:
+        nodes[concept] = draft.node("", "measures", Measure)
+    draft.put(nodes[concept], "concepts", Iri(expand(concept)), sentence.match(found), part.key)
+    draft.put(nodes[concept], "descriptions", draft.text(sentence.text), sentence.words(), part.key)
 
 
 def _medium(outline: Outline, text: str) -> str:

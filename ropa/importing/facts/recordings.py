@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
+
 from ropa.importing.document import Passage
 from ropa.importing.draft import INFERRED, MAIN, UNPLACED, Draft
+from ropa.importing.lists import split
 from ropa.importing.outline import Outline, Part
 from ropa.model import Iri
 from ropa.namespaces import expand
@@ -34,6 +38,18 @@ def _uses(outline: Outline, draft: Draft, part: Part, sentence: Passage) -> None
     hits = outline.phrases.lexicon("purposes").find(sentence.text)
     for hit in hits:
         draft.put(MAIN, "purposes", Iri(expand(hit.concept)), sentence.words(hit.start, hit.end), part.key)
-    if not hits:
-        unknown = draft.concept(sentence.text, "dpv:Purpose")
-        draft.put(MAIN, "purposes", unknown, sentence.words(), part.key, UNPLACED)
+    untold = [sentence] if not hits else list(_untold(outline, sentence))
+    for told in untold:
+        unknown = draft.concept(told.text, "dpv:Purpose")
+        draft.put(MAIN, "purposes", unknown, told.words(), part.key, UNPLACED)
+
+
+def _untold(outline: Outline, sentence: Passage) -> Iterator[Passage]:
+    """Of the uses listed behind the verb those that no word for a purpose stands in."""
+    words = outline.phrases
+    used = words.any("recordings.used").search(sentence.text)
+    rest = sentence.cut(used.end() if used else 0, len(sentence.text))
+    lead = re.match(words.raw("recordings.lead"), rest.text)
+    for piece in split(rest.cut(lead.end() if lead else 0, len(rest.text)), words):
+        if len(piece.text.split()) > 1 and not words.lexicon("purposes").find(piece.text):
+            yield piece

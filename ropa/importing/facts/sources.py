@@ -80,7 +80,7 @@ def _told(draft: Draft) -> list[str]:
 def _phrases(outline: Outline, sentence: Passage, *, bare: bool) -> Iterator[Passage]:
     words = outline.phrases
     frame = words.any("sources.frame").search(sentence.text)
-    if words.any("sources.stop").search(sentence.text) or _denied(words, sentence):
+    if words.any("sources.stop").search(sentence.text) or _denied(words, sentence) or _recorded(words, sentence):
         return
     if words.any("retention.keep").search(sentence.text) and not words.any("sources.firm").search(sentence.text):
         return
@@ -108,6 +108,12 @@ def _denied(words: Phrases, sentence: Passage) -> bool:
     """Whence nothing is got: "We do not buy data from registers"; but "from nobody other than you" names a source."""
     denied = words.any("sources.deny").search(sentence.text)
     return bool(denied) and not words.any("sources.only").search(sentence.text)
+
+
+def _recorded(words: Phrases, sentence: Passage) -> bool:
+    """That calls are recorded and what the recordings serve: no source."""
+    used = words.any("recordings.noun").search(sentence.text) and words.any("recordings.used").search(sentence.text)
+    return bool(used or words.lexicon("recordings.kinds").find(sentence.text))
 
 
 def _first_in_case(sentence: Passage, ending: str, words: Phrases) -> bool:

@@ -137,6 +137,8 @@ def _headed(outline: Outline, draft: Draft) -> None:
 
 
 def _person(outline: Outline, draft: Draft, part: Part, piece: Passage) -> None:
+    if _is_organisation(outline, draft, piece):
+        return
     if outline.phrases.lexicon("subjects").find(piece.text):
         _subject(outline, draft, part, piece)
     elif _ABBREVIATED.fullmatch(piece.text):
@@ -144,6 +146,14 @@ def _person(outline: Outline, draft: Draft, part: Part, piece: Passage) -> None:
     elif not outline.phrases.lexicon("data").find(piece.text) and len(piece.text.split()) <= 4:
         unknown = draft.concept(piece.text, "dpv:HumanSubject")
         draft.put(MAIN, "subjects", unknown, piece.words(), part.key, UNPLACED)
+
+
+def _is_organisation(outline: Outline, draft: Draft, piece: Passage) -> bool:
+    """Companies and the like are no people: whom of them the data are about, a person has to say."""
+    found = outline.phrases.any("subjects-never").fullmatch(piece.text)
+    if found:
+        draft.remarks.append(said("organisations, not people: {text}", text=piece.text))
+    return bool(found)
 
 
 _ABBREVIATED = re.compile(r"\w{1,3}\.?|[A-ZÅÄÖ]{2,}")
@@ -210,6 +220,8 @@ def _noun(outline: Outline, member: str, kind: str) -> bool:
 def _subject(outline: Outline, draft: Draft, part: Part, piece: Passage) -> None:
     lead = outline.phrases.any("subjects-before").match(piece.text)
     piece = trimmed(piece.cut(lead.end(), len(piece.text))) if lead else piece
+    if _is_organisation(outline, draft, piece):
+        return
     hits = outline.phrases.lexicon("subjects").find(piece.text)
     anyone = part.key == "subjects" and outline.phrases.any("subjects-anyone").match(piece.text)
     if hits:

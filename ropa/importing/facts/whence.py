@@ -54,6 +54,10 @@ _WHITHER = re.compile(r"(?:ää|ii|oo|uu|yy|öö|[td]aa)n$")
 """Finnish: how words in the illative end, and verbs in the passive: no genitive."""
 
 
+_JOINED = re.compile(r"(?:liitty|kohdistu|perustu|kuulu)v", re.IGNORECASE)
+"""Finnish: participles that say nothing without what they are joined to: "asiakkuuteen liittyvistä ilmoituksista"."""
+
+
 def _attributes(tokens: list[tuple[str, int, int]], head: int, ending: re.Pattern[str], stop: Finder) -> int:
     first = head
     while first > 0:
@@ -65,8 +69,9 @@ def _attributes(tokens: list[tuple[str, int, int]], head: int, ending: re.Patter
         governed = bool(re.search(r"v(?:a|ä|i)(?:lta|ltä|sta|stä|ilta|iltä|ista|istä)$", tokens[first][0])) and bool(
             re.search(r"(?:a|ä)$", word)
         )
+        whither = bool(_JOINED.match(tokens[first][0])) and bool(re.search(r"(?:[aeiouyäö]n)$", word))
         name = word[:1].isupper() and first - 1 > 0
-        if not (agrees or genitive or governed or name or word.endswith("-")):
+        if not (agrees or genitive or governed or whither or name or word.endswith("-")):
             break
         first -= 1
     return first
