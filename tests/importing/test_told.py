@@ -92,6 +92,8 @@ TOLD: dict[str, Callable[[Reading], Any]] = {
     "own_words": lambda r: [each.text for each in r.evidence if each.sureness == "unplaced"],
     "measures": lambda r: _names(kind for each in r.record.measures for kind in each.concepts),
     "limits": lambda r: [str(text) for each in r.record.measures for text in each.descriptions],
+    "replies": lambda r: [str(t) for each in r.record.rights_procedures if not each.rights for t in each.conditions],
+    "kept": lambda r: [str(text) for each in _main(r).retention for text in each.as_written],
     "remarks": lambda r: len(r.remarks),
     "on_condition": lambda r: {
         _names(each.rights)[0]: [str(text) for text in each.conditions]

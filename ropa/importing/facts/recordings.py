@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ropa.errors import said
 from ropa.importing.document import Passage
 from ropa.importing.draft import INFERRED, MAIN, UNPLACED, Draft
 from ropa.importing.lists import split
@@ -42,6 +43,7 @@ def _uses(outline: Outline, draft: Draft, part: Part, sentence: Passage) -> None
     for told in untold:
         unknown = draft.concept(told.text, "dpv:Purpose")
         draft.put(MAIN, "purposes", unknown, told.words(), part.key, UNPLACED)
+        draft.remarks.append(said("purpose not placed: {phrase}", phrase=told.text))
 
 
 def _untold(outline: Outline, sentence: Passage) -> Iterator[Passage]:

@@ -60,6 +60,10 @@ def _section(outline: Outline, draft: Draft, part: Part) -> None:
             _rule(outline, draft, part, sentence, VERBATIM)
     elif soft:
         _rule(outline, draft, part, soft[0], VERBATIM)
+        node = draft.get(MAIN, "retention")[-1]
+        for sentence in sentences[sentences.index(soft[0]) + 1 :]:
+            if words.any("retention.keep").search(sentence.text) or sentence in soft:
+                draft.put(node, "as_written", draft.text(sentence.text), sentence.words(), part.key)
     elif sentences:
         keep = [s for s in sentences if words.any("retention.keep").search(s.text)]
         first = (keep or sentences)[0]

@@ -113,12 +113,14 @@ def _objection(outline: Outline, draft: Draft, part: Part, sentence: Passage) ->
     stops = [*(s for s, _ in found.values() if s >= end), *(m.start() for m in re.finditer("[,;]", sentence.text))]
     stop = min((place for place in stops if place >= end), default=len(sentence.text))
     lead = max((m.end() for m in re.finditer("[,;] ", sentence.text[:start])), default=0)
-    clause = sentence.cut(start if any(lead <= s < start for s, _ in found.values()) else lead, stop)
+    fragment = any(lead <= s < start for s, _ in found.values())
+    clause = sentence.cut(start if fragment else lead, stop)
     joiners = "|".join(map(re.escape, outline.phrases.raw("lists.and")))
     edge = re.match(rf"(?:(?:{joiners})\s)?", clause.text)
     clause = clause.cut(edge.end() if edge else 0, len(re.sub(rf"(?:\s(?:{joiners}))?[\s.]*$", "", clause.text)))
     if any(hit.concept in _MARKETING for hit in outline.phrases.lexicon("purposes").find(clause.text)):
-        draft.put(_node(draft, ("eu-gdpr:A21",)), "conditions", draft.text(clause.text), clause.words(), part.key)
+        told = sentence.text if fragment else f"{clause.text[:1].upper()}{clause.text[1:]}."
+        draft.put(_node(draft, ("eu-gdpr:A21",)), "conditions", draft.text(told), clause.words(), part.key)
 
 
 _MARKETING = {"ropa:Newsletter", "dpv:DirectMarketing", "dpv:Marketing", "dpv:Advertising", "dpv:TargetedAdvertising"}
@@ -209,6 +211,8 @@ def _procedure(outline: Outline, draft: Draft, part: Part, sentence: Passage, fo
         draft.put(_node(draft, ()), "limits", draft.text(sentence.text), sentence.words(), part.key)
         for hit in words.lexicon("laws").find(sentence.text):
             draft.put(_node(draft, ()), "limit_laws", Iri(expand(hit.concept)))
+    if words.any("rights.reply").search(sentence.text):
+        draft.put(_node(draft, ()), "conditions", draft.text(sentence.text), sentence.words(), part.key)
     if words.any("rights.channels").search(sentence.text) and words.any("rights.request").search(sentence.text):
         draft.put(_node(draft, ()), "channels", draft.text(sentence.text), sentence.words(), part.key)
 
