@@ -54,6 +54,7 @@ def _one(outline: Outline, draft: Draft, part: Part, sentence: Passage, sureness
     if denied:
         draft.put(node, "applicability", Iri(expand("dpv:NotApplicable")), sentence.words(), part.key, sureness)
         _denied_kinds(outline, draft, node, (part, sentence, sureness))
+        _denied_apart(words, draft, node, part, sentence)
         return True
     if acts or words.any("automated.decision").search(sentence.text):
         draft.put(node, "kinds", Iri(expand("ropa:SolelyAutomatedDecision")), sentence.words(), part.key, sureness)
@@ -77,6 +78,18 @@ def _denied_kinds(outline: Outline, draft: Draft, node: str, told: tuple[Part, P
     for found, kind in ((profiling, "dpv:Profiling"), (decisions, "ropa:SolelyAutomatedDecision")):
         if profiling and found:
             draft.put(node, "kinds", Iri(expand(kind)), sentence.match(found), part.key, sureness)
+
+
+def _denied_apart(words: Phrases, draft: Draft, node: str, part: Part, sentence: Passage) -> None:
+    """Where another sentence of the section denies profiling alone, beside this one that denies decisions."""
+    decisions = words.any("automated.noun").search(sentence.text)
+    others = [each for each in part.sentences() if each != sentence] if "automated" in part.keys else []
+    for other in others if decisions else ():
+        denied = words.any("automated.deny").search(_plain(words, other.text))
+        profiling = words.any("automated.profiling").search(other.text)
+        if decisions and denied and profiling and not words.any("automated.as-right").search(other.text):
+            draft.put(node, "kinds", Iri(expand("dpv:Profiling")), other.match(profiling), part.key)
+            draft.put(node, "kinds", Iri(expand("ropa:SolelyAutomatedDecision")), sentence.match(decisions), part.key)
 
 
 def _plain(words: Phrases, text: str) -> str:
