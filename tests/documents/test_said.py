@@ -218,6 +218,7 @@ def test_what_the_record_does_not_say_is_listed_and_not_invented(language):
     assert keys == [
         "controller-contact",
         "complaint",
+        "rights-due",
         "interest",
         "sources",
         "transfers",
