@@ -1,39 +1,22 @@
 """Findings as an order of work: by what is to be filled in, the gravest and then the most rewarding first.
 
-A topic is where a reader looks for what to mend, told by the articles that a rule cites. Judges nothing.
+A topic is where a reader looks for what to mend; `ontology/topics.ttl` has it of the provisions that a rule cites.
+Judges nothing.
 """
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 
-from ropa import texts
+from ropa import resources, texts
 from ropa.model import Finding, Rule, Severity
+from ropa.namespaces import local_name
+from ropa.rdf import NamedNode, iri, parse
 from ropa.rules import RuleBook
 
-_TOPICS = {
-    "cookies": r"FI 917/2014\b|EU 2002/58\b",
-    "controller": r"GDPR Art\. (?:13\(1\)\(a\)|14\(1\)\(a\)|30\(1\)\(a\)|30\(2\)\(a\)|26|27|4)(?:\(|$)",
-    "officer": r"GDPR Art\. (?:13\(1\)\(b\)|14\(1\)\(b\)|37|38|39)(?:\(|$)",
-    "consent": r"GDPR Art\. (?:13\(2\)\(c\)|14\(2\)\(d\)|7|8)(?:\(|$)",
-    "purposes": r"GDPR Art\. (?:13\(1\)\([cd]\)|14\(1\)\(c\)|14\(2\)\(b\)|30\(1\)\(b\)|13\(3\)|5\(1\)\(b\)|6)(?:\(|$)",
-    "data": r"GDPR Art\. (?:14\(1\)\(d\)|30\(1\)\(c\)|5\(1\)\([cd]\)|9|10|87)(?:\(|$)|(?:FI|SE) ",
-    "sources": r"GDPR Art\. 14\(2\)\(f\)",
-    "provision": r"GDPR Art\. 13\(2\)\(e\)",
-    "recipients": r"GDPR Art\. (?:13\(1\)\(e\)|14\(1\)\(e\)|30\(1\)\(d\))",
-    "processors": r"GDPR Art\. (?:28|29|30\(2\)\(b\))(?:\(|$)",
-    "transfers": r"GDPR Art\. (?:13\(1\)\(f\)|14\(1\)\(f\)|30\(1\)\(e\)|30\(2\)\(c\)|4[4-9])(?:\(|$)",
-    "retention": r"GDPR Art\. (?:13\(2\)\(a\)|14\(2\)\(a\)|30\(1\)\(f\)|5\(1\)\(e\))",
-    "decisions": r"GDPR Art\. (?:13\(2\)\(f\)|14\(2\)\(g\)|22)(?:\(|$)",
-    "complaint": r"GDPR Art\. (?:13\(2\)\(d\)|14\(2\)\(e\)|77)(?:\(|$)",
-    "rights": r"GDPR Art\. (?:13\(2\)\(b\)|14\(2\)\(c\)|12\([2-6]\)|1[5-9]|20|21)(?:\(|$)",
-    "security": r"GDPR Art\. (?:32|33|34|30\(1\)\(g\)|30\(2\)\(d\)|5\(1\)\(f\)|25)(?:\(|$)",
-    "assessments": r"GDPR Art\. (?:35|36)(?:\(|$)",
-    "wording": r"GDPR Art\. (?:5\(1\)\(a\)|12\(1\)|12)(?:$)",
-}
 _GENERAL, _LAST = "wording", "upkeep"
 """Topics of rules whose articles tell no other: how a notice is worded, and what keeps the register in order."""
 
@@ -99,18 +82,35 @@ def steps(findings: Iterable[Finding], book: RuleBook) -> tuple[Step, ...]:
     by_topic: dict[str, list[Task]] = defaultdict(list)
     for (shape, _), found in by_rule.items():
         rule = book.by_iri.get(shape)
-        by_topic[topic_of(rule.articles if rule else ())].append(Task(rule, tuple(found)))
+        by_topic[topic_of(rule.sources if rule else ())].append(Task(rule, tuple(found)))
     return tuple(sorted((Step(topic, tuple(sorted(t, key=_weight))) for topic, t in by_topic.items()), key=_rank))
 
 
-def topic_of(articles: Iterable[str]) -> str:
-    """Where what articles ask for is filled in: the first that tells it, else wording or upkeep."""
-    told = [topic for article in articles if (topic := _topic(article))]
+def topic_of(sources: Iterable[str]) -> str:
+    """Where what sources ask for is filled in: the first that tells it, else wording or upkeep."""
+    told = [topic for source in sources if (topic := _topic(source))]
     return next((topic for topic in told if topic != _GENERAL), told[0] if told else _LAST)
 
 
-def _topic(article: str) -> str:
-    return next((topic for topic, pattern in _TOPICS.items() if re.match(pattern, article)), "")
+def _topic(source: str) -> str:
+    """The topic of a source, else that of the article or paragraph it is part of."""
+    while source:
+        if source in _topics():
+            return _topics()[source]
+        source = source.rpartition("-")[0]
+    return ""
+
+
+@cache
+def _topics() -> dict[str, str]:
+    """The topic of each provision, in the order of the file."""
+    stated = parse((resources.ontology() / "topics.ttl").read_bytes(), "turtle")
+    about = ((q.subject, q.object) for q in stated if q.predicate == iri("dct:source"))
+    return {
+        source.value: local_name(topic.value).removeprefix("work-")
+        for topic, source in about
+        if isinstance(topic, NamedNode) and isinstance(source, NamedNode)
+    }
 
 
 def _weight(task: Task) -> tuple[int, int, str]:
@@ -118,10 +118,7 @@ def _weight(task: Task) -> tuple[int, int, str]:
 
 
 def _rank(step: Step) -> tuple[int, ...]:
-    return (*(-step.count(severity) for severity in Severity), list(_ORDER).index(step.topic))
-
-
-_ORDER: Mapping[str, str] = {**_TOPICS, _LAST: ""}
+    return (*(-step.count(severity) for severity in Severity), [*_topics().values(), _LAST].index(step.topic))
 
 
 def title(language: str) -> str:

@@ -9,6 +9,7 @@ import pytest
 
 from ropa import resources, texts
 from ropa.model import Finding, Severity
+from ropa.namespaces import expand
 from ropa.register import work
 from ropa.register.checking import Check
 from ropa.rules import load
@@ -49,32 +50,33 @@ def test_what_was_accepted_is_no_work() -> None:
 
 
 @pytest.mark.parametrize(
-    ("articles", "topic"),
+    ("sources", "topic"),
     [
-        (("GDPR Art. 13(1)(f)",), "transfers"),
-        (("GDPR Art. 44",), "transfers"),
-        (("GDPR Art. 5(1)(a)", "GDPR Art. 6(1)(f)"), "purposes"),
-        (("GDPR Art. 5(1)(a)",), "wording"),
-        (("GDPR Art. 4",), "controller"),
-        (("GDPR Art. 12(2)",), "rights"),
-        (("GDPR Art. 12(1)",), "wording"),
-        (("FI 917/2014 s. 205", "GDPR Art. 6(1)(a)"), "cookies"),
-        (("FI 1050/2018 s. 29",), "data"),
-        (("GDPR Art. 5(2)",), "upkeep"),
+        (("gdprtext:article13-1-f",), "transfers"),
+        (("gdprtext:article44",), "transfers"),
+        (("gdprtext:article5-1-a", "gdprtext:article6-1-f"), "purposes"),
+        (("gdprtext:article5-1-a",), "wording"),
+        (("gdprtext:article4",), "controller"),
+        (("gdprtext:article12-2",), "rights"),
+        (("gdprtext:article12-1",), "wording"),
+        (("http://data.finlex.fi/eli/sd/2014/917", "gdprtext:article6-1-a"), "cookies"),
+        (("http://data.finlex.fi/eli/sd/2018/1050",), "data"),
+        (("gdprtext:article5-2",), "upkeep"),
+        (("https://law.example/1", "gdprtext:article20-1"), "rights"),
         ((), "upkeep"),
     ],
 )
-def test_articles_tell_where_to_fill_in(articles: tuple[str, ...], topic: str) -> None:
-    assert work.topic_of(articles) == topic
+def test_provisions_tell_where_to_fill_in(sources: tuple[str, ...], topic: str) -> None:
+    assert work.topic_of(map(expand, sources)) == topic
 
 
 def test_every_rule_has_a_place_that_each_language_names() -> None:
-    topics = {work.topic_of(rule.articles) for rule in BOOK.rules}
+    topics = {work.topic_of(rule.sources) for rule in BOOK.rules}
     assert len(topics) >= 18
     for language in texts.languages():
         names = {texts.say(f"work-{topic}", language) for topic in topics}
         assert len(names) == len(topics)
-    upkeep = [rule.code for rule in BOOK.rules if work.topic_of(rule.articles) == "upkeep"]
+    upkeep = [rule.code for rule in BOOK.rules if work.topic_of(rule.sources) == "upkeep"]
     assert len(upkeep) < len(BOOK.rules) / 4, "most findings say where to mend them"
 
 
