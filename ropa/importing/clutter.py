@@ -91,7 +91,10 @@ def _numbered_heads(lines: Sequence[str], filled: Sequence[int]) -> set[int]:
         and not any(lines[n].strip() for n in (number - 1, number + 1) if 0 <= n < len(lines))
     ]
     often = Counter(_alike(lines[number]) for number in alone)
-    return {number for number in alone if often[_alike(lines[number])] > 1 or _is_later_head(lines[number])}
+    found = {number for number in alone if often[_alike(lines[number])] > 1 or _is_later_head(lines[number])}
+    paged = [n for n in filled if len(lines[n]) < 120 and _NUMBERED_HEAD.search(lines[n].strip())]
+    often = Counter(_alike(lines[number]) for number in paged)
+    return found | {number for number in paged if often[_alike(lines[number])] >= _PAGES}
 
 
 def _is_later_head(line: str) -> bool:
@@ -100,7 +103,7 @@ def _is_later_head(line: str) -> bool:
     return page is not None and 0 < len(line[: page.start()].split()) <= _FEW
 
 
-_FEW = 6
+_FEW, _PAGES = 6, 3
 _LATER = re.compile(
     r"(?:\s{3,}|\t\s*)(?:sivu|sida|page)\s?(?!0|1\b)\d{1,3}\s?(?:/|av|of|\()\s?\d{1,3}\)?$", re.IGNORECASE
 )

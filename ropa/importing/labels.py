@@ -9,6 +9,7 @@ from itertools import chain
 from ropa.importing.document import Document, Passage
 from ropa.importing.finder import Finder
 from ropa.importing.phrases import Hit, Phrases, languages, phrases
+from ropa.importing.typical import Verdict, typical
 
 _NUMBER = re.compile(
     r"^\s*(?:§\s*)?(?:\d{1,2}(?:\.\d{1,2}){0,2}\s?[.)]?\s?(?:[a-eA-E](?=[.)\s]))?[.)]?|[A-Z][.)]|[IVX]{1,5}[.)])\s*(?=[^\W\d_])"
@@ -29,6 +30,11 @@ _NARROWER = {
     "rights": {"access", "rectification", "erasure", "restriction", "objection", "portability", "complaint"},
 }
 
+SAME_ANSWERS = {"content": "data", "disclosures": "recipients"}
+"""By which question typical words are kept for others of the same answers."""
+_LEAN = 4.0
+"""What speaks for the question that a heading asks by half."""
+
 
 class Labels:
     """Recognises section labels."""
@@ -41,6 +47,7 @@ class Labels:
         self._verb = phrases.any("lists.verb")
         self._person = phrases.any("parties.person-label")
         exact = chain.from_iterable(phrases.raw("labels-exact").values())
+        self._typical = typical(phrases.language)
         self._known = Finder(exact, phrases.raw("sets"), phrases.index)
         self._exact = {key: phrases.any(f"labels-exact.{key}") for key in phrases.raw("labels-exact")}
         self.read = lru_cache(maxsize=4096)(self._read)
@@ -53,6 +60,11 @@ class Labels:
     def asked(self, label: Passage) -> tuple[tuple[str, ...], float]:
         """As `read`, unless the layout alone tells what the label asks."""
         return (label.asks, 1.0) if label.asks else self.read(label.text)
+
+    def judge(self, text: str, heading: str = "") -> Verdict:
+        """Which question a text under this heading answers by its words."""
+        asked, covered = self.read(heading) if heading else ((), 0.0)
+        return self._typical.judge(text, {SAME_ANSWERS.get(key, key): _LEAN * covered for key in asked})
 
     def says(self, line: str) -> bool:
         """Whether a line has a verb, and so rather answers than asks."""

@@ -6,14 +6,12 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
+from ropa.importing.alone import COUNTED, ITEM, is_answered, is_shouted, is_unknown, often_alone
 from ropa.importing.document import BELOW, Kind, Passage
 from ropa.importing.labels import Labels
 from ropa.importing.leading import Leads, leads
 
-ITEM = re.compile(r"^\s*(?:[-–—•·*▪●○◦‣■]|o(?=\s{2}))\s*(?=\S)")
-COUNTED = re.compile(r"^\s*(?:\d{1,2}[.)]|[a-zåäö]\))\s+(?=[^\W\d_A-ZÅÄÖ])(?!.*\d{4})")
 TURNED = 8
 """Level of a label that is the head of a table's column: it says nothing on how the rest is labelled."""
 
@@ -35,11 +33,12 @@ def marked(passages: Sequence[Passage], labels: Labels) -> Iterator[tuple[Passag
     firm, heads = _usual(passages, labels)
     inline = Leads(passages, labels)
     current = _Open()
-    often_alone = _often_alone(passages, labels)
-    shouted = sum(_is_shouted(p) and labels.read(p.text)[1] >= 0.75 for p in passages) >= 3
+    apart = often_alone(passages, labels)
+    shouted = sum(is_shouted(p) and labels.read(p.text)[1] >= 0.75 for p in passages) >= 3
     often = Counter(passage.text for passage in passages if passage.kind is Kind.HEADING)
     rank = _rank(passages) or _rank_of_bold(passages, labels)
     counted = _in_turn(passages, labels)
+    opening = False
     for index, passage in enumerate(passages):
         before = passages[index - 1] if index else None
         if passage.asks == BELOW:
@@ -54,11 +53,15 @@ def marked(passages: Sequence[Passage], labels: Labels) -> Iterator[tuple[Passag
             yield passage, _heading(passage, labels, current, rank, again=often[passage.text] > 1)
         elif not firm and not heads and passage.level != TURNED:
             following = passages[index + 1 : index + 4]
-            heading = often_alone and _is_unknown(passage, before, following, current.keys)
-            heading = heading or index in counted or (shouted and bool(before and following) and _is_shouted(passage))
+            heading = apart and (
+                is_unknown(passage, before, following, current.keys)
+                or (not opening and is_answered(passage, passages[index + 1 : index + 12], labels, current.keys))
+            )
+            heading = heading or index in counted or (shouted and bool(before and following) and is_shouted(passage))
             for piece, opened in _plain(passage, before, following[:1], labels, current.keys, inline):
                 opened = ("other",) if heading and opened is None and piece is passage else opened
                 current.keys = opened or current.keys
+                opening = opened is not None
                 yield piece, opened
         else:
             yield passage, None
@@ -114,10 +117,6 @@ def _usual(passages: Sequence[Passage], labels: Labels) -> tuple[bool, bool]:
     return firm, heads
 
 
-_NUMBERED = re.compile(r"^\s*\d{1,2}(?:\.\d{1,2})?[.)]?\s+[^\W\d_a-zåäö]")
-_NO_NAME = re.compile(r"[.,;:!@]$|@|\d{3}|\t|:\s")
-
-
 _IN_TURN = re.compile(r"^\s*(?P<number>\d{1,2})(?P<letter>[a-e]?)[.)]?\s+[A-ZÅÄÖ][^.;:]{2,70}[^\s.,;:]$")
 
 
@@ -132,51 +131,6 @@ def _in_turn(passages: Sequence[Passage], labels: Labels) -> frozenset[int]:
             known += labels.read(passage.text)[1] >= 0.75
             found.append(index)
     return frozenset(found if known >= 4 and 2 * known >= len(found) else ())
-
-
-def _often_alone(passages: Sequence[Passage], labels: Labels) -> bool:
-    """Whether known labels stand alone between blank lines, so that other such lines are headings too."""
-    alone = [p for p, following in pairwise(passages) if _is_alone(p, following)]
-    known = sum(labels.read(passage.text)[1] >= 0.75 for passage in alone)
-    return known >= 5 or (known >= 2 and len(alone) >= 8)
-
-
-def _is_shouted(passage: Passage) -> bool:
-    """A line in capital letters alone, as some set their headings."""
-    text = passage.text
-    return passage.kind is Kind.TEXT and text.isupper() and 4 < len(text) < 70 and not re.search(r"[.,;@]$|\d{3}", text)
-
-
-def _is_alone(passage: Passage, following: Passage) -> bool:
-    text = passage.text
-    return (
-        passage.kind is Kind.TEXT
-        and passage.gap
-        and (following.gap or bool(_NUMBERED.match(text)))
-        and 3 < len(text) < 80
-        and len(text.split()) <= 10
-        and text[:1] == text[:1].upper()
-        and not ITEM.match(text)
-        and not _NO_NAME.search(text)
-    )
-
-
-def _is_unknown(
-    passage: Passage, before: Passage | None, following: Sequence[Passage], current: tuple[str, ...]
-) -> bool:
-    """A heading whose question nobody knows: a short line alone, between a whole sentence and more text."""
-    if before is None or not following or not _is_alone(passage, following[0]):
-        return False
-    if current == ("title",) and (len(before.text) < 60 or before.text[-1:] != "."):
-        return False
-    whole = before.text[-1:] in ".!?)" or bool(ITEM.match(before.text)) or bool(_NUMBERED.match(passage.text))
-    below = following[0].text
-    lines = (
-        len(following) == 3
-        and below[:1].isupper()
-        and all(len(p.text) < 35 and p.text[-1:] not in ".,:!?" for p in following)
-    )
-    return whole and (lines or len(below) > 60 or below.endswith((".", ":")) or bool(ITEM.match(below)))
 
 
 def _row(
@@ -213,8 +167,16 @@ def _is_content(passage: Passage, labels: Labels, current: tuple[str, ...], unde
 
 def _wrapped(passage: Passage, following: Sequence[Passage]) -> bool:
     """A line of running text whose sentence goes on in the next line."""
-    goes_on = any(not p.gap and p.text[:1].islower() and not COUNTED.match(p.text) for p in following)
+    below = next((p.text for p in following if not p.gap), "")
+    goes_on = bool(_MIDST.match(below)) and not COUNTED.match(below)
+    goes_on = goes_on or (bool(below) and passage.text[-1:] not in ".:!?" and bool(_STOPPED.search(passage.text)))
     return goes_on and len(passage.text) > 35 and not leads(passage.text)
+
+
+_MIDST = re.compile(r"[^\W\d_A-ZÅÄÖÉÜ]|\(\d")
+"""What a line begins with that goes on with a sentence."""
+_STOPPED = re.compile(r"[a-zåäö]{2}[.!?]\s+[A-ZÅÄÖ][^\s.]*\s+\S")
+"""Where a sentence ends within a line and another begins."""
 
 
 def _plain(
@@ -236,9 +198,10 @@ def _plain(
     apt = short and alone and text[:1] == text[:1].upper() and not re.search(r":\s+\S", text)
     apt = apt and not (led and inline.parts_whole_lines)
     keys, covered = labels.read(text) if apt and not (text[-1:] == "." and len(text.split()) > _LONGEST) else ((), 0.0)
+    items = bool(following) and not following[0].gap and bool(ITEM.match(following[0].text))
     if (
         keys
-        and not (text.endswith(":") and keys == current)
+        and not ((text.endswith(":") or items) and keys == current)
         and _enough(
             covered,
             text,

@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise, takewhile, zip_longest
 
+from ropa.importing.alone import COUNTED, ITEM
 from ropa.importing.clutter import without
 from ropa.importing.document import BELOW, Document, Kind, Passage, Words, sentences
 from ropa.importing.labels import Labels, is_field, labels
 from ropa.importing.leading import asked_in_turn
-from ropa.importing.marking import COUNTED, ITEM, MORE, TURNED, marked
+from ropa.importing.marking import MORE, TURNED, marked
 from ropa.importing.phrases import Phrases
 from ropa.importing.placeholders import spans
 from ropa.importing.placeholders import without as without_template

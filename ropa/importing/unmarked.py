@@ -7,10 +7,12 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from ropa.importing import channels
+from ropa.importing.alone import ITEM
 from ropa.importing.document import Kind, Passage, sentences
 from ropa.importing.finder import Finder
-from ropa.importing.marking import ITEM
+from ropa.importing.labels import labels
 from ropa.importing.phrases import Phrases
+from ropa.importing.typical import Verdict
 
 _SHORT = 60
 _STOP = re.compile(r"[a-zåäö]{2}[.!?]\s+[A-ZÅÄÖ]")
@@ -60,18 +62,35 @@ def _is_thing(line: Passage, words: Phrases) -> bool:
     return named and not words.any("lists.verb").search(text) and len(text.split()) <= 6
 
 
+_SURE, _LIKELY, _DENSE = 5.0, 2.0, 0.6
+"""How far the likeliest question must be ahead: of what a rule tells, of nothing; and how much must speak for it."""
+_PLAIN = {"controller", "transfers", "complaint", "provision"}
+"""What a rule tells for certain."""
+
+
 def answered(heading: str, passages: Sequence[Passage], words: Phrases) -> tuple[str, ...]:
     """The key of the question that a section under a heading nobody knows answers by what it says."""
-    keys = ("other",)
     if not passages or words.any("labels-loose").search(heading):
-        return keys
+        return ("other",)
     told = [sentence for passage in passages for sentence in sentences(passage)][:6]
     if right := _on_one_right(told, words):
         return (right,)
-    for key, is_about in _ANSWERS:
-        if is_about(told, words):
-            return (key,)
-    return keys
+    ruled = next((key for key, is_about in _ANSWERS if is_about(told, words)), "other")
+    if ruled in _PLAIN:
+        return (ruled,)
+    found = labels(words.language).judge("\n".join(each.text for each in passages), heading)
+    least = _LIKELY if ruled == "other" else _SURE
+    if found.margin < least or found.density < _DENSE or _is_doubtful(found, told, words):
+        return (ruled,)
+    named = any(channels.organisations(each) or channels.ADDRESS.search(each.text) for each in told)
+    unnamed = found.key == "controller" and not named
+    return ("contact" if unnamed else "content" if found.key == "data" else found.key,)
+
+
+def _is_doubtful(found: Verdict, told: Sequence[Passage], words: Phrases) -> bool:
+    """Whether numbers and years speak for a period, but nothing is kept or deleted."""
+    kept = any(words.any("retention.keep").search(each.text) for each in told)
+    return found.key == "retention" and not kept and found.margin < 2 * _SURE
 
 
 def told_of(sentence: Passage, words: Phrases) -> str:
