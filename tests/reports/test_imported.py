@@ -1,5 +1,7 @@
 """A register read from a published notice, as an authority reads its reports: what is denied, unnamed or kept back."""
 
+from functools import partial
+
 import pytest
 
 from ropa.rdf import Literal, Triple, iri
@@ -99,3 +101,14 @@ def test_of_several_periods_each_says_for_which_data(denied: EmbeddedStore, name
         "Financial details: 6 years",
     )
     assert told["Visits", "Customers"]["retention"] == ("1 year",), "a single period is said once"
+
+
+def test_the_schedule_claims_no_more_data_for_a_period_than_its_words_do(denied: EmbeddedStore) -> None:
+    table = table_of(denied, "retention-schedule")
+    told = [
+        (row["activity"][:2], row["length"], row["data"]) for row in map(partial(cells, table), range(len(table.rows)))
+    ]
+    covered = {(head[0], length): data for head, length, data in told}
+    assert covered["Visits", ("2 years",)] == ("As worded",), "what members say is not all"
+    assert covered["Visits", ("1 year",)] == ("As worded",), "nor what a single period says"
+    assert covered["Members", ("3 years",)] == ("Other data of the activity",)

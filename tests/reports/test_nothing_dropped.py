@@ -41,6 +41,7 @@ def test_an_end_without_a_length_is_an_end_and_not_indefinite(told: EmbeddedStor
 def test_the_schedule_counts_nothing_from_an_end(told: EmbeddedStore) -> None:
     row = cells(table_of(told, "retention-schedule"), 0)
     assert (row["start"], row["criterion"], row["remark"]) == ((), ("Until: end of the contract",), ())
+    assert row["data"] == ("All data of the activity",), "recorded without data and without words of its own"
 
 
 def test_clauses_are_a_ground_and_a_possible_transfer_is_called_so(told: EmbeddedStore) -> None:
