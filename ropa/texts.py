@@ -35,14 +35,22 @@ class Texts:
         self._strings = strings
         self._by_language: dict[str, _Words] = {}
         self._terms_by_label: dict[str, dict[str, set[str]]] = {}
+        self._picked: dict[tuple[str, tuple[str, ...], str], str] = {}
+        self._patterns: dict[tuple[str, str], str] = {}
 
     @cached_property
     def languages(self) -> tuple[str, ...]:
         """Every language there is a file for, in order."""
         return tuple(sorted({file.stem for file in self._strings.rglob("*.ttl")}))
 
+    @cached_property
+    def _spoken(self) -> frozenset[str]:
+        return frozenset(self.languages)
+
     def language(self, asked: str) -> str:
         """`fi-FI` and `FI` are `fi`; raises BadParameter for a language without texts."""
+        if asked in self._spoken:
+            return asked
         primary = asked.lower().replace("_", "-").partition("-")[0]
         if primary not in self.languages:
             raise BadParameter(
@@ -99,7 +107,13 @@ class Texts:
 
     def pattern(self, key: str, language: str) -> str:
         """The text of a key with its `{slots}` still in it. Raises NotFound as `say` does."""
-        asked, term = self.language(language), TEXT + key
+        asked = self.language(language)
+        if (key, asked) not in self._patterns:
+            self._patterns[key, asked] = self._pattern(key, asked)
+        return self._patterns[key, asked]
+
+    def _pattern(self, key: str, asked: str) -> str:
+        term = TEXT + key
         for tag in (asked, _LAST_RESORT):
             found = self._own(tag).get(term, {}).get(_TEXT_VALUE) if tag in self.languages else None
             if found:
@@ -129,6 +143,13 @@ class Texts:
         return self._terms_by_label[language]
 
     def _pick(self, term: str, keys: tuple[str, ...], asked: str) -> str:
+        wanted = (term, keys, asked)
+        found = self._picked.get(wanted) or self._first(*wanted)
+        if found:  # a term without words may be anybody's: there is no end of them
+            self._picked[wanted] = found
+        return found
+
+    def _first(self, term: str, keys: tuple[str, ...], asked: str) -> str:
         own = self._own(asked).get(term, {})
         shared = self._known.get(term, {})
         candidates: list[tuple[str, str]] = [pair for key in keys for pair in (*own.get(key, ()), *shared.get(key, ()))]

@@ -8,6 +8,7 @@ from ropa.flows import wording
 from ropa.flows.drawing import Box, Gate
 from ropa.flows.flow import WORST_FIRST, Flow, Ground, Kind, Place, Role, Stream
 from ropa.flows.measure import width, wrap
+from ropa.model import Text
 from ropa.texts import say
 
 BOX = 174.0
@@ -18,23 +19,24 @@ _INNER = BOX - 2 * _PAD - 4
 _ICON = 20.0
 _FEW = 3
 _ROOM = 8
+_FIRST = {Role.SOURCE: 0, Role.CONTROLLER: 1, Role.ACTIVITY: 2}
 
 
 def rank(place: Place, deepest: int) -> int:
     """The layer of a place: processors by depth, then recipients, then countries."""
-    fixed = {Role.SOURCE: 0, Role.CONTROLLER: 1, Role.ACTIVITY: 2, Role.RECIPIENT: deepest + 3}
-    if place.role is Role.COUNTRY:
-        return deepest + 4
-    return fixed.get(place.role, 2 + place.depth)
+    if place.role is Role.RECIPIENT:
+        return deepest + 3
+    return deepest + 4 if place.role is Role.COUNTRY else _FIRST.get(place.role, 2 + place.depth)
 
 
 def boxes(flow: Flow, language: str) -> dict[str, Box]:
     """One box for each place, its column counted from the left without gaps."""
     deepest = max((place.depth for place in flow.places), default=0)
-    used = sorted({rank(place, deepest) for place in flow.places})
+    ranks = {place.key: rank(place, deepest) for place in flow.places}
+    column = {layer: number for number, layer in enumerate(sorted({*ranks.values()}))}
     services = _services(flow, language)
     found = {
-        place.key: _box(place, used.index(rank(place, deepest)), services.get(place.key, ""), language, flow.concepts)
+        place.key: _box(place, column[ranks[place.key]], services.get(place.key, ""), language, flow.concepts)
         for place in flow.places
     }
     for key, badges in _badges(flow, language).items():
@@ -71,10 +73,13 @@ def _tells_counts(flow: Flow, stream: Stream) -> bool:
 def _services(flow: Flow, language: str) -> dict[str, str]:
     """What each processor is engaged for, where that is short enough to stand in its box."""
     found: dict[str, set[str]] = defaultdict(set)
-    picked = {services: wording.pick(services, language) for services in {stream.services for stream in flow.streams}}
+    picked: dict[tuple[Text, ...], list[str]] = {}
     for stream in flow.streams:
-        if not flow.by_key[stream.target].members:
-            found[stream.target].update(picked[stream.services])
+        if stream.services and not flow.by_key[stream.target].members:
+            words = picked.get(stream.services)
+            if words is None:
+                words = picked[stream.services] = wording.pick(stream.services, language)
+            found[stream.target].update(words)
     return {key: ", ".join(sorted(words)) for key, words in found.items() if len(words) <= _FEW}
 
 

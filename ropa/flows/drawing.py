@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from ropa.flows.flow import Ground, Place, Stream
@@ -26,12 +27,17 @@ class Box:
 
 @dataclass(frozen=True)
 class Line:
-    """A stream as an SVG path, with the words of its tooltip."""
+    """A stream as an SVG path. Its words are sought when the line is drawn: they move nothing."""
 
     stream: Stream
     path: str
     ground: Ground | None
-    tooltip: str
+    say: Callable[[Stream], str]
+
+    @property
+    def tooltip(self) -> str:
+        """Its ends, the data it carries and on which ground."""
+        return self.say(self.stream)
 
 
 @dataclass

@@ -15,6 +15,7 @@ from ropa.flows.flow import Flow, Stream
 from ropa.flows.measure import wrap
 from ropa.flows.order import arrange, heights, monotone
 from ropa.flows.routing import GAP, MARGIN, Route, Router, Terrain, left
+from ropa.rdf import uncollected
 
 _HEAD = 64.0
 _NAME = 16.0
@@ -27,6 +28,11 @@ _CROWD = 12
 
 def layout(flow: Flow, language: str) -> Drawing:
     """Boxes, lines and gates of a flow, with the words of one language."""
+    with uncollected():
+        return _drawing(flow, language)
+
+
+def _drawing(flow: Flow, language: str) -> Drawing:
     found = boxes(flow, language)
     border_gates = gates(flow, found, language)
     columns, routes, size = _columns(flow, found)
@@ -82,8 +88,10 @@ def _columns(flow: Flow, found: dict[str, Box]) -> tuple[list[list[str]], list[R
     routes = []
     for number, stream in enumerate(flow.streams):
         first, last = found[stream.source].column, found[stream.target].column
-        lane = lanes.get(number, f"{number:06d}")
-        stops = [f"~{lane}-{column}" for column in range(first + 1, last)]
+        stops: list[str] = []
+        if last - first > 1:
+            lane = lanes.get(number) or f"{number:06d}"
+            stops = [f"~{lane}-{column}" for column in range(first + 1, last)]
         for column, stop in enumerate(stops, first + 1):
             if stop not in size:
                 size[stop] = _THREAD

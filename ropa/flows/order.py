@@ -6,7 +6,7 @@ large picture gets fewer passes.
 
 from __future__ import annotations
 
-from bisect import bisect_right, insort
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -95,12 +95,10 @@ def _crossings(walked: list[int], counted: list[int], beside: _Beside) -> int:
     met: list[int] = []
     total = 0
     for node in walked:
-        ends = [place[other] for other in beside[node]]
-        seen = len(met)
-        for end in ends:
-            total += seen - bisect_right(met, end)
-        for end in ends:
-            insort(met, end)
+        for end in sorted([place[other] for other in beside[node]]):  # so none lies behind another of the same node
+            before = bisect_right(met, end)
+            total += len(met) - before
+            met.insert(before, end)
     return total
 
 
@@ -148,8 +146,9 @@ def _aims(row: _Row, beside: _Beside, middle: list[float]) -> Iterable[float]:
 def _spread(row: _Row, aims: Iterable[float], middle: list[float]) -> None:
     """Least squares towards the aims under the order: pooled neighbours, then clamped to the room."""
     shifts = monotone([aim - offset for aim, offset in zip(aims, row.offsets, strict=True)])
+    slack = row.slack
     for node, offset, shift in zip(row.nodes, row.offsets, shifts, strict=True):
-        middle[node] = offset + min(max(shift, 0.0), row.slack)
+        middle[node] = offset + (0.0 if shift < 0.0 else slack if shift > slack else shift)
 
 
 def monotone(aims: Sequence[float]) -> list[float]:

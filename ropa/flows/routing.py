@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
-from ropa.flows import wording
 from ropa.flows.boxes import BOX
 from ropa.flows.drawing import Band, Box, Gate, Line
-from ropa.flows.flow import Flow, Kind, Passage, Stream
+from ropa.flows.flow import Flow, Kind, Stream
+from ropa.flows.tooltips import Tooltips
 
 GAP = 60.0
 """Between columns."""
@@ -25,6 +25,9 @@ class Route:
     stops: list[str]
     is_crossing: bool
     """Whether it leads out of the EEA."""
+    start: float = 0.0
+    """How far down it leaves the box of its source; set by the router, like `end` at its target."""
+    end: float = 0.0
 
     @property
     def is_long(self) -> bool:
@@ -47,17 +50,14 @@ class Router:
     """Draws each stream as a path from port to port, through its waypoints and its gate."""
 
     def __init__(self, flow: Flow, routes: list[Route], ground: Terrain, language: str) -> None:
-        self._flow, self._routes, self._language = flow, routes, language
+        self._flow, self._routes = flow, routes
         self._found, self._middle = ground.boxes, ground.middle
         self._bands = (ground.inside, ground.outside)
         self._gates = ground.gates
         self._gate = {id(stream): gate for gate in ground.gates for stream in gate.streams}
-        self._names = {place.key: wording.name(place, language, flow.concepts) for place in flow.places}
-        self._terms: dict[str, str] = {}
-        self._data: dict[tuple[str, ...], str] = {}
-        self._grounds: dict[tuple[Passage, ...], str] = {(): ""}
+        self._tooltips = Tooltips(flow, language)
         self._shared: dict[tuple[str, ...], str] = {}
-        self._ports = self._spread_ports()
+        self._spread_ports()
         self._lanes = self._spread_lanes()
 
     def lines(self) -> list[Line]:
@@ -70,32 +70,18 @@ class Router:
         ground = stream.worst if crossing or self._found[stream.target].place.is_outside else None
         if self._flow.is_condensed and not crossing and stream.kind is Kind.LOCATION:
             ground = None
-        return Line(stream, self._path(route), ground, self._tooltip(stream))
-
-    def _tooltip(self, stream: Stream) -> str:
-        if stream.data not in self._data:
-            self._data[stream.data] = ", ".join(sorted({self._term(iri) for iri in stream.data}))
-        if stream.passages not in self._grounds:
-            self._grounds[stream.passages] = wording.grounds(stream, self._language)
-        ends = f"{self._names[stream.source]} → {self._names[stream.target]}"
-        return "\n".join(filter(None, (ends, self._data[stream.data], self._grounds[stream.passages])))
-
-    def _term(self, iri: str) -> str:
-        if iri not in self._terms:
-            self._terms[iri] = wording.term(iri, self._language, self._flow.concepts)
-        return self._terms[iri]
+        return Line(stream, self._path(route), ground, self._tooltips.of)
 
     def _path(self, route: Route) -> str:
         stream, stops = route.stream, route.stops
         column = self._found[stream.source].column
-        x, y = left(column) + BOX, self._ports[id(stream), 0]
-        parts = [f"M{_n(x)} {_n(y)}"]
+        x, y = left(column) + BOX, route.start
+        path = f"M{_n(x)} {_n(y)}"
         if route.is_long:
-            parts += self._over_columns((x, y), tuple(stops[1:-1]), column + 1)
+            path += "".join(self._over_columns((x, y), tuple(stops[1:-1]), column + 1))
             x, y = left(column + len(stops) - 2) + BOX, self._middle[stops[-2]]
-        end = left(self._found[stream.target].column), self._ports[id(stream), 1]
-        parts.append(self._through_gate(stream, (x, y), end) if route.is_crossing else _curve(x, y, *end))
-        return "".join(parts)
+        end = left(self._found[stream.target].column), route.end
+        return path + (self._through_gate(stream, (x, y), end) if route.is_crossing else _curve(x, y, *end))
 
     def _over_columns(self, start: tuple[float, float], stops: tuple[str, ...], column: int) -> tuple[str, str]:
         """To the first waypoint and on to the last; that part is the same for all lines that share them."""
@@ -128,25 +114,30 @@ class Router:
             )
         )
 
-    def _spread_ports(self) -> dict[tuple[int, int], float]:
-        """Where on the side of its box each stream starts (0) and ends (1), ordered so that none cross there."""
-        sides: dict[tuple[str, int], list[tuple[str, Route]]] = defaultdict(list)
+    def _spread_ports(self) -> None:
+        """Sets where on the side of its box each stream starts and ends, ordered so that none cross there."""
+        starting: dict[str, list[tuple[str, Route]]] = defaultdict(list)
+        ending: dict[str, list[tuple[str, Route]]] = defaultdict(list)
         for route in self._routes:
-            sides[route.stream.source, 0].append((route.stops[1], route))
-            sides[route.stream.target, 1].append((route.stops[-2], route))
-        ports: dict[tuple[int, int], float] = {}
-        for (key, side), members in sides.items():
-            if len(members) == 1:
-                ports[id(members[0][1].stream), side] = self._middle[key]
-                continue
-            members.sort(key=lambda member: self._middle[member[0]])
-            names = [beside if route.is_long else str(n) for n, (beside, route) in enumerate(members)]
-            places = {name: number for number, name in enumerate(dict.fromkeys(names))}
-            span = min(self._found[key].height - 20, 14.0 * (len(places) - 1))
-            for name, (_, route) in zip(names, members, strict=True):
-                share = places[name] / (len(places) - 1) - 0.5 if len(places) > 1 else 0.0
-                ports[id(route.stream), side] = self._middle[key] + share * span
-        return ports
+            starting[route.stream.source].append((route.stops[1], route))
+            ending[route.stream.target].append((route.stops[-2], route))
+        for key, members in starting.items():
+            for (_, route), port in zip(members, self._ports(key, members), strict=True):
+                route.start = port
+        for key, members in ending.items():
+            for (_, route), port in zip(members, self._ports(key, members), strict=True):
+                route.end = port
+
+    def _ports(self, key: str, members: list[tuple[str, Route]]) -> list[float]:
+        """Heights on one side of a box for its lines, which are sorted by where they lead."""
+        middle = self._middle[key]
+        if len(members) == 1:
+            return [middle]
+        members.sort(key=lambda member: self._middle[member[0]])
+        seats = _seats(members)
+        most = max(seats)
+        span = min(self._found[key].height - 20, 14.0 * most)
+        return [middle + (seat / most - 0.5 if most else 0.0) * span for seat in seats]
 
     def _spread_lanes(self) -> dict[int, tuple[float, float]]:
         """The upright lane of each crossing stream in its gap between columns, and its door in the gate."""
@@ -166,6 +157,20 @@ class Router:
                 lane = left(column) - GAP + GAP * (number + 1) / (len(members) + 1)
                 found[id(route.stream)] = (lane, doors.get(id(route.stream), lane))
         return found
+
+
+def _seats(members: list[tuple[str, Route]]) -> list[int]:
+    """The number of each line's port; lines that share their waypoints share it."""
+    shared: dict[str, int] = {}
+    seats, count = [], 0
+    for beside, route in members:
+        seat = shared.get(beside) if route.is_long else None
+        if seat is None:
+            seat, count = count, count + 1
+            if route.is_long:
+                shared[beside] = seat
+        seats.append(seat)
+    return seats
 
 
 def _curve(x: float, y: float, to_x: float, to_y: float) -> str:
