@@ -189,6 +189,19 @@ class DataGroup(Node):
 
 
 @dataclass(frozen=True, kw_only=True)
+class PurposeBasis(Node):
+    """What one basis of an activity carries where it does not carry all of it (Art. 13(1)(c)): a purpose, some data."""
+
+    types = ("ropa:PurposeBasis",)
+    stated = "ropa:StatedPurposeBasis"
+    segment = "purpose-basis"
+    purposes: tuple[Iri, ...] = many("dpv:hasPurpose")
+    data: tuple[Iri, ...] = many("dpv:hasPersonalData")
+    legal_bases: tuple[Iri, ...] = many("dpv:hasLegalBasis")
+    as_written: tuple[Text, ...] = many("ropa:rawText")
+
+
+@dataclass(frozen=True, kw_only=True)
 class RightsProcedure(Node):
     """How rights are used (Art. 12(2)): the channel, any formality, any limit put on them."""
 

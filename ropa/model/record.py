@@ -15,6 +15,7 @@ from ropa.model.detail import (
     Disclosure,
     Engagement,
     Measure,
+    PurposeBasis,
     Retention,
     RightsProcedure,
     Source,
@@ -44,6 +45,7 @@ class Activity(Node):
     processing: tuple[Iri, ...] = many("dpv:hasProcessing")  # Art. 30(2)(b)
     purposes: tuple[Iri, ...] = many("dpv:hasPurpose")
     legal_bases: tuple[Iri, ...] = many("dpv:hasLegalBasis")  # eu-gdpr:A6-1-b, A9-2-h, ...
+    purpose_bases: tuple[PurposeBasis, ...] = many("ropa:hasPurposeBasis")  # which of them carries what
     laws: tuple[Iri, ...] = many("ropa:basedOnLaw")
     interests: tuple[Text, ...] = many("ropa:interestPursued")
     provision: tuple[Iri, ...] = many("ropa:provisionRequirement")

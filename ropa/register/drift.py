@@ -17,7 +17,7 @@ from enum import StrEnum
 from ropa import mapping, texts
 from ropa.documents.parts.cookies import on_device
 from ropa.mapping import Slot, absolute, slots
-from ropa.model import Activity, DataGroup, Duration, Evidence, Iri, Node, Party, Reading, Record, Service
+from ropa.model import Activity, DataGroup, Duration, Evidence, Iri, Node, Party, PurposeBasis, Reading, Record, Service
 from ropa.namespaces import expand
 
 _ONE_ANSWER = frozenset(
@@ -61,7 +61,7 @@ _CONTROLLER = expand("dpv:hasDataController")
 _ACTIVITY = Activity.__name__
 _LISTED_BESIDE = ("RightsProcedure", expand("dpv:hasRight"))
 """Which rights a way of asking is for: told by the list beside it, which is compared by itself."""
-_SAME = {Service.__name__: _ACTIVITY, DataGroup.__name__: _ACTIVITY}
+_SAME = {Service.__name__: _ACTIVITY, DataGroup.__name__: _ACTIVITY, PurposeBasis.__name__: _ACTIVITY}
 """Nodes whose facts a notice tells of the activity itself."""
 Key = tuple[str, str, str]
 """Website or not, what the fact is about (a class of node), and the property."""

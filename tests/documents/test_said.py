@@ -19,6 +19,7 @@ from ropa.model import (
     Dossier,
     Engagement,
     Party,
+    PurposeBasis,
     Record,
     Retention,
     RightsProcedure,
@@ -39,6 +40,9 @@ FIXED = {
     "row",
     "disclosures-lead",
     "disclosures-list-lead",
+    "basis-lead",
+    "basis-lead-some",
+    "basis-each",
     "purpose-lead",
     "purpose-of-lead",
     "nothing",
@@ -54,13 +58,14 @@ ASKED = {
     "ropa:disclosureException",
     "Contract": "ropa:essenceAvailableAt",
     "RightsProcedure": "ropa:requestChannel ropa:formality ropa:rightLimit ropa:basedOnLaw dct:description",
-    "ProcessingActivity": "dpv:hasPurpose dpv:hasLegalBasis ropa:basedOnLaw ropa:interestPursued "
+    "ProcessingActivity": "dpv:hasPurpose dpv:hasLegalBasis ropa:hasPurposeBasis ropa:basedOnLaw ropa:interestPursued "
     "ropa:provisionRequirement ropa:consequenceOfNotProviding ropa:consentGivenBy ropa:consentWithdrawnBy "
     "dpv:hasDataSubject dpv:hasPersonalData ropa:hasDataGroup dpv:hasDataSource dpv:hasStorageCondition "
     "ropa:hasEngagement ropa:hasDisclosure ropa:hasTransfer ropa:internalAccess ropa:automatedDecisionMaking "
     "ropa:noRecipients ropa:identityCodeGround ropa:criminalDataGround dct:description ropa:cookieConsent "
     "ropa:cookieLifetime dpv:isImplementedUsingTechnology",
     "DataGroup": "dpv:hasDataSubject dpv:hasPersonalData",
+    "PurposeBasis": "dpv:hasPurpose dpv:hasPersonalData dpv:hasLegalBasis",
     "Source": "dct:type dct:description prov:wasAttributedTo ropa:sourceRegister dpv:hasPersonalData",
     "Retention": "rdf:value dpv:isAfter ropa:startEventText ropa:retentionCriteria ropa:retentionBasis "
     "dpv:hasPersonalData",
@@ -89,6 +94,7 @@ HOUSE = {
     "dpv:hasActivityStatus ropa:validFrom ropa:lastValidDay dct:isReplacedBy ropa:actsOnBehalfOf dpv:hasProcessing "
     "ropa:consentRecordAt ropa:childConsentAge dpv:hasLocation dpv:hasTechnicalOrganisationalMeasure "
     "dpv:hasAssessment ropa:riskCriterion ropa:isOccasional ropa:claimsExemption",
+    "PurposeBasis": "ropa:rawText",
     "Retention": "ropa:rawText ropa:isVague",
     "Engagement": "ropa:identified dpv:hasProcessing dpv:hasDataSubject ropa:contract ropa:authorisation "
     "ropa:guaranteesEvidence ropa:guaranteesAssessedOn ropa:changeNoticePeriod ropa:subprocessorListAt "
@@ -102,7 +108,19 @@ HOUSE = {
 """What the house keeps for itself, or what a notice says only beside other things (security, the last resort of a
 period or an authority in words); a new property of the model belongs here or above."""
 NODES = (
-    *(Record, Contract, RightsProcedure, Activity, DataGroup, Source, Retention, Engagement, Disclosure, Transfer),
+    *(
+        Record,
+        Contract,
+        RightsProcedure,
+        Activity,
+        DataGroup,
+        PurposeBasis,
+        Source,
+        Retention,
+        Engagement,
+        Disclosure,
+        Transfer,
+    ),
     *(AutomatedDecision, Party, Contact, Address),
 )
 UNSHRUNK = (Phase.explicit, Phase.reuse, Phase.generate)

@@ -105,6 +105,15 @@ TOLD: dict[str, Callable[[Reading], Any]] = {
         for each in r.record.activities
         if each.iri not in {"activity/main", "activity/website-analytics"}
     },
+    "tied": lambda r: {
+        str(words): [
+            " ".join(_names([*each.legal_bases, *each.purposes]))
+            for each in _main(r).purpose_bases
+            if each.as_written == (words,)
+        ]
+        for node in _main(r).purpose_bases
+        for words in node.as_written
+    },
     "periods": lambda r: [str((each.durations or each.criteria or ("",))[0]) for each in _main(r).retention],
     "combined": lambda r: "Combine" in _names(kind for each in r.record.activities for kind in each.processing),
 }  # fmt: skip

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from ropa.documents.parts.tied import tied
 from ropa.documents.parts.who import abroad
 from ropa.documents.writing.draft import Draft, is_sentence
 from ropa.documents.writing.facts import Fact, Place
@@ -16,6 +17,7 @@ _PURPOSE = ("13(1)(c)", "14(1)(c)")
 _INTEREST = ("13(1)(d)", "14(2)(b)")
 _LONG = 4
 _SPECIAL = expand("eu-gdpr:A9-")
+_OBLIGATION, _TASK = expand("eu-gdpr:A6-1-c"), expand("eu-gdpr:A6-1-e")
 
 
 def purposes(draft: Draft) -> Section | None:
@@ -30,38 +32,63 @@ def purposes_blocks(draft: Draft, activity: Place[Activity], *, bullets: bool = 
     own = (
         draft.writer.sentence("own-words", {"text": f}, articles=cited) for f in draft.texts(activity, "descriptions")
     )
-    told = [*own, *_bases(draft, activity), *_grounds(draft, activity)]
+    by = tied(draft, activity, cited)
+    told = [*own, *_bases(draft, activity, by.bases)]
+    more = [*_special(draft, activity, cited), *_laws(draft, activity, cited), *_grounds(draft, activity)]
     pattern = "purpose-of" if slots["subjects"] else "purpose"
-    if bullets and len(slots["purposes"]) > _LONG:
-        words = (
-            draft.writer.words(f, articles=cited, key="item", capital=False) for f in by_meaning(slots["purposes"])
-        )
-        yield Bullets(tuple(words), draft.writer.sentence(f"{pattern}-lead", slots, articles=cited))
-    elif slots["purposes"]:
-        told = [draft.writer.sentence(pattern, slots, articles=cited), *told]
-    if told:
-        yield Paragraph(tuple(told))
+    if by.is_whole and slots["purposes"] and not told:
+        lead = "basis-each-of" if slots["subjects"] else "basis-each"
+        yield Bullets(by.lines, draft.writer.sentence(lead, slots, articles=cited, also=slots["purposes"]))
+    else:
+        if bullets and len(slots["purposes"]) > _LONG:
+            yield _listed(draft, f"{pattern}-lead", slots, cited)
+        elif slots["purposes"]:
+            told = [draft.writer.sentence(pattern, slots, articles=cited), *told]
+        told, more = (told, more) if by.lines else ([*told, *more], [])
+        if told:
+            yield Paragraph(tuple(told))
+        if by.lines:
+            lead = "basis-lead-some" if by.is_rest else "basis-lead"
+            yield Bullets(by.lines, draft.writer.sentence(lead, articles=cited))
+    if more:
+        yield Paragraph(tuple(more))
 
 
-def _bases(draft: Draft, activity: Place[Activity]) -> Iterable[Sentence]:
+def _listed(draft: Draft, lead: str, slots: dict[str, tuple[Fact, ...]], cited: tuple[str, ...]) -> Bullets:
+    purposes = by_meaning(slots["purposes"])
+    words = (draft.writer.words(fact, articles=cited, key="item", capital=False) for fact in purposes)
+    return Bullets(tuple(words), draft.writer.sentence(lead, slots, articles=cited))
+
+
+def _bases(draft: Draft, activity: Place[Activity], elsewhere: frozenset[object]) -> Iterable[Sentence]:
     cited = draft.cite(*_PURPOSE)
-    ordinary = [fact for fact in activity.facts("legal_bases") if not str(fact.value).startswith(_SPECIAL)]
-    special = [fact for fact in activity.facts("legal_bases") if str(fact.value).startswith(_SPECIAL)]
+    bases = [fact for fact in activity.facts("legal_bases") if fact.value not in elsewhere]
+    ordinary = [fact for fact in bases if not str(fact.value).startswith(_SPECIAL)]
     for number, fact in enumerate(ordinary):
         own = f"basis-{local_name(str(fact.value))}"
         if draft.writer.has(own):
             yield draft.writer.sentence(own, articles=cited, also=(fact,))
         else:
             yield draft.writer.sentence("basis" if not number else "basis-further", {"basis": fact}, articles=cited)
-    for fact in special:
+
+
+def _special(draft: Draft, activity: Place[Activity], cited: tuple[str, ...]) -> Iterable[Sentence]:
+    for fact in activity.facts("legal_bases"):
+        if not str(fact.value).startswith(_SPECIAL):
+            continue
         own = f"basis-{local_name(str(fact.value))}"
         if draft.writer.has(own):
             yield draft.writer.sentence(own, articles=cited, also=(fact,))
         else:
             yield draft.writer.sentence("basis-special", {"basis": fact}, articles=cited)
-    laws = activity.facts("laws")
+
+
+def _laws(draft: Draft, activity: Place[Activity], cited: tuple[str, ...]) -> Iterable[Sentence]:
+    """The laws, of the obligation alone where a legal obligation is one basis of several."""
+    laws, bases = activity.facts("laws"), {str(fact.value) for fact in activity.facts("legal_bases")}
     if laws:
-        yield draft.writer.sentence("basis-law", {"laws": laws}, articles=cited)
+        by_law = _OBLIGATION in bases and len(bases) > 1 and _TASK not in bases
+        yield draft.writer.sentence("basis-law-obligation" if by_law else "basis-law", {"laws": laws}, articles=cited)
 
 
 def _grounds(draft: Draft, activity: Place[Activity]) -> Iterable[Sentence]:
