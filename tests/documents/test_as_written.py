@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from ropa import documents
+from ropa.documents.writing.agreement import covers_all
 from ropa.model import Disclosure, Duration, Iri, Retention, Source, Text, Transfer
 from ropa.namespaces import expand
 from ropa.rendering.document import sentences
@@ -46,10 +47,32 @@ def test_periods_without_data_are_told_by_their_own_words():
     assert not [text for text in told if text.startswith("Säilytämme tiedot")]
 
 
-def test_a_single_period_is_told_as_a_sentence():
+@pytest.mark.parametrize(
+    "words", ["tiedot 8 vuotta jäsenyyden päättymisestä", "Säilytämme henkilötietojasi kahdeksan vuotta.", "8 vuotta"]
+)
+def test_a_single_period_for_all_data_is_told_as_a_sentence(words):
+    told = _words(_told("fi", retention=_periods(words)))
+    assert [text for text in told if text.startswith("Säilytämme tiedot ")]
+
+
+def test_a_single_period_for_some_data_claims_no_more():
     told = _words(_told("fi", retention=_periods(MEMBERS)))
-    assert [text for text in told if text.startswith("Säilytämme tiedot")]
-    assert GROUPED not in told
+    assert f"Säilytysajat tietoryhmittäin: {MEMBERS}." in told
+    assert not [text for text in told if text.startswith("Säilytämme tiedot")]
+
+
+ABOUT = {
+    "fi": ("Henkilötietojen säilytysaika on 5 vuotta.", "Lipunostajan tiedot poistetaan viiden vuoden kuluttua."),
+    "sv": ("Vi sparar dina uppgifter i fem år.", "Uppgifter om betalningar sparas i fem år."),
+    "en": ("We keep your personal data for five years.", "Information about your orders is kept for five years."),
+}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_words_are_of_all_data_where_they_begin_with_the_data_as_such(language):
+    whole, part = ABOUT[language]
+    assert covers_all(whole, language)
+    assert not covers_all(part, language)
 
 
 @pytest.mark.parametrize("language", [each for each in LANGUAGES if each != "fi"])

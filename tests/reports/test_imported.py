@@ -100,7 +100,7 @@ def test_of_several_periods_each_says_for_which_data(denied: EmbeddedStore, name
         "2 years: ‘What members say is kept two years.’",
         "Financial details: 6 years",
     )
-    assert told["Visits", "Customers"]["retention"] == ("1 year",), "a single period is said once"
+    assert told["Visits", "Customers"]["retention"] == ("1 year: ‘Kept for a year.’",), "nor is a single one for all"
 
 
 def test_the_schedule_claims_no_more_data_for_a_period_than_its_words_do(denied: EmbeddedStore) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from itertools import groupby
 
 from ropa import texts
-from ropa.documents.writing.agreement import says
+from ropa.documents.writing.agreement import covers_all, says
 from ropa.documents.writing.amounts import duration
 from ropa.documents.writing.draft import Draft, engagements, is_sentence
 from ropa.documents.writing.facts import Fact, Place
@@ -36,38 +36,40 @@ def retention_blocks(draft: Draft, activity: Place[Activity]) -> Iterable[Block]
 def periods(draft: Draft, places: Iterable[Place[Retention]]) -> Iterable[Sentence]:
     """Storage periods in sentences; laws that several in a row rest on are named once, after them.
 
-    One of several periods that names no data is said as it was written, since the words tell what it is for;
-    not where the words give another period than the coded one, which was changed since.
+    One of several periods that names no data is said as it was written, since the words tell what it is for, and so
+    is a single one whose words are not about all data; not where the words give another period than the coded one,
+    which was changed since.
     """
     every = tuple(places)
-    open_ = tuple(place for place in every if len(every) > 1 and _is_scoped_by_words(draft, place))
+    open_ = tuple(place for place in every if _is_scoped_by_words(draft, place, among=len(every)))
     written = tuple(place for place in open_ if _is_own(draft, place))
     if written:
         yield from _by_group(draft, written)
     for laws, group in groupby((p for p in every if p not in written), key=lambda place: place.node.laws):
         held = list(group)
         for place in held:
-            yield from _period(draft, place)
-            if place in open_:
-                for fact in draft.texts(place, "as_written"):
-                    yield draft.writer.sentence("retention-original", {"text": fact}, articles=draft.cite(*_RETENTION))
+            yield from _period(draft, place, draft.texts(place, "as_written") if place in open_ else ())
         if laws:
             said = [place.facts("laws") for place in held]
             also = tuple(fact for facts in said[1:] for fact in facts)
             yield draft.writer.sentence("retention-law", {"laws": said[0]}, articles=draft.cite(*_RETENTION), also=also)
 
 
-def _is_scoped_by_words(draft: Draft, place: Place[Retention]) -> bool:
+def _is_scoped_by_words(draft: Draft, place: Place[Retention], among: int) -> bool:
     rule = place.node
     if rule.data or not (rule.durations or rule.start_events):
         return False
-    return any(_agrees(words, rule, draft.language) for words in rule.as_written)
+    told = [(words.value, _spoken(words, draft.language)) for words in rule.as_written]
+    return any(
+        all(says(words, str(period), language) for period in rule.durations)
+        and (among > 1 or not covers_all(words, language))
+        for words, language in told
+    )
 
 
-def _agrees(words: Text, rule: Retention, language: str) -> bool:
+def _spoken(words: Text, language: str) -> str:
     told = words.language.partition("-")[0]
-    spoken = told if told in texts.languages() else language
-    return all(says(words.value, str(period), spoken) for period in rule.durations)
+    return told if told in texts.languages() else language
 
 
 def _is_own(draft: Draft, place: Place[Retention]) -> bool:
@@ -104,12 +106,12 @@ def _without_stop(fact: Fact) -> Fact:
     return Fact(Text(" ".join(value.value.split()).rstrip(".;"), value.language), fact.triples)
 
 
-def _period(draft: Draft, place: Place[Retention]) -> Iterable[Sentence]:
+def _period(draft: Draft, place: Place[Retention], scope: tuple[Fact, ...]) -> Iterable[Sentence]:
     cited = draft.cite(*_RETENTION)
     durations = tuple(f for f in place.facts("durations") if duration(str(f.value), draft.language))
     data, events = place.facts("data"), place.facts("start_events")
-    slots = {"duration": durations, "events": events, "data": data}
-    of = "-data" if data else ""
+    slots = {"duration": durations, "events": events, "data": data, "text": scope}
+    of = "-data" if data else "-scoped" if scope else ""
     criteria, words = draft.texts(place, "criteria"), draft.texts(place, "start_event_texts")
     if durations:
         yield draft.writer.sentence(f"retention{'-after' if events else ''}{of}", slots, articles=cited)

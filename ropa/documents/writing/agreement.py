@@ -1,4 +1,4 @@
-"""Whether words about a period still say the period coded beside them: compares numbers, understands nothing."""
+"""What words about a period say: still the period coded beside them, of all data. Compares, understands nothing."""
 
 from __future__ import annotations
 
@@ -21,6 +21,16 @@ def says(words: str, duration: str, language: str) -> bool:
     numbers = _numbers(words, language)
     amounts = _AMOUNT.findall(duration.partition("T")[0])
     return bool(amounts) and all(_ways(int(number), unit) & numbers for number, unit in amounts)
+
+
+def covers_all(words: str, language: str) -> bool:
+    """Whether words about a period begin with the data as such, or with the period: `notice-whole-data` has how."""
+    return _whole(language).match(words) is not None
+
+
+@cache
+def _whole(language: str) -> re.Pattern[str]:
+    return re.compile(texts.pattern("notice-whole-data", language), re.IGNORECASE)
 
 
 def _ways(number: int, unit: str) -> set[int]:
