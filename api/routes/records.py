@@ -17,7 +17,7 @@ from ropa.errors import NotFound
 from ropa.flows import Flow
 from ropa.flows.receiving import ROLES as RECEIVING
 from ropa.model import Severity
-from ropa.register import RecordSummary, Registry, history, publishing, work
+from ropa.register import RecordSummary, Registry, history, issuing, publishing, work
 from ropa.register.entries import Facts
 
 router = APIRouter(tags=["records"])
@@ -69,6 +69,9 @@ def record(
     facts = Facts(language, register.name_of)
     columns, rows = register.log(iri)
     drawn = pictures.flow_of(request, register, [iri])
+    check, standings = issuing.foreseen(register, checks.current(), [iri], language)
+    found = checks.of(iri)
+    mine = [finding for finding in found if finding not in check.settled]
     return page(
         request,
         "record",
@@ -77,9 +80,11 @@ def record(
         summary=next(found for found in register.records() if found.iri == iri),
         basics=facts.entry(dossier.record, without=frozenset({"activities", "titles"})),
         activities=[(node, facts.entry(node, without=frozenset({"titles"}))) for node in dossier.record.activities],
-        findings=checks.rows(checks.of(iri), language),
-        check=checks.current(),
-        work=work.steps(checks.of(iri), checks.current().rulebook),
+        findings=checks.rows(mine, language),
+        settled=checks.rows([finding for finding in found if finding in check.settled], language),
+        standings=standings,
+        check=check,
+        work=work.steps(mine, check.rulebook),
         work_title=work.title(language),
         notices=dossier.notices,
         history=[dict(zip(columns, history.spoken(row, language), strict=True)) for row in rows],

@@ -33,6 +33,7 @@ from ropa.register import (
     comparing,
     explaining,
     history,
+    issuing,
     readable,
     rulebook,
     standing,
@@ -122,11 +123,16 @@ def check(
         _print_findings(result, format, asked, details=True)
     else:
         with registry() as register:
-            result = register.check([register.find(name) for name in records or []], day(as_of))
+            named = [register.find(name) for name in records or []]
+            result, standings = register.check(named, day(as_of)), list[str]()
+            if not as_of:
+                result, standings = issuing.foreseen(register, result, named, asked)
             if since:
                 result = replace(result, since=standing.since(register, list(result.findings), day(as_of)))
             shown = details or since or bool(records) or len(result.findings) <= _FEW
             _print_findings(result, format, asked, details=shown)
+            if format == "text":
+                print("".join(f"\n{told}" for told in standings).lstrip("\n"), end="\n" if standings else "")
     raise typer.Exit(1 if result.demands else 0)
 
 

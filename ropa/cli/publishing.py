@@ -25,7 +25,7 @@ from ropa.cli.output import (
     write,
 )
 from ropa.errors import BadParameter, NotFound, said
-from ropa.register import Registry, activity_sheets, foresight, publishing
+from ropa.register import Registry, activity_sheets, foresight, issuing, publishing
 from ropa.register.catalogue import catalogue
 from ropa.rendering.document import Missing
 
@@ -46,20 +46,50 @@ def notice(
     variant: Annotated[str, typer.Option(help=f"{', '.join(_VARIANTS)}; not every kind has each.")] = "full",
     subject: Annotated[str, typer.Option(help="Only about one group of people, as dpv:Customer.")] = "",
     full_at: Annotated[str, typer.Option(help="Web address of the full notice, for a short one to lead there.")] = "",
-    publish: Annotated[bool, typer.Option("--publish", help="Without the list of what is missing.")] = False,
+    publish: Annotated[
+        bool,
+        typer.Option("--publish", help="As it is published: without the list of what is missing, and kept."),
+    ] = False,
+    despite: Annotated[
+        bool, typer.Option("--despite-findings", help="With --publish: also where violations are open.")
+    ] = False,
 ) -> None:
     """Write the privacy notice of a record, or a document of another kind; what is missing is listed at its end.
+
+    With `--publish` the whole notice takes the place of the one published before: its findings are settled, and the
+    register keeps what the new one says. Where violations are open on what it would say, nothing is written and the
+    exit code is 1, unless `--despite-findings` is given.
 
     Examples: `ropa notice kaarna-customers --language sv --variant plain --publish --output notice.html`,
     `ropa notice kaarna-customers --kind access-answer --subject dpv:Customer --format docx --output answer.docx`
     """
     asked = language_or_default(language)
     format = one_of(format or ending(output, "html"), publishing.document_formats(), "format of a document")
-    with registry() as register:
+    whole = publish and publishing.is_notice(kind, variant) and not subject
+    with registry(writing=whole) as register:
+        if whole:
+            _publish(issuing.prepare(register, record, asked, kind, variant), register, format, output, asked, despite)
+            return
         made = register.document(record, asked, kind, variant=variant, subject=subject, full_at=full_at)
         write(publishing.document_bytes(made, format, for_author=not publish), output)
         if publish:
             _tell_author((*made.missing, *made.findings), asked)
+
+
+def _publish(
+    issue: issuing.Issue, register: Registry, format: str, output: Path | None, language: str, despite: bool
+) -> None:
+    """Tells on standard error what is open; writes and keeps the notice unless violations are in the way."""
+    _tell_author(issue.document.missing, language)
+    for line in issue.lines(language):
+        typer.echo(line, err=True)
+    if not (issue.ready or despite):
+        typer.echo(texts.say("cli-issue-refused", language, record=issue.name), err=True)
+        raise typer.Exit(1)
+    content = publishing.document_bytes(issue.document, format, for_author=False)
+    write(content, output)
+    issuing.publish(register, issue, output.name if output else "-", content)
+    typer.echo(issue.done(language), err=True)
 
 
 def _tell_author(missing: Iterable[Missing], language: str) -> None:

@@ -16,12 +16,15 @@ from types import ModuleType
 
 from ropa import texts
 from ropa.documents.writing import narrow
+from ropa.documents.writing.facts import Fact
+from ropa.documents.writing.writer import Writer
 from ropa.errors import BadParameter, said
 from ropa.model import Dossier
 from ropa.namespaces import expand
+from ropa.rdf import NamedNode, Triple, iri, literal
 from ropa.rendering.document import Document, Missing
 
-__all__ = ["build", "concerns", "kinds", "variants", "with_findings"]
+__all__ = ["build", "concerns", "is_notice", "issued", "kinds", "touches", "variants", "with_findings"]
 
 
 @cache
@@ -66,8 +69,24 @@ def concerns(kind: str) -> tuple[str, ...]:
 def with_findings(document: Document, findings: Sequence[Missing]) -> Document:
     """The document with those of the open findings of its record that concern it."""
     begin = concerns(document.kind)
-    told = [f for f in findings if "" in begin or any(_is_under(a, b) for a in f.articles for b in begin)]
+    told = [f for f in findings if touches(f.articles, begin)]
     return replace(document, findings=tuple(told))
+
+
+def touches(articles: Sequence[str], begin: Sequence[str]) -> bool:
+    """Whether any of the articles is, or is under, one that a kind concerns."""
+    return "" in begin or any(_is_under(article, each) for article in articles for each in begin)
+
+
+def is_notice(kind: str, variant: str) -> bool:
+    """Whether a document of a kind is a notice for the people concerned, and a whole one."""
+    return getattr(_module(kind), "IS_NOTICE", False) is True and variant != "short"
+
+
+def issued(document: Document, notice: str, day: date) -> Document:
+    """A notice as it is published on a day; `notice` is the IRI under which its graph keeps the day."""
+    told = Fact(day, (Triple(NamedNode(notice), iri("dct:created"), literal(day)),))
+    return replace(document, date=Writer(document.language, {}).sentence("updated", {"date": told}))
 
 
 def _is_under(article: str, beginning: str) -> bool:

@@ -25,6 +25,7 @@ from ropa.rendering.document import Document
 
 VARIANTS = ("full", "plain", "short", "formal")
 CONCERNS = missing.CONCERNS
+IS_NOTICE = True
 _PARTS = (
     who.controller,
     who.joint,

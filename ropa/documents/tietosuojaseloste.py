@@ -14,6 +14,7 @@ from ropa.rendering.document import Document, Section
 
 VARIANTS = ("full", "formal")
 CONCERNS = missing.CONCERNS
+IS_NOTICE = True
 _PARTS: tuple[Callable[[Draft], Section | None], ...] = (
     who.controller,
     who.joint,

@@ -96,7 +96,7 @@ class ExchangeBase:
             created=created,
             sections=sections,
             source_name=Text(name),
-            source_hash=Text(hashlib.sha256(self.file.data).hexdigest()),
+            source_hashes=(Text(hashlib.sha256(self.file.data).hexdigest()),),
             reader=Text("ropa 0.1 exchange"),
         )
 

@@ -117,7 +117,7 @@ def _notice(file: File, found: Outline, draft: Draft, sections: tuple[Section, .
             raw_date=Text(said.text) if said else None,
             sections=sections,
             source_name=Text(file.name.replace("\\", "/").rsplit("/", 1)[-1]),
-            source_hash=Text(hashlib.sha256(file.data).hexdigest()),
+            source_hashes=(Text(hashlib.sha256(file.data).hexdigest()),),
             encoding=Text(document.encoding) if document.encoding else None,
             reader=Text(f"{READER} {document.format}"),
         ),

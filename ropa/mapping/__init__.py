@@ -1,6 +1,7 @@
 """Model to triples and back: the only writer of triples.
 
-`nodes` does it for any node of the model, `notice` for what a reader understood of a published notice.
+`nodes` does it for any node of the model, `notice` for what a reader understood of a published notice, `written` for
+a notice that was written from a record.
 Holds no law and no text understanding.
 """
 
@@ -18,6 +19,7 @@ from ropa.mapping.nodes import (
     triples,
 )
 from ropa.mapping.notice import NoticeGraphs, graphs, revise
+from ropa.mapping.written import written
 
 __all__ = [
     "Index",
@@ -34,4 +36,5 @@ __all__ = [
     "slots",
     "to_term",
     "triples",
+    "written",
 ]

@@ -42,9 +42,9 @@ class Notice(Node):
     says: tuple[Iri, ...] = many("ropa:says")
     notice_of: tuple[Iri, ...] = many("ropa:noticeOf")
     source_name: Text | None = one("ropa:sourceFile")
-    source_hash: Text | None = one("ropa:sourceHash")  # sha256 in hex
+    source_hashes: tuple[Text, ...] = many("ropa:sourceHash")  # sha256 in hex; of ours one a file
     encoding: Text | None = one("ropa:sourceEncoding")
-    reader: Text | None = one("ropa:readBy")  # format and version of the reader
+    reader: Text | None = one("ropa:readBy")  # format and version of the reader; none of a notice that we wrote
 
 
 @dataclass(frozen=True)

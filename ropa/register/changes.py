@@ -21,7 +21,7 @@ from ropa.mapping.notice import Undecided, twin_as_record
 from ropa.model import Finding, Reading
 from ropa.namespaces import shorten
 from ropa.rdf import Literal, NamedNode, Triple, iri
-from ropa.register import activity_sheets, mending, mending_book
+from ropa.register import activity_sheets, mending, mending_book, published
 from ropa.register.checking import Check
 from ropa.register.ledger import FINDINGS
 from ropa.register.mending_parties import Organisations
@@ -31,6 +31,8 @@ from ropa.register.replaced import replaced, replacements
 from ropa.settings import Settings
 
 _NAMES = tuple(iri(name) for name in ("dpv:hasName", "ropa:recipientCategoryLabel", "skos:prefLabel", "ropa:rawText"))
+_READ_BY = iri("ropa:readBy")
+"""What a notice has that was read; one without was written from the record."""
 NEW, CHANGED, UNCHANGED = "new", "changed", "unchanged"
 
 
@@ -147,6 +149,10 @@ def _read(file: Path, most: int) -> bytes:
 def _changes(register: Registry, data: bytes, outcome: FileOutcome) -> tuple[int, Mapping[str, Sequence[Triple]]]:
     """Which row of the journal the register was compared at, and the graphs as the file has them."""
     name = Path(outcome.file).name.encode("utf-8", "backslashreplace").decode()
+    if own := published.record_and_notice(register, data):
+        outcome.format = "published"
+        outcome.remarks.append(said("this is the notice as it was published from the record: nothing is to be read."))
+        return register.ledger.journal.head().sequence, {graph: register.ledger.journal.state(graph) for graph in own}
     edited = _sheet(name, data, register.settings)
     if edited:
         outcome.format = "sheet"
@@ -175,6 +181,17 @@ def _of_reading(register: Registry, reading: Reading, outcome: FileOutcome) -> d
     changes: dict[str, Sequence[Triple]] = {}
     if new.notice_iri:
         changes[new.notice_iri] = new.notice
+    if former and _READ_BY not in {triple.predicate for triple in former}:
+        name = new.record_iri.rsplit("/", 1)[-1]
+        outcome.remarks.append(
+            said(
+                "the notice was published from the record and reads otherwise by now: the record was left as it is, "
+                "'ropa drift {record} {file}' compares them.",
+                record=name,
+                file=Path(outcome.file).name,
+            )
+        )
+        return {new.record_iri: state(new.record_iri), **changes}
     before: Mapping[str, Sequence[Triple]] = old.parties if old else {}
     same = directory(register).same({iri: said for iri, said in new.parties.items() if not state(iri)})
     for graph, told in {new.record_iri: new.record, **new.parties}.items():

@@ -17,11 +17,13 @@ from ropa.namespaces import shorten
 from ropa.rdf import NamedNode, Quad, Triple, literal, parse, serialize
 from ropa.rdf import iri as rdf_iri
 from ropa.register import work
+from ropa.register.entries import day as spoken_day
 from ropa.rendering.citation import spoken
 from ropa.rules import RuleBook, load, plain_book
 from ropa.rules.citation import official
 from ropa.validation.report import key, report
 
+_GDPR = "GDPR Art. "
 _ENDINGS = {
     ".ttl": "turtle",
     ".trig": "trig",
@@ -55,6 +57,10 @@ class Check:
     name_of: NameOf
     since: Mapping[str, Since] = field(default_factory=dict)
     """By the finding's key, where it was asked for: in which version it appeared."""
+    settled: frozenset[Finding] = frozenset()
+    """Those of a published notice that go when the record's is published anew, where that was asked for."""
+    published: Mapping[str, date | None] = field(default_factory=dict)
+    """The notices that would be replaced then, each with its day."""
     refused: RopaError | None = None
     """Why rules that were changed are not used, where a running service has met such."""
 
@@ -71,6 +77,11 @@ class Check:
     def count(self, severity: Severity) -> int:
         """How many open findings of a severity."""
         return sum(finding.severity is severity for finding in self.open)
+
+    def articles(self, finding: Finding) -> tuple[str, ...]:
+        """The articles of the GDPR that a finding's rule cites, as `13(1)(a)`."""
+        rule = self.rulebook.by_iri.get(finding.shape)
+        return tuple(a.removeprefix(_GDPR) for a in (rule.articles if rule else ()) if a.startswith(_GDPR))
 
     def as_report(self) -> bytes:
         """A standard `sh:ValidationReport` in Turtle."""
@@ -117,6 +128,7 @@ class Check:
             "recordLabel": self.name_of(finding.record, language),
             **self._since(finding),
             "waivedUntil": finding.waived_until.isoformat() if finding.waived_until else None,
+            **({"settledByPublishing": finding in self.settled} if self.published else {}),
         }
 
     def _since(self, finding: Finding) -> dict[str, object]:
@@ -131,14 +143,17 @@ class Check:
 
         Without details the order of work and where to see the rest, in one screen.
         """
-        lines = work.lines(self.open, self.rulebook, language)
+        lines = work.lines((f for f in self.open if f not in self.settled), self.rulebook, language)
+        if self.settled:
+            lines.append(texts.say("cli-check-then-publish", language, count=len(self.settled)))
         lines += [""] if lines else []
         if not details:
             return [*lines, *self._more(language), self._summary(language)]
-        order = list(Severity)
         for record in sorted({finding.record for finding in self.findings}):
             own = [finding for finding in self.findings if finding.record == record]
-            lines += [self._heading(record, language), *self._blocks(own, order, language), ""]
+            for group in ([f for f in own if f not in self.settled], [f for f in own if f in self.settled]):
+                if group:
+                    lines += [self._heading(record, group, language), *self._blocks(group, language), ""]
         return [*lines, self._summary(language)]
 
     def _more(self, language: str) -> list[str]:
@@ -146,12 +161,18 @@ class Check:
         named = example.rsplit("/", 1)[-1] or "…"
         return [texts.say("cli-check-more", language, example=named)] if self.open else []
 
-    def _heading(self, record: str, language: str) -> str:
+    def _heading(self, record: str, findings: list[Finding], language: str) -> str:
+        """What the findings lie in; of a notice to be replaced also whether they go then."""
         name, slug = self.name_of(record, language), "/".join(record.rsplit("/", 2)[-2:])
-        return f"{slug}: {name}" if name else slug or texts.say("cli-check-nowhere", language)
+        heading = f"{slug}: {name}" if name else slug or texts.say("cli-check-nowhere", language)
+        if record not in self.published:
+            return heading
+        key = "cli-check-settled" if self.settled.issuperset(findings) else "cli-check-stays"
+        told = spoken_day(self.published[record], language) or texts.say("cli-check-no-day", language)
+        return texts.say(key, language, heading=heading, day=told)
 
-    def _blocks(self, findings: list[Finding], order: list[Severity], language: str) -> list[str]:
-        lines = []
+    def _blocks(self, findings: list[Finding], language: str) -> list[str]:
+        lines, order = [], list(Severity)
         for finding in sorted(findings, key=lambda f: (order.index(f.severity), f.code, f)):
             rule = self.rulebook.by_iri.get(finding.shape)
             articles = ", ".join(spoken(article, language) for article in rule.articles) if rule else ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import date
 from threading import Lock
 from typing import TYPE_CHECKING
@@ -27,18 +28,35 @@ class Standing:
         self._seen = 0
         self._checker: Checker | None = None
 
-    def findings(self, register: Registry, day: date) -> tuple[list[Finding], RuleBook]:
-        """All findings by the law of a day, and the rules they stand by. Raises NotApplicable before the GDPR."""
+    def findings(
+        self, register: Registry, day: date, planned: Mapping[str, Sequence[Triple]] | None = None
+    ) -> tuple[list[Finding], RuleBook]:
+        """All findings by the law of a day, and the rules they stand by. Raises NotApplicable before the GDPR.
+
+        With `planned` new content of some graphs: the findings as they would stand then.
+        """
         with self._lock:
-            head, book = register.ledger.journal.head().sequence, register.rules.book()
-            if self._checker is None or self._by != (day, book.version):
-                facts = validation.flat(register.facts, day)
-                self._checker = Checker(validation.compile(book, day), facts)
-                self._by = (day, book.version)
-            elif head > self._seen:
-                self._checker.change(self._changes(register))
-            self._seen = head
-            return self._checker.findings(), book
+            book = register.rules.book()
+            checker = self._kept(register, day, book)
+            if not planned:
+                return checker.findings(), book
+            former = {graph: register.ledger.journal.state(graph) or None for graph in planned}
+            checker.change(planned)
+            try:
+                return checker.findings(), book
+            finally:
+                checker.change(former)
+
+    def _kept(self, register: Registry, day: date, book: RuleBook) -> Checker:
+        head = register.ledger.journal.head().sequence
+        if self._checker is None or self._by != (day, book.version):
+            facts = validation.flat(register.facts, day)
+            self._checker = Checker(validation.compile(book, day), facts)
+            self._by = (day, book.version)
+        elif head > self._seen:
+            self._checker.change(self._changes(register))
+        self._seen = head
+        return self._checker
 
     def _changes(self, register: Registry) -> dict[str, list[Triple] | None]:
         changed = {version.graph for version in register.ledger.journal.since(self._seen)}

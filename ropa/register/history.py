@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from ropa import texts
 
-_VERBS = ("import", "remove", "restore", "erase", "waive", "settle")
+_VERBS = ("import", "remove", "restore", "erase", "waive", "settle", "publish")
 
 
 def spoken(row: Sequence[str], language: str) -> list[str]:

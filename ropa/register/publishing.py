@@ -33,6 +33,11 @@ def document_kinds() -> dict[str, tuple[str, ...]]:
     return {kind: written.variants(kind) for kind in written.kinds()}
 
 
+def is_notice(kind: str, variant: str) -> bool:
+    """Whether a document of a kind is a whole notice, that takes the place of the one published before."""
+    return written.is_notice(kind, variant)
+
+
 def document_bytes(document: Document, format: str, *, for_author: bool = True) -> bytes:
     """With the list of what is missing, unless it is to be published."""
     return documents.render(document, format, for_author=for_author)

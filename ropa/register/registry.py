@@ -37,6 +37,7 @@ from ropa.store.embedded import EmbeddedStore
 if TYPE_CHECKING:
     from ropa.flows import Flow
 
+Graphs = Mapping[str, Sequence[Triple]]
 _RDF = {"ttl": "turtle", "nt": "n-triples", "trig": "trig", "jsonld": "json-ld", "nq": "n-quads"}
 
 
@@ -148,13 +149,16 @@ class Registry:
         """What a person calls a node: its title, name or role, else what it is and of what; "" if unknown."""
         return naming.name_of(self.facts.select, iri, language, self.settings.base)
 
-    def check(self, records: Sequence[str] = (), as_of: date | None = None) -> Check:
-        """Findings of records (all when none is given) by the law of a day. Raises NotApplicable before the GDPR."""
+    def check(self, records: Sequence[str] = (), as_of: date | None = None, planned: Graphs | None = None) -> Check:
+        """Findings of records (all when none is given) by the law of a day, as they would stand with `planned` graphs.
+
+        Raises NotApplicable before the GDPR.
+        """
         day = as_of or date.today()
-        found, book = self._standing.findings(self, day)
+        found, book = self._standing.findings(self, day, planned)
         wanted = set(records)
         if wanted:
-            around = {party for iri in wanted for party in self.around(iri)}
+            around = {*(planned or ()), *(party for iri in wanted for party in self.around(iri))}
             found = [finding for finding in found if finding.record in wanted | around]
         found = accepted.marked(found, accepted.waivers(self.facts), day)
         return Check(tuple(found), book, day, self.name_of, refused=self.rules.refused)

@@ -13,8 +13,6 @@ from ropa.rendering.document import Missing
 if TYPE_CHECKING:
     from ropa.register.registry import Registry
 
-_GDPR = "GDPR Art. "
-
 
 def open_findings(register: Registry, record: str, language: str) -> tuple[Missing, ...]:
     """What nobody has accepted of a record and the parties it names, the gravest first; of its notices the number."""
@@ -33,7 +31,7 @@ def _counted(check: Check, findings: list[Finding], record: str, language: str) 
     if findings:
         name = record.rpartition("/")[2]
         text = texts.say("notice-findings-published", language, number=str(len(findings)), record=name)
-        articles = dict.fromkeys(article for finding in findings for article in _articles(check, finding))
+        articles = dict.fromkeys(article for finding in findings for article in check.articles(finding))
         yield Missing("findings-published", text, tuple(articles))
 
 
@@ -42,9 +40,4 @@ def _told(check: Check, finding: Finding, record: str, language: str) -> Missing
     where = check.name_of(finding.focus, language) if finding.focus != record else ""
     words = validation.message(finding, check.rulebook, language, check.name_of)
     text = f"{severity[:1].upper()}{severity[1:]}: {words}"
-    return Missing(finding.code, f"{text} [{where}]" if where else text, _articles(check, finding), finding.focus)
-
-
-def _articles(check: Check, finding: Finding) -> tuple[str, ...]:
-    rule = check.rulebook.by_iri.get(finding.shape)
-    return tuple(a.removeprefix(_GDPR) for a in (rule.articles if rule else ()) if a.startswith(_GDPR))
+    return Missing(finding.code, f"{text} [{where}]" if where else text, check.articles(finding), finding.focus)

@@ -208,3 +208,33 @@ def test_generated_registers_repeat_byte_for_byte(ropa: Run, tmp_path: Path) -> 
     one = {file.name: file.read_bytes() for file in (tmp_path / "one").iterdir()}
     assert one == {file.name: file.read_bytes() for file in (tmp_path / "two").iterdir()}
     assert sum(name.startswith("record-") for name in one) == 20
+
+
+def test_publishing_refuses_what_the_law_would_miss_and_settles_the_old_notice(ropa: Run, tmp_path: Path) -> None:
+    assert not ropa("import", WEB_SHOP).returncode
+    refused = ropa("notice", "bjorkvik-orders", "--language", "fi", "--publish", "--output", "new.html")
+    assert refused.returncode == 1 and not (tmp_path / "new.html").exists()
+    assert "puutteita 2, suosituksia 2" in refused.stderr
+    assert "TRANSFER_WITHOUT_SAFEGUARD" in refused.stderr and "--despite-findings" in refused.stderr
+    assert not json.loads(ropa("list", "--format", "json").stdout)[0].get("notice")
+    said = ropa("notice", "bjorkvik-orders", "-l", "fi", "--publish", "--despite-findings", "--output", "new.html")
+    assert said.returncode == 0 and (tmp_path / "new.html").read_text("utf-8")
+    assert "Julkaistu ja tallennettu nimellä notice/bjorkvik-orders." in said.stderr
+    assert "julkaisu new.html" in ropa("log", "bjorkvik-orders", "--language", "fi").stdout
+    assert "the record says" in ropa("check", "bjorkvik-orders", "--language", "en").stdout
+    assert "unchanged\tbjorkvik-orders" in ropa("import", "new.html").stdout
+    assert ropa("verify").returncode == 0
+
+
+def test_a_faultless_record_is_published_in_silence_and_told_to_be_ready(ropa: Run, tmp_path: Path) -> None:
+    assert not ropa("import", KAARNA).returncode
+    assert "Ready to publish: ropa notice kaarna-customers" in ropa("check", "kaarna-customers").stdout
+    for name in ("new.pdf", "new.html"):
+        said = ropa("notice", "kaarna-customers", "--language", "sv", "--publish", "--output", name)
+        assert said.returncode == 0 and (tmp_path / name).exists(), said.stderr
+    assert (
+        ropa("notice", "kaarna-customers", "--variant", "short", "--publish", "--output", "short.html").returncode == 0
+    )
+    log = ropa("log", "--language", "en").stdout
+    assert log.count("publish new.pdf\tnotice/kaarna-customers") == log.count("publish new.html\tnotice") == 1
+    assert "short.html" not in log

@@ -1,0 +1,234 @@
+"""Publishing a notice: what is in the way, what it settles, what is kept of it, and what its file means afterwards."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from ropa import documents, mapping, resources, texts
+from ropa.errors import BadParameter, Conflict
+from ropa.model import Record, Severity
+from ropa.rdf import Literal, NamedNode, Triple, iri, literal
+from ropa.register import Registry, import_file, issuing, publishing
+from ropa.rendering.document import sentences
+from ropa.settings import Settings
+
+REGISTERS = sorted((resources.data() / "registers").glob("*.trig"))
+FAULTLESS = ("havula-pupils", "kaarna-customers", "kipina-staff", "lumme-patients")
+NOTICE = resources.data() / "notices" / "lumikello-patients.fi.txt"
+KEPT = "Potilasasiakirjat säilytetään 12 vuotta potilaan kuolemasta. Laskutustiedot säilytetään 6 vuotta tilikauden"
+VAGUE = "Tietoja säilytetään niin kauan kuin se on tarpeen"
+SEE, RETENTION = "Voit pyytää nähtäväksesi", iri("dpv:hasStorageCondition")
+
+
+@pytest.fixture(scope="module")
+def registers(tmp_path_factory: pytest.TempPathFactory) -> Registry:
+    found = Registry.open(Settings(home=tmp_path_factory.mktemp("issuing")), writing=True)
+    for file in REGISTERS:
+        assert not import_file(found, file).error
+    assert len(found.records()) == len(REGISTERS) >= 9
+    return found
+
+
+@pytest.fixture
+def patients(tmp_path: Path) -> Registry:
+    """A register read from a notice that keeps data "as long as necessary" and tells a phone number of nobody."""
+    file = tmp_path / "notice.fi.txt"
+    text = NOTICE.read_text("utf-8").replace(f"{KEPT} päättymisestä.", f"{VAGUE}.").replace(SEE, "Voit pyytää nähdä")
+    assert VAGUE in text
+    file.write_text(text, "utf-8")
+    register = Registry.open(Settings(home=tmp_path / "home"), writing=True)
+    assert not import_file(register, file).error
+    return register
+
+
+def _record(register: Registry) -> str:
+    return register.records()[0].slug
+
+
+def _mend(register: Registry) -> None:
+    """What a person does in the workbook: a period instead of the words."""
+    record = register.records()[0].iri
+    state = register.ledger.journal.state(record)
+    kept = {t.object for t in state if t.predicate == RETENTION}
+    vague = {iri("ropa:isVague"), iri("ropa:rawText")}
+    content = [t for t in state if not (t.subject in kept and t.predicate in vague)]
+    years = Literal("P12Y", datatype=iri("xsd:duration"))
+    content += [Triple(node, iri("rdf:value"), years) for node in kept if isinstance(node, NamedNode)]
+    register.ledger.commit({record: content}, "dpo", "mend")
+
+
+def _codes(register: Registry) -> set[str]:
+    return {finding.code for finding in register.check([register.records()[0].iri]).open}
+
+
+@pytest.mark.parametrize("kind", ["privacy-notice", "tietosuojaseloste"])
+@pytest.mark.parametrize("language", texts.languages())
+@pytest.mark.parametrize("name", FAULTLESS)
+def test_a_faultless_record_is_ready_and_its_notice_has_nothing_to_demand(
+    registers: Registry, name: str, language: str, kind: str
+) -> None:
+    issue = issuing.prepare(registers, name, language, kind)
+    assert issue.ready
+    assert not issue.count(Severity.WARNING), [finding.code for finding in issue.open]
+
+
+@pytest.mark.parametrize("file", REGISTERS, ids=lambda file: file.stem)
+def test_the_kept_notice_says_what_the_document_says_and_nothing_else(registers: Registry, file: Path) -> None:
+    issue = issuing.prepare(registers, file.stem, "fi")
+    record, twin = registers.find(file.stem), f"{issue.notice}/says"
+    told = {t for sentence in sentences(issue.document) for t in sentence.triples}
+    own = {
+        Triple(*(_back(term, twin, record) for term in t))
+        for t in issue.content
+        if isinstance(t.subject, NamedNode) and t.subject.value.startswith(twin) and t.predicate != iri("rdf:type")
+    }
+    worth = {iri("ropa:isVague"), iri("ropa:identified")}
+    assert len(own) > 80
+    assert {t for t in own - told if t.predicate not in worth} == set()
+    lost = {t for t in told - own if _lies_in(t, record) and t.predicate != iri("rdf:type")}
+    assert lost == set()
+    assert worth >= {t.predicate for t in own - told}
+    assert own - told <= set(registers.graph(record))
+
+
+def _back(term: object, twin: str, record: str) -> object:
+    if isinstance(term, NamedNode) and term.value.startswith(f"{twin}/party/"):
+        return NamedNode(record.split("/record/")[0] + term.value[len(twin) :])
+    if isinstance(term, NamedNode) and term.value.startswith(twin):
+        return NamedNode(record + term.value[len(twin) :])
+    return term
+
+
+def _lies_in(triple: Triple, record: str) -> bool:
+    return isinstance(triple.subject, NamedNode) and triple.subject.value.startswith(record)
+
+
+def test_looking_ahead_changes_nothing(registers: Registry) -> None:
+    before = registers.check()
+    issuing.prepare(registers, "seiverkot-asiakasrekisteri", "fi")
+    assert registers.check() == before
+    head = registers.ledger.journal.head()
+    assert registers.check().findings and registers.ledger.journal.head() == head
+
+
+def test_what_the_record_lacks_is_in_the_way(patients: Registry) -> None:
+    issue = issuing.prepare(patients, _record(patients), "fi")
+    assert not issue.ready
+    assert "VAGUE_RETENTION" in {f.code for f in issue.open if f.severity is Severity.VIOLATION}
+    assert issue.open[0].code in issue.lines("fi")[1]
+    assert "puutteita 1" in issue.standing("fi")
+
+
+def test_a_mended_record_is_ready_though_the_old_notice_is_not(patients: Registry) -> None:
+    _mend(patients)
+    assert "VAGUE_RETENTION" in _codes(patients), "the notice that is published still says so"
+    issue = issuing.prepare(patients, _record(patients), "fi")
+    assert issue.ready
+    assert "VAGUE_RETENTION" in {finding.code for finding in issue.settled}
+    record = patients.records()[0].iri
+    check, (standing,) = issuing.foreseen(patients, patients.check([record]), [record], "en")
+    lines = check.as_lines("en")
+    (heading,) = [n for n, line in enumerate(lines) if "settled when the new notice is published" in line]
+    assert any("VAGUE_RETENTION" in line for line in lines[heading:])
+    assert not any("VAGUE_RETENTION" in line for line in lines[:heading])
+    assert standing.startswith(f"Ready to publish: ropa notice {_record(patients)} --language fi --publish")
+    told = check.as_json("en")["findings"]
+    assert isinstance(told, list)
+    assert {f["code"] for f in told if f["settledByPublishing"]} >= {"VAGUE_RETENTION"}
+
+
+def test_publishing_settles_the_old_notice_and_a_second_form_is_the_same_publication(patients: Registry) -> None:
+    _mend(patients)
+    issue = issuing.prepare(patients, _record(patients), "fi")
+    page, text = (publishing.document_bytes(issue.document, form, for_author=False) for form in ("html", "md"))
+    assert issuing.publish(patients, issue, "new.html", page)
+    assert "VAGUE_RETENTION" not in _codes(patients)
+    again = issuing.prepare(patients, _record(patients), "fi")
+    assert not again.planned and not again.settled
+    assert (again.document.date, again.document.sections) == (issue.document.date, issue.document.sections)
+    assert date.today().strftime("%Y") in again.standing("fi")
+    assert issuing.publish(patients, again, "new.md", text)
+    assert issuing.publish(patients, issuing.prepare(patients, _record(patients), "fi"), "new.md", text) is None
+    for name, written in (("new.html", page), ("other.md", text)):
+        _comes_back_unread(patients, name, written)
+
+
+def _comes_back_unread(register: Registry, name: str, written: bytes) -> None:
+    file = register.settings.home / name
+    file.write_bytes(written)
+    outcome = import_file(register, file)
+    assert not outcome.changed and outcome.format == "published", outcome.remarks
+    assert outcome.row()[2] == _record(register)
+
+
+@pytest.mark.parametrize("form", [("tietosuojaseloste", "full"), ("privacy-notice", "plain")])
+def test_any_form_of_the_notice_counts_as_published(patients: Registry, form: tuple[str, str]) -> None:
+    issuing.publish(patients, issuing.prepare(patients, _record(patients), "fi", *form), "new.html", b"x")
+    record = patients.records()[0].iri
+    (standing,) = issuing.foreseen(patients, patients.check([record]), [record], "en")[1]
+    assert standing.endswith("says what the record says.")
+
+
+def test_a_publication_that_was_changed_elsewhere_leaves_the_record(patients: Registry) -> None:
+    _mend(patients)
+    issue = issuing.prepare(patients, _record(patients), "fi")
+    page = publishing.document_bytes(issue.document, "html", for_author=False)
+    issuing.publish(patients, issue, "new.html", page)
+    record = patients.ledger.journal.state(issue.record)
+    file = patients.settings.home / "web.html"
+    file.write_bytes(page.replace(b"12 vuotta", b"30 vuotta").replace(b"12\xc2\xa0vuotta", b"30 vuotta"))
+    outcome = import_file(patients, file)
+    assert outcome.graphs[issue.notice] == "changed" and outcome.graphs[issue.record] == "unchanged"
+    assert patients.ledger.journal.state(issue.record) == record
+    assert f"ropa drift {issue.name} web.html" in outcome.remarks[-1]
+
+
+def test_the_notice_of_another_language_stays_published(patients: Registry) -> None:
+    name = _record(patients)
+    issue = issuing.prepare(patients, name, "sv")
+    assert issue.notice.endswith(f"{name}-sv") and issue.former is None
+    issuing.publish(patients, issue, "ny.html", b"x")
+    notices = {str(n.language): n for n in patients.dossier(issue.record).notices}
+    assert set(notices) == {"fi", "sv"}
+    assert "VAGUE_RETENTION" in {f.code for f in patients.check([issue.record]).open if f.record == notices["fi"].iri}
+
+
+def test_nobody_s_change_is_published_over(patients: Registry) -> None:
+    issue = issuing.prepare(patients, _record(patients), "fi")
+    other = [
+        *patients.ledger.journal.state(issue.notice),
+        Triple(NamedNode(issue.notice), iri("dct:title"), literal("x")),
+    ]
+    patients.ledger.commit({issue.notice: other}, "dpo", "meanwhile")
+    with pytest.raises(Conflict):
+        issuing.publish(patients, issue, "new.html", b"x")
+
+
+def test_a_processor_has_no_notice_to_publish(tmp_path: Path) -> None:
+    with Registry.open(Settings(home=tmp_path), writing=True) as register:
+        assert not import_file(register, resources.data() / "notices" / "nordvik-services.jsonld").error
+        with pytest.raises(BadParameter, match="processor"):
+            issuing.prepare(register, _record(register), "fi")
+        record = register.records()[0].iri
+        assert issuing.foreseen(register, register.check([record]), [record], "fi")[1] == []
+
+
+def test_only_whole_notices_replace_what_is_published() -> None:
+    whole = {
+        (k, v) for k, variants in publishing.document_kinds().items() for v in variants if publishing.is_notice(k, v)
+    }
+    assert {kind for kind, _ in whole} == {"privacy-notice", "tietosuojaseloste"}
+    assert ("privacy-notice", "short") not in whole and ("privacy-notice", "plain") in whole
+    assert documents.concerns("privacy-notice")
+
+
+def test_a_twin_reads_back_as_the_record_it_was_written_from(registers: Registry) -> None:
+    issue = issuing.prepare(registers, "kaarna-customers", "fi")
+    twin = mapping.read(Record, f"{issue.notice}/says", mapping.index(issue.content))
+    record = registers.dossier(issue.record).record
+    assert [a.purposes for a in twin.activities] == [a.purposes for a in record.activities]
+    assert [a.legal_bases for a in twin.activities] == [a.legal_bases for a in record.activities]
+    assert twin.rights == record.rights
