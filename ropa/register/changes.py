@@ -269,7 +269,7 @@ def _mended(register: Registry, edited: mending.Sheet, outcome: FileOutcome) -> 
         return texts.default().find(words, language) or ((party,) if party else ())
 
     name_of = partial(register.name_of, language=edited.language)
-    content = mending.facts(edited, before, find, name_of, organisations.called)
+    content = mending.facts(edited, before, find, name_of, organisations.called, outcome.remarks)
     outcome.remarks += organisations.remarks
     return {edited.graph: content, **organisations.new}
 

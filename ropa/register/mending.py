@@ -10,45 +10,23 @@ from __future__ import annotations
 import difflib
 import json
 import re
-from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from ropa import model, texts
 from ropa.errors import UnreadableFile, said
-from ropa.mapping import slots
 from ropa.model import Text
 from ropa.namespaces import expand, shorten
 from ropa.rdf import Literal, NamedNode, Term, Triple
-from ropa.register.mending_values import LITERALS, closest, exact, in_words, literal_of, named
+from ropa.register.mending_nodes import Maker, reached, typed
+from ropa.register.mending_terms import CLASSES, KINDS, SPECIAL, Find, concept, no_property, property_of
+from ropa.register.mending_values import LITERALS, exact, in_words, literal_of, named
 
 COLUMNS = ("place", "field", "value", "language", "node", "property", "term")
 _EXACT = ("node", "property", "term", "language", "value")
 """The cells that say what a fact is; place and field only help to find it."""
 _TITLES = tuple(expand(name) for name in ("dct:title", "dpv:hasName", "vcard:role", "skos:prefLabel"))
-KINDS = {
-    slot.term.value: slot.kind
-    for kind in vars(model).values()
-    if isinstance(kind, type) and issubclass(kind, model.Node)
-    for slot in slots(kind)
-}
-_CLASSES = {
-    kind.segment: kind.types[0]
-    for kind in vars(model).values()
-    if isinstance(kind, type)
-    and issubclass(kind, model.Node)
-    and kind is not model.Service
-    and kind.segment
-    and kind.types
-}
-"""The folder of a node below its graph to its class; that of a processor's services is `_SPECIAL`."""
-_SPECIAL = {expand(model.Service.types[0])}
 _TYPE = expand("rdf:type")
-_OF_NODES = {
-    expand(name)
-    for kind in vars(model).values()
-    if isinstance(kind, type) and issubclass(kind, model.Node)
-    for name in kind.types
-}
 _STRING = expand("xsd:string")
 _LANGUAGE_STRING = expand("rdf:langString")
 
@@ -86,7 +64,6 @@ class Sheet:
 
 Fact = tuple[str, str, Term]
 """Subject IRI, property IRI, value."""
-Find = Callable[[str, str], Sequence[str]]
 
 
 def sheet(graph: str, content: Iterable[Triple], language: str, name_of: Callable[[str], str]) -> Sheet:
@@ -126,12 +103,12 @@ def _titles(named: Sequence[Fact], language: str) -> dict[str, str]:
 
 def _places(told: Sequence[Fact], graph: str, language: str, words: Callable[[str], str]) -> dict[str, str]:
     """What each node is and is called, in the reader's language; told apart by number where two are called the same."""
-    own = {s: value.value for s, p, value in told if p == _TYPE and value.value in _SPECIAL}
+    own = {s: value.value for s, p, value in told if p == _TYPE and value.value in SPECIAL}
     found: dict[str, str] = {}
     for node in sorted({subject for subject, _, _ in told}):
         inside = _inside(node, graph)
         segment = inside.split("/")[-2] if "/" in inside else inside
-        of = own.get(node) or _CLASSES.get(segment)
+        of = own.get(node) or CLASSES.get(segment)
         kind = texts.label(of, language) if of else segment.replace("-", " ")
         called = words(node)
         place = "" if node == graph else called if called.startswith(kind) else f"{kind}: {called}"
@@ -158,11 +135,27 @@ def _inside(node: str, graph: str) -> str:
     return node[len(graph) + 1 :] if node.startswith(f"{graph}/") else node
 
 
+@dataclass(frozen=True)
+class _Known:
+    """What a sheet shows of a record as it is, and what is made of new things."""
+
+    shown: Mapping[tuple[str, str, str], str]
+    """The words of a value by node, property and term."""
+    places: dict[str, str]
+    """The node of a place by what it is called, those of new things too."""
+    maker: Maker
+
+
 def facts(
-    given: Sheet, before: Iterable[Triple], find: Find, name_of: Callable[[str], str], party: Find = lambda *_: ()
+    given: Sheet,
+    before: Sequence[Triple],
+    find: Find,
+    name_of: Callable[[str], str],
+    party: Find = lambda *_: (),
+    remarks: list[str] | None = None,
 ) -> list[Triple]:
     """The graph that an edited sheet stands for. `find(words, language)` gives the IRIs that words may mean, and
-    `party(words, property)` the organisation, new ones too.
+    `party(words, property)` the organisation, new ones too; `remarks` takes what was not understood of new things.
 
     Raises UnreadableFile naming the row where words cannot be placed or a value is no value of its kind.
     """
@@ -170,6 +163,8 @@ def facts(
     shown = {(row[4], row[5], row[6]): row[2] for row, _ in written}
     places = {row[0]: row[4] for row, _ in written}
     as_before = _untouched(written, given.language)
+    maker = Maker(given.graph, given.language, party, before, [] if remarks is None else remarks)
+    known = _Known(shown, places, maker)
     found: list[Triple] = []
     for index, cells in enumerate(given.rows):
         row = dict(zip(COLUMNS, (cell.strip() for cell in cells), strict=False))
@@ -177,8 +172,26 @@ def facts(
             continue
         same = as_before.get(tuple(row.get(name, "") for name in _EXACT))
         where = given.place(index)
-        found += same or [_fact(row, _node(row, places, where), given, shown, (find, party), where)]
-    return sorted(set(found), key=str)
+        found += same or _told(row, given, known, (find, party), where)
+    whole = typed(set(found), before) if given.form == "workbook" else set(found)
+    return sorted(reached(whole, before, given.graph), key=str)
+
+
+def _told(row: Mapping[str, str], given: Sheet, known: _Known, finds: tuple[Find, Find], where: str) -> list[Triple]:
+    """The fact of a row that was changed or added, or all facts of the new thing it tells of."""
+    node, places = _node(row, known.places, where), known.places
+    carried = {expand(name) for place, name, _ in known.shown if place == node}
+    predicate = named(property_of(row, finds[0], given.language, carried, where), "property", where)
+    kind, value = KINDS.get(predicate.value, Text), row.get("value", "")
+    subject = named(_outside(node, given.graph), "node", where)
+    if row.get("term") or not issubclass(kind, model.Node):
+        return [_fact(row, (subject, predicate), given, known.shown, finds, where)]
+    if value in places:
+        return [Triple(subject, predicate, named(_outside(places[value], given.graph), "value", where))]
+    new = known.maker.made(kind, value, subject.value, where)
+    for called in new.called:
+        places.setdefault(called, _inside(new.node, given.graph))
+    return [Triple(subject, predicate, NamedNode(new.node)), *new.triples]
 
 
 def _untouched(written: Iterable[tuple[tuple[str, ...], Triple]], language: str) -> dict[tuple[str, ...], list[Triple]]:
@@ -213,56 +226,22 @@ def _node(row: Mapping[str, str], places: Mapping[str, str], where: str) -> str:
 
 def _fact(
     row: Mapping[str, str],
-    node: str,
+    about: tuple[NamedNode, NamedNode],
     given: Sheet,
     shown: Mapping[tuple[str, str, str], str],
     finds: tuple[Find, Find],
     where: str,
 ) -> Triple:
-    find, party = finds
-    subject = named(_outside(node, given.graph), "node", where)
-    carried = {expand(name) for place, name, _ in shown if place == node}
-    predicate = named(_property(row, find, given.language, carried, where), "property", where)
-    term, value = row.get("term", ""), row.get("value", "")
+    (find, party), (subject, predicate) = finds, about
+    node, term, value = _inside(subject.value, given.graph), row.get("term", ""), row.get("value", "")
     kind, language = KINDS.get(predicate.value), row.get("language", "")
     if term.startswith("literal") or (not term and (language or kind in LITERALS)):
         datatype = term[7:].strip() if term else "" if language else LITERALS.get(kind or Text, "")
         return Triple(subject, predicate, literal_of(exact(value, datatype, given.language), language, datatype, where))
     if term and shown.get((node, row.get("property", ""), term), value) == value:
         return Triple(subject, predicate, named(_outside(term.strip("<>"), given.graph), "term", where))
-    meant = next(iter(party(value, predicate.value)), "") or _concept(value, _no_property(find), given.language, where)
+    meant = next(iter(party(value, predicate.value)), "") or concept(value, no_property(find), given.language, where)
     return Triple(subject, predicate, named(meant, "value", where))
-
-
-def _property(row: Mapping[str, str], find: Find, language: str, carried: Container[str], where: str) -> str:
-    """What a row's field means: of several of one name that which its node already has, as in another language."""
-    if row.get("property"):
-        return expand(row["property"])
-    words = row.get("field", "")
-    named_so = [meant for meant in find(words, language) if meant in KINDS]
-    own = [meant for meant in named_so if meant in carried] if len(named_so) > 1 else named_so
-    return own[0] if len(own) == 1 else _concept(words, find, language, where)
-
-
-def _no_property(find: Find) -> Find:
-    """What words may mean as a value: `nimi` is a category of data then, not the property of having a name, and
-    `postiosoite` is one, not the class of addresses."""
-    return lambda words, language: [
-        meant for meant in find(words, language) if meant not in KINDS and meant not in _OF_NODES
-    ]
-
-
-def _concept(words: str, find: Find, language: str, where: str) -> str:
-    if ":" in words and expand(words) != words:
-        return expand(words)
-    if words.startswith(("https://", "http://", "mailto:", "tel:")):
-        return words
-    meant = find(words, language)
-    if len(meant) == 1:
-        return meant[0]
-    choices = ", ".join(shorten(m) for m in meant)
-    advice = said("It may mean {choices}: write one of these.", choices=choices) if meant else closest(words, language)
-    raise UnreadableFile(said("'{words}' names no single concept.", words=words), where=where, mend=advice)
 
 
 def _outside(node: str, graph: str) -> str:

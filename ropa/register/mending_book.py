@@ -7,12 +7,14 @@ headings in any language are taken, and so are the plain names of older files.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from ropa import texts
 from ropa.errors import UnreadableFile
 from ropa.namespaces import expand
 from ropa.rdf import NamedNode, Triple, iri
-from ropa.register.mending import COLUMNS, KINDS, Sheet, number
+from ropa.register.mending import COLUMNS, Sheet, number
+from ropa.register.mending_terms import KINDS
 from ropa.register.mending_values import in_words
 from ropa.rendering import tables
 from ropa.rendering.table import Block, Column, Form, Table
@@ -20,7 +22,18 @@ from ropa.rendering.table import Block, Column, Form, Table
 _WIDTHS = (36, 30, 60, 9, 28, 30, 34)
 _ABOUT = ("record", "version", "language")
 _TECHNICAL = frozenset({"node", "property", "term"})
-_GUIDE = ("change", "add", "clear", "place", "concept", "period", "language", "new", "back", "stale")
+_GUIDE = ("change", "add", "clear", "place", "concept", "period", "language", "thing", "new", "back", "stale")
+_NAMED = {
+    "activities": "ropa:hasActivity",
+    "engagements": "ropa:hasEngagement",
+    "disclosures": "ropa:hasDisclosure",
+    "transfers": "ropa:hasTransfer",
+    "retention": "dpv:hasStorageCondition",
+    "measures": "dpv:hasTechnicalOrganisationalMeasure",
+    "country": "ropa:processingCountry",
+    "service": "ropa:purposeOfEngagement",
+}
+"""Fields that the guide names."""
 _BLANK = 25
 _TYPE, _CONCEPT = iri("rdf:type"), expand("skos:Concept")
 _OPTIONS = 400
@@ -46,9 +59,9 @@ class Choices:
 
 
 def written(sheet: Sheet, title: str, choices: Choices) -> bytes:
-    """The workbook: the sheet to edit, and a guide."""
+    """The workbook: the sheet to edit, and a guide. The classes of things are no person's matter: left out."""
+    sheet = replace(sheet, rows=tuple(row for row in sheet.rows if row[5] != "rdf:type"))
     rows = [tuple(_shown(dict(zip(COLUMNS, row, strict=True)), sheet.language).values()) for row in sheet.rows]
-    hidden = frozenset(n for n, row in enumerate(sheet.rows) if row[5] == "rdf:type")
     about = (sheet.graph, str(sheet.version), sheet.language)
     table = Table(
         name="record",
@@ -64,7 +77,7 @@ def written(sheet: Sheet, title: str, choices: Choices) -> bytes:
         rows=tuple(tuple((cell,) if cell else () for cell in row) for row in rows),
         untold="",
         empty="",
-        form=_form(sheet, hidden, choices),
+        form=_form(sheet, choices),
     )
     return tables.render(table, "xlsx")
 
@@ -74,7 +87,7 @@ def _shown(row: dict[str, str], language: str) -> dict[str, str]:
     return row | {"value": in_words(row["value"], datatype, language)} if kind == "literal" else row
 
 
-def _form(sheet: Sheet, hidden: frozenset[int], choices: Choices) -> Form:
+def _form(sheet: Sheet, choices: Choices) -> Form:
     lists: dict[tuple[str, ...], int] = {}
     chosen: dict[tuple[int, str], int] = {}
 
@@ -98,10 +111,13 @@ def _form(sheet: Sheet, hidden: frozenset[int], choices: Choices) -> Form:
         offer(n, "place", places)
         offer(n, "field", fields)
         offer(n, "language", tongues)
-    guide = tuple((_say(f"guide-{key}", sheet.language), (_say(f"guide-{key}-how", sheet.language),)) for key in _GUIDE)
+    named = {name: texts.label(expand(term), sheet.language) for name, term in _NAMED.items()}
+    guide = tuple(
+        (_say(f"guide-{key}", sheet.language), (_say(f"guide-{key}-how", sheet.language, **named),)) for key in _GUIDE
+    )
     heading = _say("guide", sheet.language)
     hint = _say("hint", sheet.language, guide=heading)
-    return Form(hint, Block(heading, guide), _TECHNICAL, hidden, tuple(lists), chosen, _BLANK)
+    return Form(hint, Block(heading, guide), _TECHNICAL, frozenset(), tuple(lists), chosen, _BLANK)
 
 
 def from_rows(rows: Sequence[Sequence[str]], where: str) -> Sheet | None:

@@ -84,7 +84,7 @@ def test_a_record_is_mended_in_a_workbook(ropa: Run, tmp_path: Path, language: s
     book.save(tmp_path / "record.xlsx")
     planned = ropa("import", "--dry-run", "record.xlsx", "--language", "en").stdout
     assert "0 added, 0 removed, 1 changed" in planned
-    assert "P3Y → P5Y" in planned
+    assert "3 years → 5 years" in planned
     assert "\tchanged\t" in ropa("import", "record.xlsx").stdout
     assert '"P5Y"' in ropa("show", "kaarna-customers", "--format", "turtle").stdout
     assert '"P3Y"' in ropa("show", "kaarna-customers", "--version", "1", "--format", "turtle").stdout

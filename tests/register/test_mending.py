@@ -77,7 +77,17 @@ def test_an_unknown_word_is_an_error_with_its_row() -> None:
 
 def test_a_deleted_row_is_a_removed_fact() -> None:
     original = sheet(GRAPH, CONTENT, "en", _name)
-    assert len(_back(replace(original, rows=original.rows[1:]))) == len(set(CONTENT)) - 1
+    (gone,) = [row for row in original.rows if row[4:6] == (".", "dct:created")]
+    rows = tuple(row for row in original.rows if row != gone)
+    assert len(_back(replace(original, rows=rows))) == len(set(CONTENT)) - 1
+
+
+def test_a_deleted_row_that_leads_to_a_thing_removes_the_thing() -> None:
+    original = sheet(GRAPH, CONTENT, "en", _name)
+    rows = tuple(row for row in original.rows if row[6] != "<activity/newsletter>")
+    assert len(rows) == len(original.rows) - 1
+    left = {t.subject for t in _back(replace(original, rows=rows))}
+    assert not [node for node in left if "activity/newsletter" in str(node)]
 
 
 def test_other_json_is_no_sheet() -> None:
@@ -237,9 +247,18 @@ def test_a_name_alone_makes_no_organisation(filled: Registry, tmp_path: Path) ->
 
 
 @pytest.mark.parametrize(("language", "period"), [("fi", "6 vuotta"), ("sv", "6 år"), ("en", "6 years")])
+def test_a_period_as_storage_is_a_new_rule(language: str, period: str) -> None:
+    written = sheet(GRAPH, CONTENT, language, _name)
+    place = next(row[0] for row in written.rows if row[4] == "activity/contracts")
+    added = (place, texts.label("dpv:hasStorageCondition", language), period, "", "", "", "")
+    new = set(_back(replace(written, rows=(*written.rows, added)))) - set(CONTENT)
+    assert {t.object.value for t in new if t.predicate == rdf.iri("rdf:value")} == {"P6Y"}
+
+
+@pytest.mark.parametrize(("language", "period"), [("fi", "6 vuotta"), ("sv", "6 år"), ("en", "6 years")])
 def test_a_period_in_a_field_of_concepts_says_which_fields_it_needs(language: str, period: str) -> None:
     written = sheet(GRAPH, CONTENT, language, _name)
-    field = texts.label("dpv:hasStorageCondition", language)
+    field = texts.label("dpv:hasPurpose", language)
     place = next(row[0] for row in written.rows if row[4] == "activity/contracts")
     added = (place, field, period, "", "", "", "")
     with pytest.raises(UnreadableFile) as refused:

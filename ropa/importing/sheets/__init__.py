@@ -5,10 +5,11 @@ words, `reading` and `writing` do whole sheets. Which file the rows lie in is th
 """
 
 from ropa.importing.sheets.columns import Column, core, every, heading
-from ropa.importing.sheets.reading import ActivitySheet, Known, readings, recognised
+from ropa.importing.sheets.reading import NO_CONTROLLER, ActivitySheet, Known, readings, recognised
 from ropa.importing.sheets.writing import Names, items, row
 
 __all__ = [
+    "NO_CONTROLLER",
     "ActivitySheet",
     "Column",
     "Known",

@@ -34,6 +34,7 @@ from ropa.importing.sheets.values import Words
 from ropa.model import Activity, Iri, Node, Party, ProcessorRecord, Reading, Record, Service, Text
 from ropa.namespaces import slug
 
+NO_CONTROLLER = "no controller is named in the sheet."
 _DEEPEST_HEAD = 25
 _LABEL = re.compile(r"[^\W\d_][^\d:;|\"@\[]{2,40}")
 _NAMES_OF_TERMS = re.compile(r"(\w+:\s?\w+|use\s+http\S*)\s*$", re.IGNORECASE)
@@ -272,7 +273,7 @@ class _Register:
         activities = [built(kind, values, iri) for iri, values in self.activities.items()]
         record = built(ProcessorRecord if of_processor else Record, {**self.values, "activities": activities})
         if not self.values.get("controllers") and not of_processor:
-            self.words.remarks.append("no controller is named in the sheet.")
+            self.words.remarks.append(NO_CONTROLLER)
         return Reading(
             slug=self.slug,
             notice=None,

@@ -1,0 +1,153 @@
+"""New things in a record's workbook: an activity, processor, recipient, transfer ... written as one value.
+
+What a person writes is what a cell of the sheet of activities holds: `Beta Oy (1234567-1); country: Ireland`. Words
+alone name no organisation: they are a category of recipients. What hangs on a record no longer when a sheet comes
+back goes with the row that led to it.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from ropa import mapping, texts
+from ropa.errors import BadParameter, UnreadableFile, said
+from ropa.importing import sheets
+from ropa.model import Activity, Engagement, Node, Reading, Service, Text
+from ropa.namespaces import expand, slug
+from ropa.rdf import NamedNode, Triple, iri
+
+_TYPE = iri("rdf:type")
+_AS = said("Write it as in the sheet of activities, such as 'Example Oy (1234567-1)' or 'Ireland'.")
+_PROCESSOR_RECORD = iri("ropa:ProcessorRecord")
+_PARTIES = {"Engagement": "ropa:engages", "Disclosure": "dpv:hasRecipient", "Transfer": "dpv:hasDataImporter"}
+_CATEGORY = expand("ropa:recipientCategoryLabel")
+Party = Callable[[str, str], Sequence[str]]
+"""Words and a property to the organisation they name, new ones too."""
+
+
+@dataclass(frozen=True)
+class Added:
+    """A new thing: what leads to it is told by the row; `called` is what other rows may call it as their place."""
+
+    node: str
+    triples: list[Triple]
+    called: tuple[str, ...]
+
+
+@dataclass
+class Maker:
+    """Makes the new things of one sheet; `remarks` tell what was not understood."""
+
+    graph: str
+    language: str
+    party: Party
+    before: Sequence[Triple]
+    """The record as it is."""
+    remarks: list[str]
+
+    def __post_init__(self) -> None:
+        self._taken = {t.subject.value for t in self.before if isinstance(t.subject, NamedNode)}
+        self._serves = any(t.object == _PROCESSOR_RECORD for t in self.before)
+
+    def made(self, kind: type[Node], words: str, place: str, where: str) -> Added:
+        """Raises UnreadableFile where the words make no such thing. `place` is the node it hangs on."""
+        lead = words.partition(";")[0].strip()
+        label = texts.label(expand(kind.types[0]), self.language)
+        called = (lead, f"{label}: {lead}", words)
+        if issubclass(kind, Activity):
+            return self._activity(Service if self._serves else kind, words, called)
+        reading = self._read(kind, self._told(kind, words), place, where)
+        column = _column(kind)
+        owner = reading.record if column.of_record else reading.record.activities[0]
+        nodes: Sequence[Node] = getattr(owner, column.field.name) if column.field else ()
+        if not nodes:
+            raise UnreadableFile(
+                said("'{words}' makes no {what}.", words=words, what=label),
+                where=where,
+                mend="Write it as in the sheet of activities, such as 'Example Oy (1234567-1)' or 'Ireland'.",
+            )
+        self.remarks += [remark for remark in reading.remarks if remark != sheets.NO_CONTROLLER]
+        content = mapping.graphs(reading, self.graph.rsplit("/record/", 1)[0]).record
+        node = f"{self.graph}/{nodes[0].iri}"
+        own = [t for t in content if t.subject == NamedNode(node)]
+        own += [t for t in content if t.subject in _below(node, content, self.graph)]
+        self._taken.add(node)
+        return Added(node, own, called)
+
+    def _activity(self, kind: type[Activity], words: str, called: tuple[str, ...]) -> Added:
+        name, number = f"{self.graph}/activity/{slug(words)[:60]}", 1
+        node = name
+        while node in self._taken:
+            number += 1
+            node = f"{name}-{number}"
+        self._taken.add(node)
+        return Added(node, mapping.triples(kind(iri=node, titles=(Text(words, self.language),))), called)
+
+    def _told(self, kind: type[Node], words: str) -> str:
+        """The line of the sheet of activities, an organisation and a category under their own names."""
+        term = _PARTIES.get(kind.__name__)
+        lead, semicolon, rest = words.partition(";")
+        found = self.party(lead.strip(), expand(term)) if term else ()
+        if found:
+            key = found[0].rsplit("/", 1)[-1]
+            lead = f'{self._heading(kind, expand(term or ""))}: "{lead.strip()}" [party/{key}]'
+        elif kind is Engagement and ":" not in lead:
+            lead = f"{self._heading(kind, _CATEGORY)}: {lead}"
+        return f"{lead}{semicolon}{rest}"
+
+    def _heading(self, kind: type[Node], term: str) -> str:
+        return next(texts.label(s.term.value, self.language) for s in mapping.slots(kind) if s.term.value == term)
+
+    def _read(self, kind: type[Node], words: str, place: str, where: str) -> Reading:
+        column = _column(kind)
+        columns = (sheets.Column("register"), sheets.Column("activity"), column)
+        name = self.graph.rsplit("/", 1)[-1]
+        row = (name, place.removeprefix(f"{self.graph}/").replace("/", "-") or "main", words)
+        titles = tuple(sheets.heading(each, self.language) for each in columns)
+        sheet = sheets.ActivitySheet("", self.language, columns, titles, (row,), 0, own=True)
+        try:
+            (reading,) = sheets.readings(sheet, sheets.Known(self._known))
+        except UnreadableFile as error:
+            raise UnreadableFile(error.what, where=where, mend=error.mend) from error
+        return replace(reading, slug=name)
+
+    def _known(self, name: str, number: str) -> str:
+        found = self.party(f"{name} ({number})" if number else name, expand("ropa:engages"))
+        return "/".join(found[0].rsplit("/", 2)[-2:]) if found else ""
+
+
+def _column(kind: type[Node]) -> sheets.Column:
+    """The column of the sheet of activities that holds such things. Raises BadParameter where there is none."""
+    for column in sheets.every():
+        if column.field and column.field.kind is kind:
+            return column
+    raise BadParameter(said("no new {what} can be written here.", what=kind.__name__.casefold()))
+
+
+def _below(node: str, content: Iterable[Triple], graph: str) -> set[object]:
+    """The nodes of the graph that hang on a node, and the concepts it names."""
+    by: dict[object, list[object]] = defaultdict(list)
+    for t in content:
+        by[t.subject].append(t.object)
+    found: set[object] = set()
+    waiting: list[object] = [NamedNode(node)]
+    while waiting:
+        for each in by[waiting.pop()]:
+            if isinstance(each, NamedNode) and each.value.startswith(f"{graph}/") and each not in found:
+                found.add(each)
+                waiting.append(each)
+    return found
+
+
+def typed(found: set[Triple], before: Iterable[Triple]) -> set[Triple]:
+    """With the classes that a workbook leaves out: a node that is still told of, or still led to, keeps its own."""
+    told: set[object] = {t.subject for t in found} | {t.object for t in found}
+    return found | {t for t in before if t.predicate == _TYPE and t.subject in told}
+
+
+def reached(found: set[Triple], before: Iterable[Triple], graph: str) -> set[Triple]:
+    """Without what the record led to before and leads to no more."""
+    lost = _below(graph, before, graph) - _below(graph, found, graph)
+    return {t for t in found if t.subject not in lost}

@@ -1,0 +1,213 @@
+"""A record's workbook: unchanged it changes nothing; new activities, processors and transfers go into it."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import openpyxl
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from ropa import resources, texts
+from ropa.model import Record
+from ropa.namespaces import expand
+from ropa.rdf import NamedNode, iri
+from ropa.register import Registry, import_file
+from ropa.register.changes import FileOutcome
+from ropa.register.differing import differences
+from ropa.settings import Settings
+
+REGISTERS = sorted((resources.data() / "registers").glob("*.trig"))
+NOTICES = sorted(
+    f for f in (resources.data() / "notices").iterdir() if f.suffix in {".txt", ".json", ".jsonld", ".ttl"}
+)
+HEADINGS = 7
+DAYS = {"fi": "30 päivää", "sv": "30 dagar", "en": "30 days"}
+FOR_MEASURES = "dpv:hasTechnicalOrganisationalMeasure"
+LANGUAGES = texts.languages()
+
+
+@pytest.fixture(scope="module")
+def every(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Registry]:
+    with Registry.open(Settings(home=tmp_path_factory.mktemp("books")), writing=True) as register:
+        for file in (*REGISTERS, *NOTICES):
+            assert not import_file(register, file).error
+        assert len(register.records()) >= 15
+        yield register
+
+
+@pytest.fixture
+def kaarna(tmp_path: Path) -> Iterator[Registry]:
+    with Registry.open(Settings(home=tmp_path / "home"), writing=True) as register:
+        assert not import_file(register, resources.data() / "registers" / "kaarna-customers.trig").error
+        yield register
+
+
+RECORD = "https://ropa.example/record/kaarna-customers"
+
+
+def _label(name: str, language: str) -> str:
+    return texts.label(expand(name), language)
+
+
+def _filled(book: bytes, rows: Sequence[Sequence[str]], cleared: Sequence[str] = ()) -> bytes:
+    """The workbook with rows at its end, and without the values whose exact term is named."""
+    opened = openpyxl.load_workbook(io.BytesIO(book))
+    sheet = opened.worksheets[0]
+    told = [n for n in range(HEADINGS + 1, sheet.max_row + 1) if sheet.cell(n, 3).value]
+    for number in told:
+        if sheet.cell(number, 7).value in cleared:
+            sheet.cell(number, 3).value = None
+    for number, row in enumerate(rows, max(told) + 1):
+        for column, value in enumerate(row, 1):
+            sheet.cell(number, column).value = value or None
+    written = io.BytesIO()
+    opened.save(written)
+    return written.getvalue()
+
+
+def _imported(register: Registry, book: bytes, *, dry_run: bool = False) -> FileOutcome:
+    file = register.settings.home / "book.xlsx"
+    file.write_bytes(book)
+    return import_file(register, file, dry_run=dry_run)
+
+
+def _record(register: Registry) -> Record:
+    return register.dossier(RECORD).record
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_unchanged_workbook_changes_anything(every: Registry, language: str) -> None:
+    for record in every.records():
+        outcome = _imported(every, every.workbook(record.iri, language), dry_run=True)
+        assert (outcome.error, outcome.changed, outcome.remarks) == ("", False, []), record.slug
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_row_tells_a_class(every: Registry, language: str) -> None:
+    for record in every.records():
+        sheet = openpyxl.load_workbook(io.BytesIO(every.workbook(record.iri, language))).worksheets[0]
+        rows = [row for row in sheet.iter_rows(min_row=HEADINGS + 1, values_only=True) if row[5]]
+        facts = [t for t in every.graph(record.iri) if t.predicate != iri("rdf:type")]
+        assert len(rows) == len(facts) > 20
+        assert "rdf:type" not in {row[5] for row in rows}
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.data())
+def test_whatever_rows_are_cleared_the_rest_stays_and_keeps_its_classes(every: Registry, data: st.DataObject) -> None:
+    record = data.draw(st.sampled_from(every.records())).iri
+    sheet = [row for row in every.sheet(record, "fi").rows if row[5] != "rdf:type" and not row[6].startswith("literal")]
+    gone = data.draw(st.sets(st.sampled_from([row[6] for row in sheet]), max_size=4))
+    outcome = _imported(every, _filled(every.workbook(record, "fi"), (), tuple(gone)), dry_run=True)
+    before = set(every.graph(record))
+    after = set(outcome.planned.get(record, before))
+    assert outcome.error == "" and after <= before
+    named = {t.subject for t in after}
+    typed = {t.subject for t in after if t.predicate == iri("rdf:type")}
+    assert named == typed | {s for s in named if s not in {t.subject for t in before if t.predicate == iri("rdf:type")}}
+    led = {t.object for t in after} | {NamedNode(record)}
+    orphans = {s for s in named - led if s in {t.object for t in before}}
+    assert orphans == set()
+
+
+def _rows(language: str) -> list[tuple[str, str, str]]:
+    service, country = _label("ropa:purposeOfEngagement", language), _label("ropa:processingCountry", language)
+    guard = "Vartija Oy (1234567-1)"
+    details = f"{guard}; {country}: {_label('loc:IE', language)}; {service}: vartiointi"
+    return [
+        ("", _label("ropa:hasActivity", language), "Kameravalvonta"),
+        ("Kameravalvonta", _label("dpv:hasPurpose", language), _label("dpv:CustomerCare", language)),
+        ("Kameravalvonta", _label("ropa:hasEngagement", language), details),
+        ("Kameravalvonta", _label("ropa:hasEngagement", language), "alihankkijat"),
+        ("Kameravalvonta", _label("ropa:hasDisclosure", language), "Poliisi"),
+        ("Kameravalvonta", _label("ropa:hasDisclosure", language), f"Example Ltd ({_label('loc:IE', language)})"),
+        ("Kameravalvonta", _label("ropa:hasTransfer", language), _label("loc:US", language)),
+        (guard, _label("ropa:hasTransfer", language), _label("loc:IN", language)),
+        (guard, _label("dpv:hasPersonalData", language), _label("pd:Name", language)),
+        (
+            "Kameravalvonta",
+            _label("dpv:hasStorageCondition", language),
+            DAYS[language],
+        ),
+        ("", _label("dpv:hasTechnicalOrganisationalMeasure", language), _label("dpv:Encryption", language)),
+    ]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_new_things_are_added_by_rows(kaarna: Registry, language: str) -> None:
+    former = _record(kaarna)
+    book = _filled(kaarna.workbook(RECORD, language), _rows(language))
+    outcome = _imported(kaarna, book)
+    assert (outcome.error, outcome.remarks) == ("", [])
+    record = _record(kaarna)
+    (new,) = [a for a in record.activities if a.iri not in {each.iri for each in former.activities}]
+    assert [t.value for t in new.titles] == ["Kameravalvonta"]
+    assert new.purposes == (expand("dpv:CustomerCare"),)
+    guard = next(e for e in new.engagements if e.processors)
+    assert guard.processors == ("https://ropa.example/party/fi-1234567-1",)
+    assert (guard.countries, [t.value for t in guard.services]) == ((expand("loc:IE"),), ["vartiointi"])
+    assert guard.data == (expand("pd:Name"),)
+    assert [t.countries for t in guard.transfers] == [(expand("loc:IN"),)]
+    assert [t.value for e in new.engagements for t in e.processor_categories] == ["alihankkijat"]
+    assert {t.value for d in new.disclosures for t in d.recipient_categories} == {"Poliisi"}
+    assert [d.recipients for d in new.disclosures if d.recipients] == [("https://ropa.example/party/example-ltd-ie",)]
+    assert [t.countries for t in new.transfers] == [(expand("loc:US"),)]
+    assert [str(d) for r in new.retention for d in r.durations] == ["P30D"]
+    assert len(record.measures) == len(former.measures) + 1
+    assert set(former.activities) < set(record.activities)
+    assert kaarna.name_of("https://ropa.example/party/fi-1234567-1", language) == "Vartija Oy"
+    again = _imported(kaarna, kaarna.workbook(RECORD, language))
+    assert not again.changed
+
+
+def test_a_dry_run_calls_new_things_by_their_names(kaarna: Registry) -> None:
+    outcome = _imported(kaarna, _filled(kaarna.workbook(RECORD, "fi"), _rows("fi")), dry_run=True)
+    told = differences(kaarna, outcome.planned, "fi")
+    places = {each.place for each in told if each.graph == RECORD}
+    assert "käsittelytoimeksianto: Vartija Oy" in places
+    assert "30 vuorokautta" in {each.after for each in told}
+    assert not [each for each in told if each.field == "type" or "P30D" in each.after]
+
+
+def test_clearing_the_row_that_leads_to_a_thing_removes_it_whole(kaarna: Registry) -> None:
+    before = _record(kaarna)
+    gone = next(a for a in before.activities if a.engagements)
+    term = f"<{gone.iri.removeprefix(RECORD + '/')}>"
+    outcome = _imported(kaarna, _filled(kaarna.workbook(RECORD, "fi"), (), (term,)))
+    assert outcome.error == ""
+    assert [a.iri for a in _record(kaarna).activities] == [a.iri for a in before.activities if a != gone]
+    left = {t.subject.value for t in kaarna.graph(RECORD) if isinstance(t.subject, NamedNode)}
+    assert not {e.iri for e in gone.engagements} & left
+
+
+def test_an_existing_thing_is_named_by_its_place(kaarna: Registry) -> None:
+    """One measure may serve two activities: its place in the first column names it."""
+    row = next(r for r in kaarna.sheet(RECORD, "fi").rows if r[4].startswith("measure/"))
+    activity = next(r for r in kaarna.sheet(RECORD, "fi").rows if r[4].startswith("activity/"))
+    field = _label(FOR_MEASURES, "fi")
+    outcome = _imported(kaarna, _filled(kaarna.workbook(RECORD, "fi"), [(activity[0], field, row[0])]))
+    assert outcome.error == ""
+    linked = {(t.subject, t.object) for t in kaarna.graph(RECORD) if t.predicate == iri(FOR_MEASURES)}
+    assert tuple(NamedNode(f"{RECORD}/{each}") for each in (activity[4], row[4])) in linked
+
+
+@pytest.mark.parametrize(("value", "told"), [("Atlantis", "no transfer"), ("; ;", "no transfer")])
+def test_what_makes_no_such_thing_is_refused_with_its_row(kaarna: Registry, value: str, told: str) -> None:
+    activity = next(r for r in kaarna.sheet(RECORD, "en").rows if r[4].startswith("activity/"))
+    row = (activity[0], _label("ropa:hasTransfer", "en"), value)
+    outcome = _imported(kaarna, _filled(kaarna.workbook(RECORD, "en"), [row]))
+    assert "row" in outcome.error and told in outcome.error
+    assert not outcome.changed
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_guide_names_the_fields_as_the_sheet_does(kaarna: Registry, language: str) -> None:
+    book = openpyxl.load_workbook(io.BytesIO(kaarna.workbook(RECORD, language)))
+    guide = " ".join(str(cell) for row in book.worksheets[1].iter_rows(values_only=True) for cell in row)
+    for name in ("ropa:hasActivity", "ropa:hasEngagement", "ropa:hasDisclosure", "ropa:hasTransfer"):
+        assert _label(name, language) in guide
+    assert "{" not in guide
