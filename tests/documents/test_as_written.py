@@ -17,11 +17,11 @@ MEMBERS, BOOKS = "jäsentiedot 8 vuotta jäsenyyden päättymisestä", "kirjanpi
 GROUPED = f"Säilytysajat tietoryhmittäin: {MEMBERS}; {BOOKS}."
 
 
-def _told(language, **fields):
+def _told(language, variant="full", **fields):
     found = dossiers(KAARNA)[0]
     activity = replace(found.record.activities[0], engagements=(), **fields)
     changed = replace(found, record=replace(found.record, activities=(activity,)))
-    return documents.build("privacy-notice", changed, language, as_of=AS_OF)
+    return documents.build("privacy-notice", changed, language, as_of=AS_OF, variant=variant)
 
 
 def _words(document):
@@ -58,6 +58,11 @@ def test_a_single_period_for_all_data_is_told_as_a_sentence(words):
 def test_a_single_period_for_some_data_claims_no_more():
     told = _words(_told("fi", retention=_periods(MEMBERS)))
     assert f"Säilytysajat tietoryhmittäin: {MEMBERS}." in told
+    ends = (Iri(expand("ropa:MembershipEnd")),)
+    for words, said in ((MEMBERS, False), ("tiedot 8 vuotta jäsenyyden päättymisestä", True)):
+        periods = tuple(replace(each, start_events=ends) for each in _periods(words))
+        short = _words(_told("fi", "short", retention=periods))
+        assert any("kahdeksan\xa0vuotta" in text for text in short) == said
     assert not [text for text in told if text.startswith("Säilytämme tiedot")]
 
 

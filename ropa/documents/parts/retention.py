@@ -41,7 +41,7 @@ def periods(draft: Draft, places: Iterable[Place[Retention]]) -> Iterable[Senten
     which was changed since.
     """
     every = tuple(places)
-    open_ = tuple(place for place in every if _is_scoped_by_words(draft, place, among=len(every)))
+    open_ = tuple(place for place in every if is_scoped_by_words(draft, place, among=len(every)))
     written = tuple(place for place in open_ if _is_own(draft, place))
     if written:
         yield from _by_group(draft, written)
@@ -55,7 +55,8 @@ def periods(draft: Draft, places: Iterable[Place[Retention]]) -> Iterable[Senten
             yield draft.writer.sentence("retention-law", {"laws": said[0]}, articles=draft.cite(*_RETENTION), also=also)
 
 
-def _is_scoped_by_words(draft: Draft, place: Place[Retention], among: int) -> bool:
+def is_scoped_by_words(draft: Draft, place: Place[Retention], among: int) -> bool:
+    """Whether only the words of a period tell for which data it is; of several they always do."""
     rule = place.node
     if rule.data or not (rule.durations or rule.start_events):
         return False

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from ropa.documents.parts.retention import is_scoped_by_words
 from ropa.documents.parts.who import officers
 from ropa.documents.writing import reach
 from ropa.documents.writing.draft import Draft, paragraph
@@ -51,7 +52,7 @@ def where(draft: Draft) -> Section | None:
 def _kept(draft: Draft) -> tuple[Sentence, ...]:
     places = [p for activity in draft.activities for p in activity.below("retention", Retention)]
     general = [p for p in places if p.node.durations and p.node.start_events and not p.node.data]
-    if len(places) > 1 and any(p.node.as_written for p in general):
+    if any(is_scoped_by_words(draft, place, among=len(places)) for place in general):
         return ()
     if len(draft.activities) != 1 or not 0 < len(general) <= _PERIODS:
         return ()
