@@ -126,7 +126,10 @@ def _on_contact(told: Sequence[Passage], words: Phrases) -> bool:
 def _on_transfers(told: Sequence[Passage], words: Phrases) -> bool:
     scope, move = words.any("transfers.scope"), words.any("transfers.move")
     first = told[: 1 + _is_aside(told[0])]
-    if any(scope.search(each.text) and move.search(each.text) for each in first):
+    derogates = words.any("transfers.article-49")
+    if any(scope.search(each.text) and move.search(each.text) for each in first) or any(
+        derogates.search(each.text) and move.search(each.text) for each in told[:2]
+    ):
         return True
     abroad = any(scope.search(each.text) or _third(words).search(each.text) for each in told[:2])
     grounded = any(words.lexicon("transfers.safeguards").find(each.text) for each in told[:_LEAST])
@@ -157,10 +160,18 @@ def _on_retention(told: Sequence[Passage], words: Phrases) -> bool:
 
 
 def _on_rights(told: Sequence[Passage], words: Phrases) -> bool:
-    framed = any(words.any("rights.firm").search(s.text) for s in told[:2])
+    framed = any(words.any("rights.firm").search(s.text) for s in told[:2]) or lists_rights(told, words)
     told_of = "\n".join(s.text for s in told)
     found = {right for right in words.raw("rights.words") if words.any(f"rights.words.{right}").search(told_of)}
     return framed and len(found) >= _LEAST
+
+
+def lists_rights(told: Sequence[Passage], words: Phrases) -> bool:
+    """Whether items complete a lead such as "You may", each with a right."""
+    items = [each for each in told if each.kind is Kind.ITEM]
+    led = told[0].kind is Kind.TEXT and words.any("rights.frame").search(told[0].text) and told[0].text[-1:] not in ".!"
+    named = [right for each in items if (right := words.lexicon("rights.words").best(each.text))]
+    return bool(led) and len(set(named)) >= _LEAST and 2 * len(named) > len(items)
 
 
 def _on_data(told: Sequence[Passage], words: Phrases) -> bool:
@@ -208,6 +219,12 @@ def _on_recipients(told: Sequence[Passage], words: Phrases) -> bool:
     return listed or given[0] or (denied and any(given))
 
 
+def _on_cookies(told: Sequence[Passage], words: Phrases) -> bool:
+    """Visitors measured by a tool, or cookies spoken of more than once."""
+    topics = [bool(words.any("cookies.topic").search(each.text)) for each in told]
+    return bool(words.lexicon("tools").find(told[0].text)) or (topics[0] and sum(topics) >= 2)
+
+
 def _on_automated(told: Sequence[Passage], words: Phrases) -> bool:
     topic, right = words.any("automated.topic"), words.any("automated.as-right")
     acts = words.any("automated.own")
@@ -246,6 +263,7 @@ def _on_provision(told: Sequence[Passage], words: Phrases) -> bool:
 _ANSWERS = (
     ("controller", _on_controller),
     ("contact", _on_contact),
+    ("cookies", _on_cookies),
     ("automated", _on_automated),
     ("transfers", _on_transfers),
     ("retention", _on_retention),

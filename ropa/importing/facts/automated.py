@@ -63,7 +63,7 @@ def _one(outline: Outline, draft: Draft, part: Part, sentence: Passage, sureness
     for other in _around(part, sentence):
         if words.any("automated.logic").search(other.text):
             draft.put(node, "logic", draft.text(other.text), other.words(), part.key)
-        if words.any("automated.consequence").search(other.text):
+        if words.any("automated.consequence").search(other.text) or words.any("automated.own").search(other.text):
             draft.put(node, "consequences", draft.text(other.text), other.words(), part.key)
         if words.any("automated.human").search(other.text) and not words.any("automated.alone").search(other.text):
             draft.put(node, "human_involvement", Iri(expand("dpv:HumanInvolvement")), other.words(), part.key)

@@ -84,7 +84,8 @@ def _section(outline: Outline, draft: Draft, part: Part) -> None:
         if implied or words.any("cookies.browser").search(sentence.text):
             draft.put(ANALYTICS, "cookie_consent", Iri(expand("ropa:BrowserSettingsOnly")), sentence.words(), part.key)
     going_on = words.any("cookies.implied")
-    asked = [s for s in part.sentences() if words.any("cookies.consent").search(going_on.sub(" ", s.text))]
+    told = [s for s in part.sentences() if not words.any("cookies.unasked").search(s.text)]
+    asked = [s for s in told if words.any("cookies.consent").search(going_on.sub(" ", s.text))]
     if asked:
         draft.nodes[ANALYTICS].values.pop("cookie_consent", None)
         draft.put(ANALYTICS, "cookie_consent", Iri(expand("ropa:ConsentAsked")), asked[0].words(), part.key)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from ropa.importing.document import Passage, Words, sentences
 from ropa.importing.draft import INFERRED, MAIN, Draft
 from ropa.importing.outline import Outline, Part
+from ropa.importing.phrases import Phrases
 from ropa.model import Iri
 from ropa.namespaces import expand
 
@@ -74,7 +76,7 @@ def _bases(outline: Outline, draft: Draft, part: Part, sentence: Passage, *, str
         return
     denied = [m.span() for m in phrases.any("bases.deny").finditer(text)]
     void = [m.span() for m in phrases.any("bases.not").finditer(text)]
-    other = phrases.any("bases.deny-consent").search(text)
+    other = denies_consent(phrases, part, sentence)
     for hit in phrases.lexicon("bases.words").find(text):
         if hit.start < paired and not (bare or own or (hit.start == 0 and text[hit.end : hit.end + 1] == ":")):
             continue
@@ -89,6 +91,14 @@ def _bases(outline: Outline, draft: Draft, part: Part, sentence: Passage, *, str
         _put(draft, part, sentence.words(hit.start, hit.end), hit.concept)
 
 
+def denies_consent(words: Phrases, part: Part, sentence: Passage) -> bool:
+    """Whether it, or the sentence behind it, says that consent is no basis: "we ask your consent; it is no basis"."""
+    told = part.sentences()
+    at = told.index(sentence) + 1 if sentence in told else len(told)
+    following = told[at].text if at < len(told) else ""
+    return bool(words.any("bases.deny-consent").search(f"{sentence.text} {following}"))
+
+
 def _paired(text: str) -> int:
     """Where the basis begins in "purpose: basis"; 0 where a sentence has not that form."""
     pair = re.match(r"[^:;]{3,100}:\s+(?=\S)", text)
@@ -96,8 +106,9 @@ def _paired(text: str) -> int:
 
 
 def _clause(text: str, one: int, other: int) -> bool:
+    """Whether words stand in the clause of a denial; "on the contract, not on consent" denies what follows alone."""
     between = text[min(one, other) : max(one, other)]
-    return ";" not in between
+    return ";" not in between and not (one < other and re.search(r"[^\s,]+,\s$", between))
 
 
 def _meant(outline: Outline, text: str, start: int, end: int, bare: bool, concept: str) -> bool:
@@ -124,12 +135,26 @@ def _interest(outline: Outline, draft: Draft) -> None:
     if not relied or draft.get(MAIN, "interests"):
         return
     words = outline.phrases
+    _interest_of_row(outline, draft)
     for part in outline.about("purpose", "interest", "title", "other", "register-name", "objection"):
         for sentence in part.sentences():
             framed = words.any("interest.frame").search(sentence.text)
             told = framed and words.any("interest.told").search(sentence.text)
             if told or words.any("interest.own").search(sentence.text):
                 draft.put(MAIN, "interests", draft.text(sentence.text), sentence.words(), part.key, INFERRED)
+
+
+def _interest_of_row(outline: Outline, draft: Draft) -> None:
+    """Of a table with a column of bases the use beside the interest, where it says what is at stake."""
+    columns = [part for part in outline.about("purpose") if part.passages]
+    bases, told = outline.phrases.lexicon("bases.words"), outline.phrases.any("interest.told")
+    for uses, grounds in pairwise(columns):
+        named = [bases.find(cell.text) for cell in grounds.passages]
+        if len(uses.passages) != len(grounds.passages) or len(named) < 2 or not all(named):
+            continue
+        for cell, hits in zip(uses.passages, named, strict=True):
+            if "eu-gdpr:A6-1-f" in {hit.concept for hit in hits} and told.search(cell.text):
+                draft.put(MAIN, "interests", draft.text(cell.text), cell.words(), uses.key, INFERRED)
 
 
 def _only_declared(outline: Outline, passage: Passage) -> bool:

@@ -6,6 +6,7 @@ import re
 
 from ropa.importing.draft import MAIN, Draft
 from ropa.importing.exchange_terms import category
+from ropa.importing.facts.grounds import denies_consent
 from ropa.importing.outline import Outline
 from ropa.model import Iri
 from ropa.namespaces import expand
@@ -41,6 +42,8 @@ def read(outline: Outline, draft: Draft) -> None:
                 draft.put(MAIN, "legal_bases", Iri(expand(f"eu-gdpr:A9-2-{letter}")), sentence.match(found), part.key)
             abroad = part.key == "transfers" or words.any("transfers.scope").search(sentence.text)
             for hit in () if abroad else words.lexicon("bases.art9").find(sentence.text):
+                if hit.concept == "eu-gdpr:A9-2-a" and denies_consent(words, part, sentence):
+                    continue
                 draft.put(MAIN, "legal_bases", Iri(expand(hit.concept)), sentence.words(hit.start, hit.end), part.key)
             for hit in words.lexicon("identity-ground").find(sentence.text):
                 if Iri(expand("ropa:PersonalIdentityCode")) in draft.get(MAIN, "data"):

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from ropa.importing.document import Kind, Passage, Words
 from ropa.importing.draft import INFERRED, VERBATIM, Draft
 from ropa.importing.outline import Outline, Part
 from ropa.importing.phrases import Hit, Phrases
+from ropa.importing.unmarked import lists_rights
 from ropa.model import Iri, RightsProcedure
 from ropa.namespaces import expand
 
@@ -45,13 +46,24 @@ def read(outline: Outline, draft: Draft) -> None:
     for part in outline.parts:
         own = bool(set(part.keys) & set(KEYS))
         _asked_by_label(outline, draft, part)
+        led = () if own else _led(outline, part)
         for sentence in part.sentences():
-            _rights(outline, draft, part, sentence, own)
+            _rights(outline, draft, part, sentence, own or any(sentence.at[0] in item.at for item in led))
             _conditions(outline, draft, part, sentence, own)
             if own and part.key not in {"consent", "automated"}:
                 _procedure(outline, draft, part, sentence, asked)
     _put_forms(draft, asked)
     _authority(outline, draft)
+
+
+def _led(outline: Outline, part: Part) -> list[Passage]:
+    """The items that say, behind a lead such as "You may", what everybody may do, whatever the section is about."""
+    led: list[Passage] = []
+    for number, lead in enumerate(part.passages):
+        items = list(takewhile(lambda each: each.kind is Kind.ITEM, part.passages[number + 1 :]))
+        if items and lists_rights([lead, *items], outline.phrases):
+            led += items
+    return led
 
 
 def _asked_by_label(outline: Outline, draft: Draft, part: Part) -> None:

@@ -23,6 +23,12 @@ _GROUNDS = {
     "harbour": ("", "ropa:SafeHarbour"),
 }
 
+_ARTICLE_49 = re.compile(
+    r"\b(?:49\s?(?:artikl|art)\w*|art(?:ikla|ikel|icle)?\w*\.?\s?49)"
+    r"(?:[\s.,()]*1?(?:\s?(?:kohda|momenti|mom|punkt|stycke|led)\w*)?[\s.,()]*(?P<point>[a-g])\b)?",
+    re.IGNORECASE,
+)
+
 
 def read(outline: Outline, draft: Draft) -> None:
     """The section on transfers speaks first; other sections only where they name the outside of the EEA."""
@@ -33,20 +39,7 @@ def read(outline: Outline, draft: Draft) -> None:
         if "disclosures" not in part.keys or _scoped(outline, sentence) or _third(outline, sentence)
     ]
     if not told:
-        told = [
-            (part, sentence)
-            for part in outline.about("title", "other", "recipients")
-            for sentence in part.sentences()
-            if _abroad(outline, sentence)
-        ]
-    if not told:
-        told = [
-            (part, sentence)
-            for part in outline.parts
-            if part.key not in {"complaint", "controller", "contact", "retention", "transfers"}
-            for sentence in part.sentences()
-            if _scoped(outline, sentence) and outline.phrases.any("transfers.move").search(sentence.text)
-        ]
+        told = _told_elsewhere(outline)
     else:
         told += [
             (part, sentence)
@@ -60,6 +53,19 @@ def read(outline: Outline, draft: Draft) -> None:
     _settle(outline, draft, told)
 
 
+def _told_elsewhere(outline: Outline) -> list[tuple[Part, Passage]]:
+    """Where no section asks for transfers: who is abroad, what goes there, and what is said of the outside."""
+    words = outline.phrases
+    silent = {"complaint", "controller", "contact", "retention", "transfers"}
+    return [
+        (part, sentence)
+        for part in outline.parts
+        for sentence in part.sentences()
+        if (part.key in {"title", "other", "recipients", "cookies"} and _abroad(outline, sentence))
+        or (part.key not in silent and _scoped(outline, sentence) and words.any("transfers.move").search(sentence.text))
+    ]
+
+
 def _scoped(outline: Outline, sentence: Passage) -> bool:
     return bool(outline.phrases.any("transfers.scope").search(sentence.text))
 
@@ -69,7 +75,9 @@ def _third(outline: Outline, sentence: Passage) -> bool:
 
 
 def _abroad(outline: Outline, sentence: Passage) -> bool:
-    """A third country with somebody there, or with a safeguard for what goes there."""
+    """A third country with somebody there, or with a safeguard for what goes there; a transfer under Article 49."""
+    if _derogates(outline, sentence):
+        return True
     if _scoped(outline, sentence) or not _third(outline, sentence):
         return False
     words = outline.phrases
@@ -79,6 +87,13 @@ def _abroad(outline: Outline, sentence: Passage) -> bool:
         or words.lexicon("transfers.safeguards").find(sentence.text)
         or words.any("transfers.sent").search(sentence.text)
     )
+
+
+def _derogates(outline: Outline, sentence: Passage) -> bool:
+    """Whether a sentence rests a transfer on Article 49, which allows none but to third countries."""
+    words = outline.phrases
+    named = words.any("transfers.article-49").search(sentence.text)
+    return bool(named and words.any("transfers.move").search(sentence.text))
 
 
 def _settle(outline: Outline, draft: Draft, told: list[tuple[Part, Passage]]) -> None:
@@ -118,8 +133,9 @@ def _against(outline: Outline, denied: tuple[Part, Passage], stated: list[tuple[
     """Whether a denial without exception stands against all that is stated, none of it told as the exception."""
     words, (part, sentence) = outline.phrases, denied
     near = [said for each, said in stated if each is part]
-    flat = bool(stated) and part.key == "transfers" and not words.any("transfers.other").search(sentence.text)
     of_all = bool(words.any("transfers.all").search(sentence.text))
+    own = part.key == "transfers" or (of_all and not near)
+    flat = bool(stated) and own and not words.any("transfers.other").search(sentence.text)
     except_for = any(words.any("transfers.hedge").search(said.text) or said.at[0] < sentence.at[0] for said in near)
     return flat and (not near or (of_all and not except_for))
 
@@ -133,7 +149,7 @@ def _state(outline: Outline, sentence: Passage, part: Part) -> str:
     inside = words.any("transfers.inside").search(sentence.text)
     if inside and not _third(outline, sentence):
         return "denied" if part.key == "transfers" or _scoped(outline, sentence) else ""
-    if _scoped(outline, sentence) or _third(outline, sentence):
+    if _scoped(outline, sentence) or _third(outline, sentence) or _derogates(outline, sentence):
         moved = words.any("transfers.move").search(sentence.text)
         only_safe = words.any("transfers.conditional").match(sentence.text)
         return ("hedged" if only_safe else "stated") if moved or _third(outline, sentence) else ""
@@ -161,8 +177,10 @@ def _ground(outline: Outline, draft: Draft, nodes: dict[str, str], told: list[tu
                 hits = outline.phrases.lexicon("transfers.safeguards").find(clause.text)
                 lapsed = [hit for hit in hits if _GROUNDS.get(hit.concept, ("-", ""))[0] == ""]
                 for hit in lapsed or hits:
+                    point = _ARTICLE_49.match(clause.text, hit.start) or _ARTICLE_49.search(clause.text)
+                    said = clause.match(point) if point and hit.concept == "derogation" else clause.words(*hit[1:])
                     for node in current or list(nodes.values()):
-                        _rely(draft, node, hit.concept, clause.words(hit.start, hit.end), part.key)
+                        _rely(draft, node, hit.concept, said, part.key)
 
 
 def _clauses(sentence: Passage) -> list[Passage]:
@@ -182,6 +200,8 @@ def _rely(draft: Draft, node: str, ground: str, said: Words, section: str) -> No
     if ground not in _GROUNDS:
         return
     basis, relied = _GROUNDS[ground]
+    if ground == "derogation" and (point := _ARTICLE_49.search(said.text)) and point["point"]:
+        basis = f"eu-gdpr:A49-1-{point['point'].lower()}"
     if basis:
         draft.put(node, "legal_bases", Iri(expand(basis)), said, section, INFERRED)
     if re.search(r"framework|dpf|kehy|ramverk", said.text, re.IGNORECASE):
