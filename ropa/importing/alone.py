@@ -13,7 +13,7 @@ from ropa.importing.labels import SAME_ANSWERS, Labels
 ITEM = re.compile(r"^\s*(?:[-–—•·*▪●○◦‣■✓✔►▸]|o(?=\s{2})|[>»→](?=\s))\s*(?=\S)")
 COUNTED = re.compile(r"^\s*(?:\d{1,2}[.)]|[a-zåäö]\))\s+(?=[^\W\d_A-ZÅÄÖ])(?!.*\d{4})")
 _NUMBERED = re.compile(r"^\s*\d{1,2}(?:\.\d{1,2})?[.)]?\s+[^\W\d_a-zåäö]")
-_NO_NAME = re.compile(r"[.,;:!@]$|@|\d{3}|\t|:\s")
+_NO_NAME = re.compile(r"[.,;:!@]$|@|\d{3}|\t|:\s|[\[\]]")
 
 
 def often_alone(passages: Sequence[Passage], labels: Labels) -> bool:
@@ -70,7 +70,8 @@ def is_answered(passage: Passage, following: Sequence[Passage], labels: Labels, 
     named = passage._replace(text=_QUALIFIED.sub(" ", passage.text.rstrip("!")))
     if not following or not _is_alone(named, following[0]) or organisations(passage):
         return False
-    if labels.is_field(passage.text) or (labels.says(passage.text) and passage.text[-1] != "?"):
+    told = labels.says(passage.text) and passage.text[-1] != "?" and not labels.read(passage.text)[0]
+    if told or labels.is_field(passage.text):
         return False
     found = labels.judge("\n".join(_block(following)), passage.text)
     known = {SAME_ANSWERS.get(key, key) for key in current}

@@ -24,6 +24,7 @@ _LEAST_LINES, _LEAST_LABELS = 8, 3
 _SHORT = 60
 _TEXT = re.compile(r"[^\W\d_]{2}")
 _NUMBER = re.compile(r"\d{1,2}[.)]?[a-c]?\s+")
+_ALONE = re.compile(r"\d{1,2}[.)]?[a-c]?[.)]?")
 Read = Callable[[str], Sequence[Passage]]
 
 
@@ -79,6 +80,20 @@ def _rows(region: Region) -> list[tuple[int, int]]:
     return list(zip(tops, (*tops[1:], _line(region.bottom) + 1), strict=True))
 
 
+def _whole_rows(lines: list[str], region: Region) -> Iterator[tuple[int, int]]:
+    """The rows, where a number alone on the left begins the row below it: its label stands under the number."""
+    begun = None
+    for first, end in _rows(region):
+        first, begun = first if begun is None else begun, None
+        left = [cell for line in lines[first:end] if (cell := line[: round(region.at / _WIDE)].strip())]
+        if len(left) == 1 and _ALONE.fullmatch(left[0]):
+            begun = first
+        else:
+            yield first, end
+    if begun is not None:
+        yield begun, _line(region.bottom) + 1
+
+
 def _label(lines: list[str], first: int, end: int, region: Region) -> str:
     at = round(region.at / _WIDE)
     words = reduce(whole, (line[:at].strip() for line in lines[first:end]), "")
@@ -101,7 +116,7 @@ def _columns(text: str, lines: list[str], starts: list[int], region: Region) -> 
                 yield each._replace(kind=Kind.LABEL) if known else each
         return
     yield from _cells(lines, starts, (first, _rows(region)[0][0]), (at, None))
-    for row in _rows(region):
+    for row in _whole_rows(lines, region):
         label = list(_cells(lines, starts, row, (0, at)))
         if label:
             yield _bare(reduce(joined, label)._replace(kind=Kind.LABEL))

@@ -23,6 +23,8 @@ BROKEN = re.compile(
 )
 """Where a word was broken with a hyphen at the end of a row; "customer- and" is no such word."""
 _YEAR = re.compile(r"\d{4}")
+_WORD = re.compile(r"[^\W\d_][\w’']*")
+_ASKED = 0.75
 _TAIL = " \t:.;,-–—?"
 
 _NARROWER = {
@@ -47,6 +49,9 @@ class Labels:
         self._verb = phrases.any("lists.verb")
         self._person = phrases.any("parties.person-label")
         exact = chain.from_iterable(phrases.raw("labels-exact").values())
+        self._voice: dict[str, str] = phrases.words("voice")
+        self._longest = sorted((each[1:] for each in self._voice if each[0] == "*"), key=len, reverse=True)
+        """Endings of the reader's own questions, the longest first."""
         self._typical = typical(phrases.language)
         self._known = Finder(exact, phrases.raw("sets"), phrases.index)
         self._exact = {key: phrases.any(f"labels-exact.{key}") for key in phrases.raw("labels-exact")}
@@ -55,7 +60,20 @@ class Labels:
 
     def _read(self, label: str) -> tuple[tuple[str, ...], float]:
         number = _NUMBER.match(label)
-        return self._bare(BROKEN.sub("", label[number.end() if number else 0 :].strip(_TAIL)))
+        bare = BROKEN.sub("", label[number.end() if number else 0 :].strip(_TAIL))
+        keys, covered = self._bare(bare)
+        ours = self._in_our_voice(bare) if covered < _ASKED and label.rstrip().endswith("?") else bare
+        return (keys, covered) if ours == bare else max((keys, covered), self._bare(ours), key=lambda each: each[1])
+
+    def _in_our_voice(self, question: str) -> str:
+        """What a reader asks, "Who gets my data?", as we would ask it."""
+        return _WORD.sub(lambda found: self._said_by_us(found[0]), question.lower())
+
+    def _said_by_us(self, word: str) -> str:
+        if word in self._voice:
+            return self._voice[word]
+        ending = next((each for each in self._longest if len(word) > len(each) + 2 and word.endswith(each)), "")
+        return word.removesuffix(ending) + self._voice["*" + ending] if ending else word
 
     def asked(self, label: Passage) -> tuple[tuple[str, ...], float]:
         """As `read`, unless the layout alone tells what the label asks."""

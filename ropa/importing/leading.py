@@ -16,7 +16,8 @@ from ropa.importing.labels import Labels
 _LETTER = r"(?:[^:.!?|]|(?<=[A-ZÅÄÖ]):(?=[a-zåäö]))"
 """Of a label: "EU:n" is one word."""
 _MARK = r"[-–—•·*▪●○◦‣■]\s+"
-_BEFORE_COLON = re.compile(rf"(?!{_MARK})(?P<label>{_LETTER}{{3,90}}?)\s*:\s+(?=\S)")
+_NUMBER = r"(?:\d{1,2}(?:\.\d{1,2})?[a-c]?[.)]?\s+(?=[A-ZÅÄÖ]))?"
+_BEFORE_COLON = re.compile(rf"(?!{_MARK}){_NUMBER}(?P<label>{_LETTER}{{3,90}}?)\s*:\s+(?=\S)")
 _BULLETED = re.compile(rf"{_MARK}(?P<label>{_LETTER}{{3,90}}?)\s*:(?:\s+|$)")
 _BEFORE_DASH = re.compile(rf"(?:{_MARK})?(?P<label>{_LETTER}{{3,90}}?)\s+[–—|-](?:\s+|$)")
 _LEAST = 4

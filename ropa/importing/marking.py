@@ -15,6 +15,8 @@ from ropa.importing.leading import Leads, leads
 TURNED = 8
 """Level of a label that is the head of a table's column: it says nothing on how the rest is labelled."""
 
+_KNOWN = 0.75
+"""So much of a row's first cell is explained where it asks something below a heading that nobody knows."""
 MORE, _SKIPPED = ("+",), ("",)
 
 
@@ -44,7 +46,7 @@ def marked(passages: Sequence[Passage], labels: Labels) -> Iterator[tuple[Passag
         if passage.asks == BELOW:
             current, firm = _Open(("other",)), False
         if passage.kind is Kind.LABEL:
-            opened = _row(passage, before, labels, current, firm=firm)
+            opened = _row(passage, before, labels, current, firm=firm, heads=heads)
             if opened != _SKIPPED:
                 yield passage, opened
             if opened not in {None, MORE, _SKIPPED}:
@@ -134,7 +136,7 @@ def _in_turn(passages: Sequence[Passage], labels: Labels) -> frozenset[int]:
 
 
 def _row(
-    passage: Passage, before: Passage | None, labels: Labels, current: _Open, *, firm: bool
+    passage: Passage, before: Passage | None, labels: Labels, current: _Open, *, firm: bool, heads: bool
 ) -> tuple[str, ...] | None:
     """The keys that a row's first cell opens a section for; None where it is content, `MORE` for the rest of a label.
 
@@ -146,6 +148,8 @@ def _row(
     if turned and (before is None or before.level != TURNED) and keys and known:
         return _SKIPPED
     if _is_content(passage, labels, current.keys, current.under_heading and not (keys and (firm or turned))):
+        return None
+    if heads and not firm and not turned and current.keys == ("other",) and covered < _KNOWN:
         return None
     if _goes_on(passage, before) and (known or covered < 0.5 or _is_tail(passage, labels, current)):
         return MORE

@@ -93,8 +93,7 @@ def outline(document: Document, phrases: Phrases) -> Outline:
         if keys is None and passage.asks == BELOW:
             parts.append(Part(("other",), None, [passage]))
         elif keys is None:
-            part = parts[-1] if passage.level == TURNED else _before_table(parts)
-            part.passages.append(passage)
+            _open_to(parts, passage).passages.append(passage)
         elif keys == MORE:
             _lengthen(parts[-1], passage)
         else:
@@ -115,6 +114,14 @@ def outline(document: Document, phrases: Phrases) -> Outline:
             part.keys = answered(part.heading.text, part.passages, phrases)
         _tidy(part, phrases)
     return Outline(document, phrases, [each for part in parts for each in _beside(part, phrases)])
+
+
+def _open_to(parts: list[Part], passage: Passage) -> Part:
+    """The section that a passage without a label belongs to: a day ends what its own label asked."""
+    part = parts[-1] if passage.level == TURNED else _before_table(parts)
+    if part.keys == ("date",) and passage.gap and any(_DAY.search(each.text) for each in part.passages):
+        parts.append(part := Part(("title",)))
+    return part
 
 
 def _beside(part: Part, phrases: Phrases) -> list[Part]:
@@ -151,6 +158,8 @@ def _divided(part: Part, parts: Sequence[Part], phrases: Phrases) -> list[Part]:
     return [lead, *(Part((key or "other",), None, passages, part.level) for key, passages in more)]
 
 
+_DAY = re.compile(r"\d{4}")
+"""What a passage has that answers when: nothing more is said of that."""
 _NUMBER = re.compile(r"\d{1,2}\s?[a-d]?[.)]?")
 
 

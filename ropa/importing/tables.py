@@ -60,6 +60,30 @@ def turned(rows: Sequence[Sequence[Cell]]) -> Iterator[Passage]:
             yield from (Passage(p.text, p.at, kind, TURNED, p.gap, asks) for p in cell)
 
 
+def is_listing(rows: Sequence[Sequence[str]]) -> bool:
+    """Whether the cells below heads that ask nothing are data, one a cell, of those whom the heads name."""
+    if len(rows) < _LEAST or len(rows[0]) < 2 or any(len(row) > len(rows[0]) for row in rows):
+        return False
+    cells = [cell for row in rows[1:] for cell in row if cell]
+    first = [row[0] for row in rows[1:] if row]
+    told = sum(_is_datum(cell) for cell in cells), sum(_is_datum(cell) for cell in first)
+    return 2 * told[0] >= len(cells) and 2 * told[1] >= len(first) and not any(map(_asked, rows[0]))
+
+
+@cache
+def _is_datum(cell: str) -> bool:
+    short = len(cell) <= 60 and cell[-1] not in ".:?!"
+    return short and any(phrases(each).lexicon("data").find(cell) for each in languages())
+
+
+def listed(rows: Sequence[Sequence[Cell]]) -> Iterator[Passage]:
+    """The table column by column, each cell an item below its head."""
+    for column, head in enumerate(rows[0]):
+        yield from head
+        for row in rows[1:]:
+            yield from (p._replace(kind=Kind.ITEM) for p in (row[column] if column < len(row) else ()))
+
+
 def _placed(name: Passage, country: Cell) -> Passage:
     """An organisation with the country told beside it."""
     return joined(name, country[0], ", ") if country and channels.organisations(name) else name

@@ -26,7 +26,8 @@ def itemised(passages: Sequence[Passage], words: Phrases) -> list[Passage]:
         return list(passages)
     out: list[Passage] = []
     for run in _runs(passages):
-        things = run[1:] if run and run[0].text.endswith(":") else run
+        announced = next((place for place, line in enumerate(run, 1) if line.text.endswith(":")), 0)
+        things = run[announced:]
         if len(things) >= _LEAST and 2 * sum(_is_thing(line, words) for line in things) >= len(things):
             out += run[: len(run) - len(things)]
             out += [Passage(p.text, p.at, Kind.ITEM, p.level, p.gap) for p in things]

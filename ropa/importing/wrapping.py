@@ -54,6 +54,7 @@ def labels_beside(lines: Sequence[str]) -> dict[int, list[int]]:
         label, end = firsts[first], first + 1
         while end < len(lines) and 0 < len(firsts[end]) <= _NARROW and _goes_on(label, firsts[end]):
             label, end = unbroken([label, firsts[end]]), end + 1
+        label, end = _with_tail(label, end, lines)
         if end > first + 1 and share(label) >= 0.75:
             out[first], done = list(range(first, end)), end
     return {**_unanswered(lines), **out, **_by_block(firsts, lines)}
@@ -93,7 +94,17 @@ def _is_one(rows: Sequence[str]) -> bool:
     """Whether narrow rows are one label: none of them a number or another whole question, all together known."""
     narrow = all(len(row) <= _NARROW and not _NUMBERED.match(row) for row in rows[1:])
     apart = any(_both_ask(above, below) for above, below in pairwise(rows))
-    return narrow and not apart and share(unbroken(rows)) >= 0.75
+    whole = unbroken(rows)
+    return narrow and not apart and share(whole) >= 0.75 and len(keys_of(whole)) <= _LEAST
+
+
+def _with_tail(label: str, end: int, lines: Sequence[str]) -> tuple[str, int]:
+    """A label and its end with the rows below its answer that have none, where they ask nothing else."""
+    tail = list(takewhile(lambda line: "\t" not in line and 0 < len(_untagged(line)) <= _NARROW, lines[end : end + 4]))
+    whole = unbroken([label, *map(_untagged, tail)])
+    asked = keys_of(label)
+    more = bool(tail) and share(whole) >= 0.85 and keys_of(whole) == asked != ()
+    return (whole, end + len(tail)) if more else (label, end)
 
 
 def _goes_on(label: str, more: str) -> bool:
@@ -141,6 +152,8 @@ def _untagged(line: str) -> str:
 
 def joined(first: Passage, second: Passage, between: str = " ") -> Passage:
     """Two passages as one, a blank between; a word hyphenated over the break is made whole."""
+    if not first.text:
+        return second
     kept = _kept(first.text, second.text)
     if kept is not None:
         at = array("I", [*first.at[:kept], *second.at])

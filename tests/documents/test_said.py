@@ -41,7 +41,6 @@ FIXED = {
     "disclosures-lead",
     "disclosures-list-lead",
     "basis-lead",
-    "dated",
     "basis-lead-some",
     "basis-each",
     "purpose-lead",

@@ -125,23 +125,49 @@ def _first_in_case(sentence: Passage, ending: str, words: Phrases) -> bool:
 
 def _givers(outline: Outline, sentence: Passage) -> Iterator[Passage]:
     """Finnish: who gives the data is the subject, before the verb or, after the object, behind it."""
-    for clause in re.finditer(r"[^;]+", sentence.text):
-        verb = outline.phrases.any("sources.giver").search(clause[0])
-        if not verb:
-            continue
-        before, after = clause[0][: verb.start()].strip(" ,"), clause[0][verb.end() :].strip(" ,.")
-        itself = re.match(outline.phrases.raw("sources.self"), after)
+    words = outline.phrases
+    clauses = list(_clauses(sentence, words))
+    for (start, verb), (stop, _) in pairwise([*clauses, (len(sentence.text), None)]):
+        if verb is None:
+            return
+        lead = re.match(words.raw("sources.before"), sentence.text[start:], re.IGNORECASE)
+        start += lead.end() if lead else 0
+        before, after = sentence.text[start : verb.start()].strip(" ,"), sentence.text[verb.end() : stop].strip(" ,.")
+        itself = re.match(words.raw("sources.self"), after)
         if itself and len(before.split()) <= 2:
-            yield trimmed(sentence.cut(clause.start(), clause.start() + clause[0].index(after) + itself.end()))
+            yield trimmed(sentence.cut(start, sentence.text.index(after, verb.end()) + itself.end()))
             continue
         objects = _is_object(before, verb[0])
         if not objects and re.search(r",|\s(?:ja|sekä|tai)\s", before):
-            yield from split(sentence.cut(clause.start(), clause.start() + verb.start()), outline.phrases)
+            yield from split(sentence.cut(start, verb.start()), words)
             continue
         who = re.match(r"(?:[\w-]+n\s)?[\w-]+", after if objects else before)
         if who and 3 < len(who[0]) < 50:
-            start = sentence.text.index(who[0], clause.start() + (verb.end() if objects else 0))
-            yield sentence.cut(start, start + len(who[0]))
+            place = sentence.text.index(who[0], verb.end() if objects else start)
+            yield sentence.cut(place, place + len(who[0]))
+
+
+def _clauses(sentence: Passage, words: Phrases) -> Iterator[tuple[int, re.Match[str]]]:
+    """Where each clause begins that says who gives data, and its verb."""
+    start = last = 0
+    for verb in words.any("sources.giver").finditer(sentence.text):
+        between = list(_PARTS.finditer(sentence.text, last, verb.start()))
+        start = (
+            between[-1].end()
+            if between and last
+            else between[-1].end()
+            if between and between[-1][0][0] == ";"
+            else start
+        )
+        if last and not between:
+            continue  # a second verb of the same subject
+        yield start, verb
+        last = verb.end()
+
+
+_PARTS = re.compile(
+    r";\s*|,\s+(?:and|or|och|eller|ja|tai|sekä|samt|men|but|mutta)\s|,\s|\s(?:and|or|och|eller|ja|tai|sekä|samt)\s"
+)
 
 
 def _is_object(before: str, verb: str) -> bool:
@@ -153,30 +179,18 @@ def _is_object(before: str, verb: str) -> bool:
 def _subjects(outline: Outline, sentence: Passage) -> Iterator[Passage]:
     """Swedish and English: who gives the data stands before the verb; "you give us the data" stays whole."""
     words = outline.phrases
-    inverted = re.search(words.raw("sources.inverted") or r"(?!)", sentence.text, re.IGNORECASE) or _noted(
-        words, sentence
-    )
+    inverted = re.search(words.raw("sources.inverted") or r"(?!)", sentence.text, re.IGNORECASE)
     if inverted:
-        yield sentence.cut(*inverted.span(1))
+        yield sentence.cut(*inverted.span(inverted.lastindex or 0))
         return
-    for clause in re.finditer(r"[^;]+", sentence.text):
-        verb = words.any("sources.giver").search(clause[0])
-        if not verb:
-            continue
-        lead = re.match(words.raw("sources.before"), clause[0].lstrip(), re.IGNORECASE)
-        start = clause.start() + (lead.end() if lead else 0)
-        stop = clause.start() + verb.start()
-        itself = re.match(words.raw("sources.self") or r"(?!)", clause[0][verb.end() :])
+    for clause, verb in _clauses(sentence, words):
+        lead = re.match(words.raw("sources.before"), sentence.text[clause:], re.IGNORECASE)
+        start, stop = clause + (lead.end() if lead else 0), verb.start()
+        itself = re.match(words.raw("sources.self") or r"(?!)", sentence.text[verb.end() :])
         if itself and len(sentence.text[start:stop].split()) <= 2:
-            yield trimmed(sentence.cut(start, clause.start() + verb.end() + itself.end()))
+            yield trimmed(sentence.cut(start, verb.end() + itself.end()))
         elif 0 < len(sentence.text[start:stop].split()) <= 8 and not re.search(r"[,:]", sentence.text[start:stop]):
             yield from split(sentence.cut(start, stop), words)
-
-
-def _noted(words: Phrases, sentence: Passage) -> re.Match[str] | None:
-    """Swedish: what is noted may stand first, and who notes it behind the verb: "Frånvaron antecknar läraren"."""
-    found = re.search(words.raw("sources.noted") or r"(?!)", sentence.text)
-    return found if found and not words.lexicon("subjects").find(sentence.text[: found.start(1)]) else None
 
 
 def _by_preposition(outline: Outline, sentence: Passage, bare: bool) -> Iterator[Passage]:

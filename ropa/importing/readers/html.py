@@ -120,7 +120,9 @@ def _by_column(table: list[Piece]) -> list[Passage]:
         for _, row in groupby(table, key=lambda piece: piece.row)
     ]
     texts = [[" ".join(passage.text for passage in cell) for cell in row] for row in rows]
-    return list(tables.turned(rows)) if tables.is_columns(texts) else []
+    if tables.is_columns(texts):
+        return list(tables.turned(rows))
+    return list(tables.listed(rows)) if tables.is_listing(texts) else []
 
 
 def _plain(piece: Piece) -> Passage:

@@ -55,7 +55,8 @@ def _passages(text: str) -> Iterator[Passage]:
         bare = line.rstrip("\r\n")
         if number < done:
             continue
-        table = _table(text, lines, starts, number) if "|" in line else ([], number)
+        begins = "|" in line and not (number and "|" in lines[number - 1])
+        table = _table(text, lines, starts, number) if begins else ([], number)
         if table[0]:
             yield from table[0]
             done, gap = table[1], True
@@ -104,7 +105,9 @@ def _table(text: str, lines: list[str], starts: list[int], first: int) -> tuple[
         for n in kept
     ]
     texts = [[" ".join(passage.text for passage in cell) for cell in row] for row in rows]
-    return (list(tables.turned(rows)), last) if tables.is_columns(texts) else ([], first)
+    if tables.is_columns(texts):
+        return list(tables.turned(rows)), last
+    return (list(tables.listed(rows)), last) if tables.is_listing(texts) else ([], first)
 
 
 def _front_matter(lines: list[str]) -> int:
