@@ -36,7 +36,8 @@ def _only_needed(outline: Outline, told: list[Passage]) -> bool:
     """Nothing follows the visitor: cookies that the site needs, or none, and no tool by name."""
     words = outline.phrases
     followed = any(words.lexicon("tools").find(each.text) for each in told)
-    return not followed and any(words.any("cookies.necessary").search(each.text) for each in told)
+    unwanted = words.any("cookies.unwanted")
+    return not followed and any(words.any("cookies.necessary").search(unwanted.sub(" ", each.text)) for each in told)
 
 
 def _called(outline: Outline, draft: Draft) -> None:

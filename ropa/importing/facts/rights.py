@@ -209,10 +209,13 @@ def _in(words: Phrases, text: str, only: tuple[str, ...]) -> tuple[Hit, ...]:
 
 def _procedure(outline: Outline, draft: Draft, part: Part, sentence: Passage, forms: _Asked) -> None:
     words = outline.phrases
-    free = words.any("rights.choice").search(sentence.text)
+    refused_way = words.any("rights.denied-way").search(sentence.text)
+    free = not refused_way and words.any("rights.choice").search(sentence.text)
     asked = words.any("rights.request").search(sentence.text)
     told = _hits(words, _Clause(sentence.text, 0))
     concerned = _concerned(part, [hit.concept for hit in told])
+    if refused_way:
+        forms.setdefault("ropa:LetterOnly", []).append((concerned, sentence.words(), part.key))
     for hit in words.lexicon("rights.formality").find(sentence.text):
         about = asked or (told and hit.concept != "ropa:InPerson")
         if about and (not free or hit.concept == "ropa:SignedRequest"):
