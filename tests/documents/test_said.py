@@ -41,6 +41,7 @@ FIXED = {
     "disclosures-lead",
     "disclosures-list-lead",
     "basis-lead",
+    "dated",
     "basis-lead-some",
     "basis-each",
     "purpose-lead",

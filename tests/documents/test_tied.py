@@ -1,11 +1,11 @@
-"""Which legal basis carries which purpose: a line for each, in the record's own words or by its purposes."""
+"""Which legal basis carries which purpose, in the record's own words or by its purposes; what that leaves to refuse."""
 
 from __future__ import annotations
 
 import pytest
 
 from ropa import documents
-from ropa.model import Activity, Iri, Party, PurposeBasis, Record, Text
+from ropa.model import Activity, AutomatedDecision, Iri, Party, PurposeBasis, Record, RightsProcedure, Text
 from ropa.rendering.documents import render
 from tests.documents.document_examples import AS_OF, BASE, dossier, iris
 
@@ -91,3 +91,58 @@ def test_consent_is_told_to_whom_it_binds(variant, words):
     consent = _tied(1, "eu-gdpr:A6-1-a", "Uutiskirje: suostumus", _LETTER)
     said = _said("en", "eu-gdpr:A6-1-a eu-gdpr:A6-1-c", f"{_BOOKS} {_LETTER}", consent, _OF_BOOKS, variant=variant)
     assert f"Sending of newsletters: {words} (Article 6(1)(a) GDPR)." in said
+
+
+@pytest.mark.parametrize(
+    ("language", "wanted", "quoted"),
+    [("en", "- object to receiving the newsletter", False), ("fi", "- kieltäytyä uutiskirjeestä", True)],
+)
+def test_where_only_the_newsletter_can_be_refused_no_wider_right_is_told(language, wanted, quoted):
+    own = RightsProcedure(
+        iri="rights/1", rights=iris("eu-gdpr:A21"), conditions=(Text("Uutiskirjeestä saa kieltäytyä.", "fi"),)
+    )
+    activity = Activity(
+        iri="activity/0",
+        purposes=iris(_LETTER, _BOOKS),
+        legal_bases=iris(*_BOTH.split()),
+        purpose_bases=(_OF_BOOKS, _OF_LETTER),
+    )
+    record = Record(
+        iri=f"{BASE}/record/club", activities=(activity,), rights=iris("eu-gdpr:A21"), rights_procedures=(own,)
+    )
+    said = render(documents.build("privacy-notice", dossier(record, _PARTY), language, as_of=AS_OF), "md").decode()
+    assert wanted in said
+    assert ("Uutiskirjeestä saa kieltäytyä." in said.partition("---")[0]) is quoted
+    assert "particular situation" not in said
+    untied = Activity(iri="activity/0", purposes=iris(_LETTER), legal_bases=iris("eu-gdpr:A6-1-f"))
+    wide = Record(iri=record.iri, activities=(untied,), rights=record.rights, rights_procedures=(own,))
+    assert (
+        wanted
+        not in render(documents.build("privacy-notice", dossier(wide, _PARTY), language, as_of=AS_OF), "md").decode()
+    )
+
+
+@pytest.mark.parametrize(
+    ("kinds", "wanted"),
+    [
+        ("", "We make no decisions based solely on automated processing."),
+        ("dpv:Profiling", "We do not carry out profiling."),
+        (
+            "dpv:Profiling ropa:SolelyAutomatedDecision",
+            "We make no decisions based solely on automated processing and do not carry out profiling.",
+        ),
+    ],
+)
+def test_a_denial_says_what_it_denies(kinds, wanted):
+    none = AutomatedDecision(iri="decision/1", applicability=iris("dpv:NotApplicable")[0], kinds=iris(*kinds.split()))
+    activity = Activity(iri="activity/0", purposes=iris(_LETTER), automated_decisions=(none,))
+    record = Record(iri=f"{BASE}/record/club", activities=(activity,))
+    said = render(documents.build("privacy-notice", dossier(record, _PARTY), "en", as_of=AS_OF), "md").decode()
+    assert f"\n{wanted}\n" in said
+
+
+def test_a_document_without_a_day_of_the_record_bears_its_own():
+    document = documents.build("privacy-notice", dossier(Record(iri=f"{BASE}/record/club"), _PARTY), "sv", as_of=AS_OF)
+    assert document.date is not None
+    assert document.date.text.startswith("Daterad den ")
+    assert str(AS_OF.year) in document.date.text

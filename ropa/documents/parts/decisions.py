@@ -12,6 +12,7 @@ from ropa.rendering.document import Block, Paragraph, Section, Sentence
 
 _DECISION = ("13(2)(f)", "14(2)(g)")
 _NONE = expand("dpv:NotApplicable")
+_PROFILING = expand("dpv:Profiling")
 
 
 def decisions(draft: Draft) -> Section | None:
@@ -31,7 +32,15 @@ def told(draft: Draft, place: Place[AutomatedDecision]) -> Iterable[Sentence]:
     """One decision, or the denial of it, in sentences."""
     cited = draft.cite(*_DECISION)
     if place.node.applicability == _NONE:
-        yield draft.writer.sentence("no-decision", articles=cited, also=place.facts("applicability"))
+        denied = {str(fact.value) for fact in place.facts("kinds")}
+        key = (
+            "no-decision"
+            if _PROFILING not in denied
+            else "no-profiling"
+            if len(denied) == 1
+            else "no-decision-profiling"
+        )
+        yield draft.writer.sentence(key, articles=cited, also=place.facts("applicability", "kinds"))
         return
     kinds = place.facts("kinds")
     if kinds:

@@ -8,7 +8,7 @@ from ropa.documents.parts.who import lines_of
 from ropa.documents.writing import reach, reference
 from ropa.documents.writing.draft import Draft, is_sentence, paragraph
 from ropa.documents.writing.facts import Fact, Place, in_language, triples_of
-from ropa.model import Activity, RightsProcedure, Text
+from ropa.model import Activity, Iri, RightsProcedure, Text
 from ropa.namespaces import expand, local_name
 from ropa.rendering.document import Block, Bullets, Contacts, Line, Paragraph, Section, Sentence, Statements
 
@@ -111,7 +111,7 @@ def _procedure(draft: Draft, place: Place[RightsProcedure], stated: set[str]) ->
         else:
             key = "own-words" if is_sentence(fact) else "procedure"
             yield draft.writer.sentence(key, {"text": fact}, articles=cited, also=of)
-    for fact in draft.texts(place, "conditions"):
+    for fact in () if _is_said(draft, place) else draft.texts(place, "conditions"):
         yield draft.writer.sentence("own-words", {"text": fact}, articles=cited, also=of)
     yield from _forms(draft, place, of if of and not everything else ())
     for fact in draft.texts(place, "limits"):
@@ -119,6 +119,13 @@ def _procedure(draft: Draft, place: Place[RightsProcedure], stated: set[str]) ->
     laws = place.facts("limit_laws")
     if laws:
         yield draft.writer.sentence("basis-law", {"laws": laws}, articles=cited)
+
+
+def _is_said(draft: Draft, place: Place[RightsProcedure]) -> bool:
+    """Whether the list of rights says what words in another language say of the newsletter."""
+    told = {fact.value.language for fact in place.facts("conditions") if isinstance(fact.value, Text)}
+    objection = place.node.rights == (Iri(reach.OBJECT),) and reach.objection(draft) == reach.NEWSLETTER
+    return objection and not told & {"", draft.language}
 
 
 def _forms(draft: Draft, place: Place[RightsProcedure], of: tuple[Fact, ...]) -> Iterable[Sentence]:

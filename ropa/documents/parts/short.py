@@ -99,7 +99,7 @@ def _main(draft: Draft, name: str, fact: Fact, cited: tuple[str, ...]) -> Senten
     end = reach.objection(draft) if name == _OBJECT else ""
     if end == reach.MARKETING and (people := reach.addressed(draft, draft.apart)):
         return draft.writer.sentence(f"main-{name}{end}-of", {"subjects": people}, articles=cited, also=(fact,))
-    key = f"main-{name}{'-some' if end not in {'', reach.MARKETING, reach.IF} else end}"
+    key = f"main-{name}{'-some' if end not in {'', *reach.NAMED} else end}"
     return draft.writer.sentence(key, articles=cited, also=(fact,))
 
 

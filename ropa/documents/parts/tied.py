@@ -70,12 +70,10 @@ def _lines(
         return
     for place in places:
         what, basis = place.facts("purposes") or place.facts("data"), place.facts("legal_bases")
-        key = (
-            f"basis-of-{local_name(str(basis[0].value))}"
-            if len(basis) == 1 and basis[0].value in _PERSONAL
-            else "basis-of"
-        )
-        yield place, draft.writer.sentence(key, {"what": what, "basis": basis}, articles=cited, also=(*also, *basis))
+        if what and draft.writer.words(what).text:
+            alone = f"-{local_name(str(basis[0].value))}" if len(basis) == 1 and basis[0].value in _PERSONAL else ""
+            slots = {"what": what, "basis": basis}
+            yield place, draft.writer.sentence(f"basis-of{alone}", slots, articles=cited, also=(*also, *basis))
 
 
 def _own(own: Text, fact: Fact, bases: tuple[Fact, ...]) -> tuple[str, dict[str, tuple[Fact, ...]]]:

@@ -7,7 +7,7 @@ from datetime import date
 
 from ropa.documents.writing import reference
 from ropa.documents.writing.draft import Draft, names_of
-from ropa.documents.writing.facts import tell_of
+from ropa.documents.writing.facts import Fact, tell_of
 from ropa.documents.writing.writer import Writer, Written
 from ropa.model import Dossier
 from ropa.namespaces import expand
@@ -59,13 +59,13 @@ def title(draft: Draft, key: str) -> Sentence:
     return draft.writer.sentence(key if titles else f"{key}-untitled", {"title": titles})
 
 
-def day(draft: Draft) -> Sentence | None:
-    """When the record was last changed, else when it was drawn up."""
+def day(draft: Draft) -> Sentence:
+    """When the record was last changed, else when it was drawn up; else the day that the document is written for."""
     for name, key in (("modified", "updated"), ("created", "created")):
         facts = draft.record.facts(name)
         if facts:
             return draft.writer.sentence(key, {"date": facts})
-    return None
+    return draft.writer.sentence("dated", {"date": (Fact(draft.as_of, ()),)})
 
 
 def finished(

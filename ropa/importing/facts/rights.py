@@ -53,6 +53,7 @@ def read(outline: Outline, draft: Draft) -> None:
             if own and part.key not in {"consent", "automated"}:
                 _procedure(outline, draft, part, sentence, asked)
     _put_forms(draft, asked)
+    _opted_out(outline, draft)
     _authority(outline, draft)
 
 
@@ -64,6 +65,25 @@ def _led(outline: Outline, part: Part) -> list[Passage]:
         if items and lists_rights([lead, *items], outline.phrases):
             led += items
     return led
+
+
+def _opted_out(outline: Outline, draft: Draft) -> None:
+    """ "You can unsubscribe at any time" withdraws a consent only where one is told; else it objects to marketing."""
+    words, withdrawal = outline.phrases, expand("eu-gdpr:A7-3")
+    told = [e for e in draft.evidence if (e.term, e.value) == ("dpv:hasRight", withdrawal) and not e.subject]
+    opted = [e for e in told if words.any("rights.opt-out").search(e.text)]
+    if not opted or any(words.any("bases.words.eu-gdpr:A6-1-a").search(part.text) for part in outline.parts):
+        return
+    for each in opted:
+        del draft.evidence[each]
+    if len(opted) == len(told):
+        draft.nodes[""].values["rights"].remove(Iri(withdrawal))
+    for section in outline.parts:
+        for sentence in section.sentences():
+            place = sentence.words()
+            refused = any(place.start <= e.start < place.end for e in opted)
+            if refused and any(hit.concept in _MARKETING for hit in words.lexicon("purposes").find(sentence.text)):
+                draft.put("", "rights", Iri(expand("eu-gdpr:A21")), place, section.key, INFERRED)
 
 
 def _asked_by_label(outline: Outline, draft: Draft, part: Part) -> None:
