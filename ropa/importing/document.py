@@ -92,7 +92,7 @@ class Document:
 
 _STOP = re.compile(r"(?<=[.!?])[\"”’')\]]*\s+(?=[\"“”'(\[]?[A-ZÅÄÖÉÜ0-9])")
 _NEVER_LAST = re.compile(
-    r"(?:\b(?:esim|mm|puh|klo|art|s|p|v|vrt|kts|ks|eng|e\.g|i\.e|bl\.a|t\.ex|s\.k|m\.m|mom|st|kap|nr|tel|tfn|resp|ca|enl)"
+    r"(?:\b(?:esim|mm|puh|klo|art|s|p|v|vrt|kts|ks|eng|e\.g|i\.e|bl\.a|t\.ex|s\.k|m\.m|mom|st|kap|nr|tel|tfn|resp|ca|enl|pvt|pte|pty)"
     r"|\b\d{1,3}|\b[A-ZÅÄÖ])\.$",
     re.IGNORECASE,
 )

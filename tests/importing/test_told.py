@@ -85,6 +85,7 @@ TOLD: dict[str, Callable[[Reading], Any]] = {
     "authority": lambda r: _names(r.record.authorities),
     "people": lambda r: _said(r, "dpv:hasDataSubject"),
     "data": lambda r: _said(r, "dpv:hasPersonalData"),
+    "receivers": lambda r: _said(r, "ropa:recipientCategoryLabel"),
     "whence": lambda r: _said(r, "dpv:hasDataSource"),
     "kinds_of_source": lambda r: _names(kind for each in _main(r).sources for kind in each.kinds),
     "uses": lambda r: _names(_main(r).purposes),

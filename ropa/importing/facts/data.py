@@ -12,8 +12,8 @@ from ropa.importing.circumstances import bare
 from ropa.importing.document import Kind, Passage, Words, sentences
 from ropa.importing.draft import MAIN, UNPLACED, VERBATIM, Draft
 from ropa.importing.exchange_terms import category
-from ropa.importing.facts.answering import tells_source
-from ropa.importing.facts.subjects import WHOSE, about_people, is_sentence, lists_people
+from ropa.importing.facts.explaining import answers_else, is_behind
+from ropa.importing.facts.subjects import WHOSE, about_people, is_sentence
 from ropa.importing.lists import members, split, trimmed
 from ropa.importing.outline import Outline, Part
 from ropa.importing.phrases import Hit, Phrases
@@ -46,26 +46,15 @@ def read(outline: Outline, draft: Draft) -> None:
 def _passages(outline: Outline, part: Part) -> list[Passage]:
     """The passages of a section that may list data; the sentences on people and on sources left out."""
     out: list[Passage] = []
+    items = [passage for passage in part.passages if passage.kind is Kind.ITEM]
     for passage in part.passages:
         if "subjects" in part.keys and about_people(outline, passage):
             continue
         told = list(sentences(passage)) if passage.kind is Kind.TEXT else [passage]
-        kept = [each for each in told if not _answers_else(outline, each)]
+        kept = [each for each in told if not answers_else(outline, each, items if is_behind(passage, items) else [])]
         beside = bool(out) and out[-1].kind is Kind.LABEL and len(told) == 1 and passage.text[-1] != "."
         out += [passage._replace(kind=Kind.ITEM)] if beside else [passage] if len(kept) == len(told) else kept
     return out
-
-
-def _answers_else(outline: Outline, sentence: Passage) -> bool:
-    """A sentence on people, on sources, or one that explains: "the card number stays with the bank"."""
-    if lists_people(outline, sentence) or tells_source(outline, sentence):
-        return True
-    words = outline.phrases
-    text, named = sentence.text, words.lexicon("data").find(sentence.text)
-    if sentence.kind is not Kind.TEXT or ":" in text or len(named) >= 3 or not words.any("lists.explain").search(text):
-        return False
-    special = any(category(expand(hit.concept))[1] for hit in named) and not words.any("lists.deny").search(text)
-    return not special and not (words.any("lists.collect").search(text) or words.any("cookies.collect").search(text))
 
 
 def _lists_data(outline: Outline, part: Part) -> bool:

@@ -48,7 +48,7 @@ def read(outline: Outline, draft: Draft) -> None:
         _asked_by_label(outline, draft, part)
         led = () if own else _led(outline, part)
         for sentence in part.sentences():
-            _rights(outline, draft, part, sentence, own or any(sentence.at[0] in item.at for item in led))
+            _rights(outline, draft, part, sentence, own or any(sentence.at[:1] == item.at[:1] for item in led))
             _conditions(outline, draft, part, sentence, own)
             if own and part.key not in {"consent", "automated"}:
                 _procedure(outline, draft, part, sentence, asked)

@@ -179,7 +179,9 @@ def _is_object(before: str, verb: str) -> bool:
 def _subjects(outline: Outline, sentence: Passage) -> Iterator[Passage]:
     """Swedish and English: who gives the data stands before the verb; "you give us the data" stays whole."""
     words = outline.phrases
-    inverted = re.search(words.raw("sources.inverted") or r"(?!)", sentence.text, re.IGNORECASE)
+    inverted = re.search(words.raw("sources.inverted") or r"(?!)", sentence.text, re.IGNORECASE) or _noted(
+        words, sentence
+    )
     if inverted:
         yield sentence.cut(*inverted.span(inverted.lastindex or 0))
         return
@@ -191,6 +193,12 @@ def _subjects(outline: Outline, sentence: Passage) -> Iterator[Passage]:
             yield trimmed(sentence.cut(start, verb.end() + itself.end()))
         elif 0 < len(sentence.text[start:stop].split()) <= 8 and not re.search(r"[,:]", sentence.text[start:stop]):
             yield from split(sentence.cut(start, stop), words)
+
+
+def _noted(words: Phrases, sentence: Passage) -> re.Match[str] | None:
+    """Swedish: what is noted may stand first, and who notes it behind the verb: "Frånvaron antecknar läraren"."""
+    found = re.search(words.raw("sources.noted") or r"(?!)", sentence.text)
+    return found if found and not words.lexicon("subjects").find(sentence.text[: found.start(1)]) else None
 
 
 def _by_preposition(outline: Outline, sentence: Passage, bare: bool) -> Iterator[Passage]:

@@ -131,7 +131,8 @@ def _clauses(part: Part, told: Sequence[Evidence]) -> Iterator[tuple[Passage, bo
                 rest = sentence.cut(stop + 1, len(sentence.text))
                 if rest.text and not (_inside(sentence.cut(start, stop), told) and _inside(rest, told)):
                     continue
-                yield sentence.cut(start, stop), begins
+                if start < stop:
+                    yield sentence.cut(start, stop), begins
                 start, begins = stop + 1, False
 
 
