@@ -80,6 +80,11 @@ def _mark(words: Phrases) -> re.Pattern[str]:
 
 
 @cache
+def _joiner(words: Phrases) -> re.Pattern[str]:
+    return re.compile(rf"\s(?:{_joiners(words)})\s", re.IGNORECASE)
+
+
+@cache
 def _joiner_last(words: Phrases) -> re.Pattern[str]:
     return re.compile(rf"(?:^|[\s,]+)(?:{_joiners(words)})$")
 
@@ -93,6 +98,16 @@ def _by_semicolon(piece: Passage, words: Phrases) -> Iterator[Passage]:
         commas = re.finditer(r",\s+", member.text)
         aside = next((m.start() for m in commas if words.any("lists.relative").match(member.text, m.end())), None)
         yield from _kept(member.cut(0, len(member.text) if aside is None else aside), words)
+
+
+def halves(piece: Passage, words: Phrases) -> tuple[Passage, ...]:
+    """Both members of "date of birth and nationality", where each alone is known data of another kind; else none."""
+    joined = [found for found in _joiner(words).finditer(piece.text) if "(" not in piece.text[: found.start()]]
+    if len(joined) != 1 or "," in piece.text:
+        return ()
+    parted = trimmed(piece.cut(0, joined[0].start())), trimmed(piece.cut(joined[0].end(), len(piece.text)))
+    kinds = [{hit.concept for hit in words.lexicon("data").find(half.text)} for half in parted]
+    return parted if all(kinds) and not kinds[0] & kinds[1] and not parted[0].text.endswith("-") else ()
 
 
 def _is_attached(piece: Passage, start: int, found: re.Match[str], mark: re.Pattern[str], words: Phrases) -> bool:

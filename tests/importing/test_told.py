@@ -68,6 +68,7 @@ TOLD: dict[str, Callable[[Reading], Any]] = {
     "decisions": lambda r: _names(
         kind for each in _main(r).automated_decisions for kind in [*each.kinds, *filter(None, [each.applicability])]
     ),
+    "transfer_conditions": lambda r: [str(text) for each in _main(r).transfers for text in each.conditions],
     "logic": lambda r: any(each.logic for each in _main(r).automated_decisions),
     "effects": lambda r: any(each.consequences for each in _main(r).automated_decisions),
     "human": lambda r: any(each.human_involvement for each in _main(r).automated_decisions),
@@ -86,6 +87,7 @@ TOLD: dict[str, Callable[[Reading], Any]] = {
     "people": lambda r: _said(r, "dpv:hasDataSubject"),
     "data": lambda r: _said(r, "dpv:hasPersonalData"),
     "receivers": lambda r: _said(r, "ropa:recipientCategoryLabel"),
+    "kinds_of_data": lambda r: _names(_main(r).data),
     "whence": lambda r: _said(r, "dpv:hasDataSource"),
     "kinds_of_source": lambda r: _names(kind for each in _main(r).sources for kind in each.kinds),
     "uses": lambda r: _names(_main(r).purposes),

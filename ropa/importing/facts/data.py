@@ -14,7 +14,7 @@ from ropa.importing.draft import MAIN, UNPLACED, VERBATIM, Draft
 from ropa.importing.exchange_terms import category
 from ropa.importing.facts.explaining import answers_else, is_behind
 from ropa.importing.facts.subjects import WHOSE, about_people, is_sentence
-from ropa.importing.lists import members, split, trimmed
+from ropa.importing.lists import halves, members, split, trimmed
 from ropa.importing.outline import Outline, Part
 from ropa.importing.phrases import Hit, Phrases
 from ropa.model import Iri
@@ -106,7 +106,11 @@ def categories(
         for piece, sure in members(passage, words):
             for phrase in _parts(piece, words):
                 owner = _owner(passage, phrase, words)
-                found += _category(draft, (activity, key), phrase, words, sure and not sure_only, owner)
+                told = _category(draft, (activity, key), phrase, words, sure and not sure_only, owner)
+                for half in halves(phrase, words) if told and not owner else ():
+                    concept = words.lexicon("data").find(half.text)[0].concept
+                    draft.put(activity, "data", Iri(expand(concept)), phrase.words(), key, VERBATIM)
+                found += told
     return found
 
 

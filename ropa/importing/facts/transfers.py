@@ -157,11 +157,13 @@ def _state(outline: Outline, sentence: Passage, part: Part) -> str:
 
 
 def _condition(outline: Outline, draft: Draft, node: str, hedged: list[tuple[Part, Passage]]) -> None:
-    for part, sentence in hedged[:1]:
-        found = outline.phrases.any("transfers.hedge").search(sentence.text)
-        if found:
-            words = sentence.words(found.start())
+    """From the exception on, or the whole sentence that says when; that data usually stay is no condition."""
+    for part, sentence in hedged:
+        found = outline.phrases.any("transfers.exception").search(sentence.text)
+        if found or not outline.phrases.any("transfers.deny").search(sentence.text):
+            words = sentence.words(found.start() if found else 0)
             draft.put(node, "conditions", draft.text(words.text), words, part.key, VERBATIM)
+            return
 
 
 def _ground(outline: Outline, draft: Draft, nodes: dict[str, str], told: list[tuple[Part, Passage]]) -> None:
