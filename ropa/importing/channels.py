@@ -20,12 +20,15 @@ SWEDISH_ID = re.compile(r"(?<![\d-])(\d{6}-\d{4})(?![\d-])")
 PHONE = re.compile(r"(?<![\d\w.,/-])(?:\+\s?\d{1,3}|\(?0)(?:[\s\xa0()/–-]{0,2}\d){5,13}(?![\d-]*\.\d)")
 ADDRESS = re.compile(
     r"(?P<street>(?:PL|PB|P\.?\s?O\.?\s?Box|Box)\s?\d+(?:\s?\([^)]{3,60}\))?"
-    r"|\d{1,4}[a-z]?\s(?:[A-Z][\w.'’-]+\s){1,3}(?:Street|Road|Lane|Avenue|Way|Square|Close|Drive|Quay|Place|Court|Row|Yard|Hill|Terrace)\b"
+    r"|\d{1,4}[a-z]?\s(?:[A-Z][\w.'’-]+\s){1,3}(?:Street|Road|Lane|Avenue|Way|Square|Close|Drive|Quay|Place|Court|Row|Yard|Hill|Terrace"
+    r"|Passage|Crescent|Gardens|Mews|Walk|Grove|Gate|Wharf|Parade|Buildings)\b"
     r"|(?:[A-Z][\w.'’-]+\s){1,3}(?:Street|Road|Lane|Avenue|Square|Quay|Place|Row|Hill|Terrace)"
     r"(?=,\s[A-Z][\w-]+,\sCo\.\s[A-Z])"
-    r"|(?:[A-ZÅÄÖ][\w.'’-]*\s(?:[a-zåäö]{1,3}\s|[A-ZÅÄÖ][\w.'’-]*\s){0,2})\d{1,4}(?:\s?[-–]\s?\d{1,4})?(?:\s?[a-zA-Z](?![\w])(?:\s?\d{1,3}(?!\d))?)?)"
+    r"|(?:[A-ZÅÄÖ][\w.'’-]*\s(?:[a-zåäö]{1,3}\s|[A-ZÅÄÖ][\w.'’-]*\s"
+    r"|[a-zåäö]*(?:gatan|vägen|kajen|torget|stranden|gränden|hamnen|backen|planaden|allén|platsen|stigen)\s){0,2})\d{1,4}(?:\s?[-–]\s?\d{1,4})?(?:\s?[a-zA-Z](?![\w])(?:\s?\d{1,3}(?!\d))?)?)"
     r"(?P<more>(?:,?\s+(?:PL|PB)\s?\d+)?)"
     r"(?:[,;]?\s+(?P<code>(?:FI[- ]|SE[- ]|AX[- ])?\d{3}\s?\d{2})\s+(?P<city>[A-ZÅÄÖ][\w-]+(?:\s[A-ZÅÄÖ]{3,})?)"
+    r"|,\s+(?P<town>[A-Z][a-z]+(?:\s[A-Z][a-z]+)?),?\s+(?P<postcode>[A-Z]{1,2}\d[A-Z\d]?\s?\d[A-Z]{2})(?!\w)"
     r"|,\s+(?P<county>[A-Z][\w-]+,\sCo\.\s[A-Z][a-z]+)"
     r"|,\s+(?P<bare>[A-ZÅÄÖ][a-zåäö]{2,}(?:\s[A-ZÅÄÖ][a-zåäö]+)?)(?=\s*(?:$|[,.;(+\d]|[\w.+-]+@)))?"
 )

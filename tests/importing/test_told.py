@@ -88,6 +88,8 @@ TOLD: dict[str, Callable[[Reading], Any]] = {
     "data": lambda r: _said(r, "dpv:hasPersonalData"),
     "receivers": lambda r: _said(r, "ropa:recipientCategoryLabel"),
     "kinds_of_data": lambda r: _names(_main(r).data),
+    "addresses": lambda r: [str(t) for party in r.parties for a in party.addresses for t in a.as_written],
+    "ways": lambda r: _said(r, "vcard:role") + [e.text for e in r.evidence if e.term == "vcard:hasTelephone"],
     "whence": lambda r: _said(r, "dpv:hasDataSource"),
     "kinds_of_source": lambda r: _names(kind for each in _main(r).sources for kind in each.kinds),
     "uses": lambda r: _names(_main(r).purposes),

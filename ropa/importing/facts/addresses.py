@@ -36,9 +36,9 @@ def put_address(draft: Draft, owner: str, text: Passage, found: re.Match[str], s
     draft.node(owner, "addresses", Address, iri, words, section)
     draft.put(iri, "as_written", Text(re.sub(r"\s+", " ", words.text)))
     draft.put(iri, "street", Text(found["street"].strip()))
-    if found["code"]:
-        draft.put(iri, "postal_code", Text(found["code"]))
-    if place := found["city"] or found["county"] or found["bare"]:
+    if code := found["code"] or found["postcode"]:
+        draft.put(iri, "postal_code", Text(code))
+    if place := found["city"] or found["town"] or found["county"] or found["bare"]:
         draft.put(iri, "locality", Text(place))
 
 

@@ -60,8 +60,8 @@ def _in_passing(outline: Outline, draft: Draft, party: str) -> None:
     for part in outline.about("title", "other", "controller", "rights", "complaint"):
         for sentence in part.sentences():
             mails = [mail for mail in channels.mails(sentence) if mail.value not in taken]
-            numbers = channels.phones(sentence) if part.key in {"title", "other"} else []
             asks = outline.phrases.any("parties.asks").search(sentence.text)
+            numbers = channels.phones(sentence) if asks or part.key in {"title", "other"} else []
             role = outline.phrases.any("parties.role").search(sentence.text)
             role = role or (_told(channels.blanked(sentence, mails), outline, "role-told") if asks else None)
             if role and (mails or numbers) and not channels.organisations(sentence):

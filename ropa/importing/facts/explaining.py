@@ -30,7 +30,7 @@ def answers_else(outline: Outline, sentence: Passage, listed: list[Passage]) -> 
     never = words.any("lists.never").search(text)
     if never and not words.any("rights.contrast").search(text):
         return True
-    spoken = bool(listed) and (is_sentence(text, words) or (not named and text.count(" ") > 1))
+    spoken = bool(listed) and (is_sentence(text, words) or text.count(" ") > max(1, 2 * len(named)))
     if not (spoken or words.any("lists.explain").search(text)):
         return False
     special = _is_special(words, text) and not words.any("lists.deny").search(text)
