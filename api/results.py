@@ -11,7 +11,7 @@ from ropa import texts
 from ropa.namespaces import shorten
 from ropa.rdf import Literal, NamedNode, Term, Triple
 from ropa.register import Registry, apart
-from ropa.register.answers import heading, literal_words
+from ropa.register.answers import heading, in_language, literal_words
 from ropa.rendering.citation import spoken
 from ropa.store import Answer, Solutions
 
@@ -58,21 +58,14 @@ class Shower:
         grouped = _grouped(names, rows, keys)
         naming = apart.naming(self._register, answer, self._language)
         cells = [
-            [[self._item(term, naming) for term in self._readable(cell)] for cell in row] for row in grouped[:_MOST]
+            [[self._item(term, naming) for term in in_language(cell, self._language)] for cell in row]
+            for row in grouped[:_MOST]
         ]
         return Shown([self.heading(name) for name in names], cells, len(grouped), formats)
 
     def heading(self, name: str) -> str:
         """What a variable or parameter of our questions is called; its name where it has no words."""
         return heading(name, self._language)
-
-    def _readable(self, cell: list[Term]) -> list[Term]:
-        """Of words in several languages those in the reader's, else in English, else all."""
-        tagged: dict[Term, str] = {term: term.language for term in cell if isinstance(term, Literal) and term.language}
-        for wanted in (self._language, "en"):
-            if wanted in tagged.values():
-                return [term for term in cell if tagged.get(term, wanted) == wanted]
-        return cell
 
     def _item(self, term: Term, called: Callable[[str, str], str]) -> Item:
         if isinstance(term, Literal):

@@ -247,3 +247,10 @@ def translated(message: str, language: str) -> str:
 def known(iri: str) -> bool:
     """Whether the term has a label; see `Texts.known`."""
     return default().known(iri)
+
+
+def preferred(tags: Iterable[str], language: str) -> str:
+    """In which of several languages a reader is told what is told in each: the reader's, else English, else in words
+    of no language, else the first by its tag."""
+    given = sorted(set(tags))
+    return next((tag for tag in (language, _LAST_RESORT, "", *given) if tag in given), "")

@@ -12,12 +12,14 @@ import typer
 
 from ropa import texts
 from ropa.cli.output import (
+    LOOSE,
     AsOf,
     Format,
     Language,
     day,
     language_or_default,
     one_of,
+    options,
     parameters,
     print_json,
     print_listed,
@@ -146,10 +148,13 @@ def _print_findings(result: Check, format: str, language: str, *, details: bool)
             print(line)
 
 
-@commands.command()
+@commands.command(context_settings=LOOSE)
 def query(
+    context: typer.Context,
     question: Annotated[str, typer.Argument(help="A library question, a FILE.rq, or - for standard input.")],
-    param: Annotated[list[str] | None, typer.Option("--param", "-p", help="name=value; may be repeated.")] = None,
+    param: Annotated[
+        list[str] | None, typer.Option("--param", "-p", help="name=value; may be repeated. Or --name value.")
+    ] = None,
     format: Annotated[str, typer.Option("--format", "-f", help="table, csv, tsv, json, xml or turtle.")] = "table",
     language: Language = "",
 ) -> None:
@@ -158,11 +163,12 @@ def query(
     `table` and `csv` speak the reader's language; `csv` adds a column of IRIs beside each column of names. `tsv`,
     `json` and `xml` are the standard's SPARQL results, for programs.
 
-    Example: `ropa query transfers-by-country --param country=US`
+    Examples: `ropa query transfers-by-country --country US`,
+    `ropa query processor-chain --processor "Stratus Data Ltd"`
     """
     one_of(format, ("table", "csv", "tsv", "json", "xml", "turtle"), "format")
     asked = language_or_default(language)
-    given = parameters(param)
+    given = parameters([*(param or []), *options(context.args)])
     text = _typed_in() if question == "-" else ""
     with registry() as register:
         answer = register.ask(question, given, text)
@@ -228,10 +234,17 @@ def explain(
 ) -> None:
     """Explain a finding: what to do, its source, how grave it is and why, the reading, a good and a bad example.
 
+    Of several rules the one for the country of the register's controllers comes first.
+
     Example: `ropa explain MISSING_RETENTION --language fi`
     """
     own = Settings.from_environment().rules
-    print(rulebook.examples(code, own) if turtle else explaining.explain(code, language_or_default(language), own))
+    if turtle:
+        print(rulebook.examples(code, own))
+        return
+    with registry() as register:
+        countries = summary.countries(register.ledger.at_hand().select)
+    print(explaining.explain(code, language_or_default(language), own, countries))
 
 
 @commands.command()

@@ -26,6 +26,8 @@ T = TypeVar("T")
 Language = Annotated[str, typer.Option("--language", "-l", help="fi, sv or en; default: ROPA_LANGUAGE, else en.")]
 Format = Annotated[str, typer.Option("--format", "-f")]
 AsOf = Annotated[str, typer.Option("--as-of", help="Judge by the law of this day, e.g. 2020-07-17. Default: today.")]
+LOOSE = {"allow_extra_args": True, "ignore_unknown_options": True}
+"""Settings of a command that takes `--name value` for whatever parameters a question or report has."""
 Output = Annotated[Path | None, typer.Option("--output", "-o", help="File to write; default: standard output.")]
 
 
@@ -75,6 +77,20 @@ def parameters(given: Sequence[str] | None) -> dict[str, str]:
             raise BadParameter(said("'{text}' is no parameter.", text=text), mend="Write it as name=value.")
         pairs[name.strip()] = value.strip()
     return pairs
+
+
+def options(given: Sequence[str]) -> list[str]:
+    """`--name value`, `--name=value` and `name=value`, where a command takes such, as `name=value` pairs."""
+    pairs, name = [], ""
+    for word in given:
+        if name:
+            pairs.append(f"{name}={word}")
+            name = ""
+        elif word.startswith("--") and "=" not in word:
+            name = word.removeprefix("--")
+        else:
+            pairs.append(word.removeprefix("--"))
+    return [*pairs, name] if name else pairs
 
 
 def ending(output: Path | None, otherwise: str) -> str:

@@ -10,6 +10,7 @@ import typer
 
 from ropa import texts
 from ropa.cli.output import (
+    LOOSE,
     Format,
     Language,
     Output,
@@ -17,6 +18,7 @@ from ropa.cli.output import (
     ending,
     language_or_default,
     one_of,
+    options,
     parameters,
     print_json,
     print_listed,
@@ -98,8 +100,9 @@ def _tell_author(missing: Iterable[Missing], language: str) -> None:
         typer.echo(texts.say("notice-publish-check", language, item=item.text), err=True)
 
 
-@commands.command()
+@commands.command(context_settings=LOOSE)
 def report(
+    context: typer.Context,
     name: Annotated[str, typer.Argument(help="Name of the report; `ropa reports` lists them.")],
     language: Language = "",
     format: Annotated[
@@ -114,11 +117,11 @@ def report(
     """Write a report over the whole register, or over what `--parameter` leaves of it.
 
     Example: `ropa report article-30-controller --language fi --format xlsx --output article-30.xlsx`,
-    `ropa report article-30-controller --parameter controller=2083762-5 --parameter country=US --output us.html`
+    `ropa report article-30-controller --controller 2083762-5 --country US --output us.html`
     """
     asked = language_or_default(language)
     format = one_of(format or ending(output, "html"), publishing.table_formats(), "format of a report")
-    given = parameters(param)
+    given = parameters([*(param or []), *options(context.args)])
     with registry() as register:
         write(publishing.table_bytes(register.report(name, asked, given), format), output)
 

@@ -17,8 +17,9 @@ from ropa.flows.flow import Fault, Flow, Ground, Kind, Links, Passage, Place, Re
 from ropa.flows.impact import Change, Impact, impact
 from ropa.flows.network import network
 from ropa.flows.picture import MEDIA_TYPES, Picture, written
-from ropa.flows.reference import Instrument, Reference
+from ropa.flows.reference import Instrument, Reference, Tool
 from ropa.flows.table import Row, Table, table
+from ropa.flows.tools import place_of
 from ropa.flows.wording import ground_of_way, remarks
 
 __all__ = [
@@ -40,6 +41,7 @@ __all__ = [
     "Row",
     "Stream",
     "Table",
+    "Tool",
     "chain",
     "condense",
     "formats",
@@ -48,6 +50,7 @@ __all__ = [
     "media_type",
     "network",
     "picture",
+    "place_of",
     "remarks",
     "render",
     "render_view",

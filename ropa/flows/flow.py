@@ -84,6 +84,8 @@ class Reason(StrEnum):
     """Clauses that can no longer be concluded, and no day on which they were."""
     SHARED = "shared"
     """Recorded for the country; several receive data there, and none is named."""
+    BY_TOOL = "by-tool"
+    """Only the tool is recorded: neither its provider nor a transfer."""
     DENIED = "denied"
     """The record also says that nothing is transferred."""
 

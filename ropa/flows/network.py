@@ -14,6 +14,7 @@ from ropa.flows.grounds import DENIED
 from ropa.flows.passages import Arrival, Passages, carried, is_denied, transfers_below
 from ropa.flows.reference import Reference
 from ropa.flows.thread import Thread
+from ropa.flows.tools import by_tools
 from ropa.model import Activity, Disclosure, Dossier, Engagement, Party, ProcessorRecord, Source, Text, Transfer
 from ropa.namespaces import expand
 
@@ -60,6 +61,9 @@ class _Weaver:
                 self._disclosure(disclosure, thread)
             self._kept_abroad(thread)
             self._loose_transfers(thread)
+            for provider, stream in by_tools(thread, self._passages.reference):
+                self._join(replace(stream, target=self._put(provider)), thread)
+                self._locate(stream, (), thread)
 
     def flow(self, title: tuple[Text, ...]) -> Flow:
         parts = [self._parts[ends] for ends in sorted(self._parts)]

@@ -31,12 +31,21 @@ class Instrument:
 
 
 @dataclass(frozen=True)
+class Tool:
+    """Who provides a tool, and where its provider has its seat (IRI)."""
+
+    provider: str
+    country: str
+
+
+@dataclass(frozen=True)
 class Reference:
     """Reference data as they stand on a day. Unknown countries count as outside, unknown instruments as holding."""
 
     day: date
     eea: Collection[str] = frozenset()
     instruments: Mapping[str, Instrument] = field(default_factory=dict)
+    tools: Mapping[str, Tool] = field(default_factory=dict)
 
     def is_inside(self, country: str) -> bool:
         """Whether the country belongs to the European Economic Area."""

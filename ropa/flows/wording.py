@@ -11,7 +11,7 @@ from itertools import pairwise
 from ropa.flows.flow import WORST_FIRST, Flow, Kind, Passage, Place, Reason, Role, Stream
 from ropa.model import Text
 from ropa.namespaces import expand, local_name
-from ropa.texts import group, label, say
+from ropa.texts import group, label, preferred, say
 
 _HANDED_ON = {Kind.PROCESSING, Kind.SUB_PROCESSING, Kind.DISCLOSURE}
 
@@ -32,10 +32,7 @@ def pick(texts: Iterable[Text], language: str) -> list[str]:
     known: dict[str, list[str]] = {}
     for text in texts:
         known.setdefault(text.language, []).append(text.value)
-    for tag in (language, "en", "", *sorted(known)):
-        if tag in known:
-            return sorted(known[tag])
-    return []
+    return sorted(known.get(preferred(known, language), ()))
 
 
 def title(flow: Flow, language: str) -> str:
@@ -115,6 +112,8 @@ def ground(passage: Passage, language: str) -> str:
     for reason, iris in wrong.items():
         parts.append(say(f"flows-fault-{reason.value}", language, ground=_joined(iris, language)))
     told = bool(passage.relies_on or passage.legal_bases)
+    if Reason.BY_TOOL in wrong:
+        return upper_first("; ".join(parts))
     if not told:
         bare = "flows-ground-conditional" if passage.is_hedged else "flows-ground-missing"
         return "; ".join([say(bare, language), *parts])

@@ -48,13 +48,23 @@ class Query:
 
     def terms(self, texts: Mapping[str, str], *, base: str, today: date) -> dict[str, Term]:
         """What people type (`country=FI`, `date=2026-01-01`, `party=2083762-5`) as terms, defaults added."""
-        self._refuse_unknown(texts)
-        wanted = {p.name: texts.get(p.name, p.default) for p in self.parameters}
+        called = {self._called(name): text for name, text in texts.items()}
+        self._refuse_unknown(called)
+        wanted = {p.name: called.get(p.name, p.default) for p in self.parameters}
         return {p.name: p.term(wanted[p.name], base=base, today=today) for p in self.parameters if wanted[p.name]}
 
     def title(self, language: str) -> str:
         """In that language, else in English, else the name."""
         return self.titles.get(language) or self.titles.get("en") or self.name
+
+    def _called(self, name: str) -> str:
+        """The parameter of a name, in any language; the only one of a kind also by its kind, as `party`."""
+        wanted = name.casefold().replace("_", "-")
+        for parameter in self.parameters:
+            if wanted in {parameter.name, *(each.casefold() for each in parameter.called())}:
+                return parameter.name
+        of_kind = [p.name for p in self.parameters if p.kind == wanted]
+        return of_kind[0] if len(of_kind) == 1 else name
 
     def _refuse_unknown(self, given: Mapping[str, object]) -> None:
         known = [p.name for p in self.parameters]

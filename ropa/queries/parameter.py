@@ -9,7 +9,7 @@ from datetime import date
 
 from ropa import texts
 from ropa.days import day
-from ropa.errors import BadParameter, said
+from ropa.errors import BadParameter, NotFound, said
 from ropa.namespaces import PREFIXES, expand, mint
 from ropa.rdf import Literal, NamedNode, Term, literal
 
@@ -26,6 +26,13 @@ class Parameter:
     kind: str = "any"
     default: str = ""
     description: str = ""
+
+    def called(self) -> tuple[str, ...]:
+        """What people call it: the heading of a column of that name, in each language."""
+        try:
+            return tuple(texts.say(f"screens-column-{self.name}", language) for language in texts.languages())
+        except NotFound:
+            return ()
 
     def term(self, text: str, *, base: str, today: date) -> Term:
         """What a person typed as a term of this parameter's kind. Raises BadParameter naming kind and example."""

@@ -12,27 +12,34 @@ from ropa.rdf import Term
 if TYPE_CHECKING:
     from ropa.flows import Instrument, Reference
 
-MEMBERS, INSTRUMENTS = "eea-members", "transfer-instruments"
+MEMBERS, INSTRUMENTS, TOOLS = "eea-members", "transfer-instruments", "tool-providers"
 """The questions whose answers are needed."""
 
 
-def reference(day: date, eea: Iterable[str], rows: Iterable[Mapping[str, Term]], lost: str = "") -> Reference:
-    """From the members on the day, and the rows of the question on instruments.
+def reference(
+    day: date,
+    eea: Iterable[str],
+    rows: Iterable[Mapping[str, Term]],
+    tools: Iterable[Mapping[str, Term]],
+    lost: str = "",
+) -> Reference:
+    """From the members on the day, and the rows of the questions on instruments and tools.
 
     `lost` is a country that no adequacy decision covers any more from the day on.
     """
-    from ropa.flows import Instrument, Reference  # brings networkx, which takes half a second
+    from ropa.flows import Instrument, Reference, Tool  # brings networkx, which takes half a second
 
     found: dict[str, Instrument] = {}
     for row in rows:
         iri = row["instrument"].value
         first, last, closed = (_day(row, name) for name in ("from", "last", "closed"))
-        known = found.get(iri) or Instrument(first, last, closed, "decision" in row)
-        covers = known.covers | {row["country"].value} if "country" in row else known.covers
-        found[iri] = replace(known, covers=frozenset(covers))
+        before = found.get(iri) or Instrument(first, last, closed, "decision" in row)
+        covers = before.covers | {row["country"].value} if "country" in row else before.covers
+        found[iri] = replace(before, covers=frozenset(covers))
     if lost:
         found = {iri: _without(instrument, lost, day) for iri, instrument in found.items()}
-    return Reference(day, frozenset(eea), found)
+    known = {row["tool"].value: Tool(row["provider"].value, row["country"].value) for row in tools}
+    return Reference(day, frozenset(eea), found, known)
 
 
 def _without(instrument: Instrument, country: str, day: date) -> Instrument:

@@ -7,6 +7,7 @@ import io
 import json
 import re
 from collections.abc import Callable, Sequence
+from typing import TypeVar
 from xml.sax.saxutils import escape, quoteattr
 
 from ropa import days, texts
@@ -21,6 +22,7 @@ from ropa.rendering.table import Cell, Column, Table
 from ropa.store import Answer, Solutions
 
 Row = tuple[Term | None, ...]
+T = TypeVar("T", bound=Term)
 _NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _XSD_STRING = "http://www.w3.org/2001/XMLSchema#string"
 _BOOLEAN = expand("xsd:boolean")
@@ -108,15 +110,15 @@ def _joined(rows: list[Row], language: str, name_of: NameOf) -> list[str]:
     cells = []
     for column in zip(*rows, strict=True):
         terms = list(dict.fromkeys(term for term in column if term is not None))
-        spoken = _in_language(terms, language)
+        spoken = in_language(terms, language)
         cells.append("; ".join(dict.fromkeys(_words(term, language, name_of) for term in spoken)))
     return cells
 
 
-def _in_language(terms: list[Term], language: str) -> list[Term]:
-    """Of words in several languages those the reader has asked for, where there are some."""
-    tags = {term.language for term in terms if isinstance(term, Literal) and term.language}
-    chosen = next((tag for tag in (language, "en", *sorted(tags)) if tag in tags), None)
+def in_language(terms: Sequence[T], language: str) -> list[T]:
+    """Of words in several languages those in one, the reader's where there are some; all else as it is."""
+    tags = [term.language for term in terms if isinstance(term, Literal) and term.language]
+    chosen = texts.preferred(tags, language)
     return [t for t in terms if not isinstance(t, Literal) or t.language in {None, chosen}]
 
 

@@ -25,16 +25,19 @@ def naming(register: Registry, answer: Answer, language: str) -> Callable[[str, 
 def names(register: Registry, iris: Iterable[str], language: str) -> dict[str, str]:
     """Those of the IRIs that share their name with another, as `Asiakasrekisteri (eNexus Oy)`.
 
-    Records where there are any, else what lies in records.
+    Records where there are any, with another of the register; else what lies in records, with another of the answer.
     """
-    keepers = {record.iri: ", ".join(record.keepers(language)) for record in register.records()}
+    records = register.records()
+    keepers = {record.iri: ", ".join(record.keepers(language)) for record in records}
     iris = tuple(iris)
+    called: dict[str, dict[str, str]] = defaultdict(dict)
+    for record in records:
+        called[record.title(language)][record.iri] = keepers[record.iri]
     whose = {iri: keeper for iri in iris if (keeper := keepers.get(iri, ""))}
     if not whose:
         start = f"{register.settings.base}/record/"
         slug = ((iri, iri.removeprefix(start).partition("/")[0]) for iri in iris if iri.startswith(start))
         whose = {iri: keeper for iri, name in slug if (keeper := keepers.get(f"{start}{name}", ""))}
-    called: dict[str, dict[str, str]] = defaultdict(dict)
     for iri, keeper in whose.items():
         called[register.name_of(iri, language)][iri] = keeper
     return {
@@ -42,6 +45,7 @@ def names(register: Registry, iris: Iterable[str], language: str) -> dict[str, s
         for name, sharing in called.items()
         if name and len(set(sharing.values())) > 1
         for iri, keeper in sharing.items()
+        if iri in whose and keeper
     }
 
 

@@ -74,8 +74,8 @@ class Facts:
 
     def _values(self, items: tuple[object, ...]) -> list[Value]:
         in_words = [item for item in items if isinstance(item, Text)]
-        own = [text for text in in_words if text.language in {self._language, ""}]
-        chosen = own or [text for text in in_words if text.language == "en"] or in_words
+        tag = texts.preferred((text.language for text in in_words if text.language), self._language)
+        chosen = [text for text in in_words if text.language in {tag, ""}]
         found = [Value(t.value, t.language if t.language not in {self._language, ""} else "") for t in chosen]
         found += [self._value(item) for item in items if not isinstance(item, Text)]
         return sorted(found, key=lambda value: value.text.casefold())

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from ropa import texts
@@ -27,13 +27,36 @@ _TITLE = iri("dct:title")
 _NAMES = {iri("dpv:hasName"), _TITLE, iri("skos:prefLabel")}
 _CLOCK = iri("ropa:Check")
 _INDENT = "  "
+_COUNTRY = 2
+_AT_HOME = {"fi": frozenset({"fi"}), "sv": frozenset({"fi"})}
 Line = tuple[str, ...]
 """The words of a line, behind those of the lines it hangs under."""
 
 
-def explain(code: str, language: str, own: Path | None = None) -> str:
-    """Every rule of a code, told in words. Raises NotFound."""
-    return "\n\n".join(_explained(rule, language) for rule in rule_book(own).find(code))
+def explain(code: str, language: str, own: Path | None = None, countries: Collection[str] = ()) -> str:
+    """Every rule of a code, told in words; those of the countries first whose controllers are meant. Raises NotFound.
+
+    Where no country is told, the reader's language tells what law is likely to be asked about.
+    """
+    home = {country.rsplit("#", 1)[-1].lower() for country in countries} or _AT_HOME.get(language, frozenset())
+    rules = sorted(rule_book(own).find(code), key=lambda rule: _farness(rule, home))
+    listed = [
+        texts.say("rules-several", language, count=len(rules)),
+        *(f"{number}. {_summed(rule, language)}" for number, rule in enumerate(rules, 1)),
+    ]
+    told = [_explained(rule, language) for rule in rules]
+    return "\n\n".join(["\n".join(listed), *told] if len(rules) > 1 else told)
+
+
+def _farness(rule: Rule, home: Collection[str]) -> int:
+    """National law of home first (the folder of a rule is its country's), then law of all, then that of others."""
+    folder = rule.file.rpartition("/")[0].rpartition("/")[2]
+    return 0 if folder in home else 2 if len(folder) == _COUNTRY else 1
+
+
+def _summed(rule: Rule, language: str) -> str:
+    gravity = texts.say(f"cli-severity-{rule.severity.value}", language)
+    return f"{rule.labels[language]} ({gravity}, {', '.join(spoken(article, language) for article in rule.articles)})"
 
 
 def _explained(rule: Rule, language: str) -> str:

@@ -85,11 +85,13 @@ class Foresight:
 
     def _through_tools(self, register: Registry, language: str) -> list[str]:
         """The ways that no record of a processor or recipient tells of, with what the activity says of transfers."""
-        from ropa.flows import remarks  # brings networkx, which takes half a second
+        from ropa.flows import place_of, remarks  # brings networkx, which takes half a second
 
         country = register.name_of(self.impact.target, language) or self.impact.target
         found = []
         for activity, tool in self.tools:
+            if any({f"activity:{activity}", place_of(tool)} <= {*path} for path in self.impact.paths):
+                continue
             way = [
                 self.named("activity", activity, register, language),
                 texts.say("flows-by-tool", language, tool=texts.label(tool, language)),

@@ -43,7 +43,7 @@ def called(facts: EmbeddedStore, base: str, words: str, kind: str, name_of: Call
     if found:
         choices = said("Use one of: {choices}.", choices=", ".join(_keys(found)))
         raise BadParameter(said("'{words}' is the name of several.", words=words), mend=choices)
-    close = difflib.get_close_matches(wanted, _keys(names), n=3, cutoff=0.4)
+    close = difflib.get_close_matches(wanted, sorted(set().union(*names.values()) - {""}), n=3, cutoff=0.4)
     raise NotFound(said("the register knows no '{words}'.", words=words), mend=_advice(close))
 
 

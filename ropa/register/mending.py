@@ -15,6 +15,7 @@ from dataclasses import dataclass
 
 from ropa import model, texts
 from ropa.errors import UnreadableFile, said
+from ropa.importing.sheets.values import SCHEMES, with_scheme
 from ropa.model import Text
 from ropa.namespaces import expand, shorten
 from ropa.rdf import Literal, NamedNode, Term, Triple
@@ -94,10 +95,11 @@ def _rows(
 def _titles(named: Sequence[Fact], language: str) -> dict[str, str]:
     found: dict[str, str] = {}
     for title in reversed(_TITLES):
+        own: dict[str, dict[str, str]] = {}
         for subject, predicate, value in sorted(named, key=str):
-            own = isinstance(value, Literal) and value.language == language
-            if predicate == title and (own or subject not in found):
-                found[subject] = value.value
+            if predicate == title and isinstance(value, Literal):
+                own.setdefault(subject, {}).setdefault(value.language or "", value.value)
+        found |= {subject: words[texts.preferred(words, language)] for subject, words in own.items()}
     return found
 
 
@@ -240,6 +242,8 @@ def _fact(
         return Triple(subject, predicate, literal_of(exact(value, datatype, given.language), language, datatype, where))
     if term and shown.get((node, row.get("property", ""), term), value) == value:
         return Triple(subject, predicate, named(_outside(term.strip("<>"), given.graph), "term", where))
+    if predicate.value in SCHEMES:
+        return Triple(subject, predicate, named(with_scheme(value, predicate.value), "value", where))
     meant = next(iter(party(value, predicate.value)), "") or concept(value, no_property(find), given.language, where)
     return Triple(subject, predicate, named(meant, "value", where))
 

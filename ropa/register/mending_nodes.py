@@ -16,10 +16,11 @@ from ropa.errors import BadParameter, UnreadableFile, said
 from ropa.importing import sheets
 from ropa.model import Activity, Engagement, Node, Reading, Service, Text
 from ropa.namespaces import expand, slug
-from ropa.rdf import NamedNode, Triple, iri
+from ropa.rdf import NamedNode, Triple, iri, literal
 
 _TYPE = iri("rdf:type")
 _AS = said("Write it as in the sheet of activities, such as 'Example Oy (1234567-1)' or 'Ireland'.")
+_IN_WORDS = (iri("ropa:rawText"), iri("vcard:role"))
 _PROCESSOR_RECORD = iri("ropa:ProcessorRecord")
 _PARTIES = {"Engagement": "ropa:engages", "Disclosure": "dpv:hasRecipient", "Transfer": "dpv:hasDataImporter"}
 _CATEGORY = expand("ropa:recipientCategoryLabel")
@@ -58,6 +59,8 @@ class Maker:
         called = (lead, f"{label}: {lead}", words)
         if issubclass(kind, Activity):
             return self._activity(Service if self._serves else kind, words, called)
+        if "/record/" not in self.graph or not _has_column(kind):
+            return self._in_words(kind, words, called)
         reading = self._read(kind, self._told(kind, words), place, where)
         column = _column(kind)
         owner = reading.record if column.of_record else reading.record.activities[0]
@@ -84,6 +87,18 @@ class Maker:
             node = f"{name}-{number}"
         self._taken.add(node)
         return Added(node, mapping.triples(kind(iri=node, titles=(Text(words, self.language),))), called)
+
+    def _in_words(self, kind: type[Node], words: str, called: tuple[str, ...]) -> Added:
+        """A thing that is just words, such as an address as it is written, or a contact by its role."""
+        slot = next((s for s in mapping.slots(kind) if s.term in _IN_WORDS), None)
+        if slot is None:
+            raise BadParameter(said("no new {what} can be written here.", what=called[1].partition(":")[0]))
+        number = 1
+        while (node := f"{self.graph}/{kind.segment}/{number}") in self._taken:
+            number += 1
+        self._taken.add(node)
+        word = Triple(NamedNode(node), slot.term, literal(words, language=self.language))
+        return Added(node, [*mapping.triples(kind(iri=node)), word], called)
 
     def _told(self, kind: type[Node], words: str) -> str:
         """The line of the sheet of activities, an organisation and a category under their own names."""
@@ -118,12 +133,13 @@ class Maker:
         return "/".join(found[0].rsplit("/", 2)[-2:]) if found else ""
 
 
+def _has_column(kind: type[Node]) -> bool:
+    return any(column.field and column.field.kind is kind for column in sheets.every())
+
+
 def _column(kind: type[Node]) -> sheets.Column:
-    """The column of the sheet of activities that holds such things. Raises BadParameter where there is none."""
-    for column in sheets.every():
-        if column.field and column.field.kind is kind:
-            return column
-    raise BadParameter(said("no new {what} can be written here.", what=kind.__name__.casefold()))
+    """The column of the sheet of activities that holds such things."""
+    return next(column for column in sheets.every() if column.field and column.field.kind is kind)
 
 
 def _below(node: str, content: Iterable[Triple], graph: str) -> set[object]:

@@ -70,8 +70,8 @@ def _is_ours(term: Literal | NamedNode) -> bool:
 
 def _in_language(terms: Terms, language: str) -> str:
     literals = [term for term in terms if isinstance(term, Literal)]
-    for wanted in (language, "en", ""):
-        for term in literals:
-            if (term.language or "") == wanted:
-                return written_duration(term.value, language) if term.datatype == _DURATION else term.value
-    return literals[0].value if literals else ""
+    chosen = texts.preferred((term.language or "" for term in literals), language)
+    for term in literals:
+        if (term.language or "") == chosen:
+            return written_duration(term.value, language) if term.datatype == _DURATION else term.value
+    return ""

@@ -240,7 +240,8 @@ class Registry:
         day, chosen = day or date.today(), self.dossiers([self.find(name) for name in names])
         members = self.facts.select(question(abroad.MEMBERS, day=literal(day)))
         inside = {term.value for row in members for term in row.values()}
-        known = abroad.reference(day, inside, self.facts.select(question(abroad.INSTRUMENTS)), lost)
+        instruments, tools = (self.facts.select(question(name)) for name in (abroad.INSTRUMENTS, abroad.TOOLS))
+        known = abroad.reference(day, inside, instruments, tools, lost)
         from ropa import flows  # brings networkx, which takes half a second
 
         flow = flows.network(chosen, known)

@@ -54,6 +54,11 @@ def summaries(select: Callable[[str], Solutions]) -> list[RecordSummary]:
     return [_summary(record, group) for record, group in rows.items()]
 
 
+def countries(select: Callable[[str], Solutions]) -> frozenset[str]:
+    """Where those who keep the records have their seats."""
+    return frozenset(row["country"].value for row in select(question("controller-countries")))
+
+
 def dated(records: Sequence[RecordSummary], versions: Iterable[Version]) -> list[RecordSummary]:
     """Records that state no day of change get that of their latest version; `versions` oldest first."""
     days = {version.graph: version.time.date() for version in versions if version.state != "erasure"}
@@ -83,10 +88,7 @@ def _names(rows: list[dict[str, Term]]) -> tuple[tuple[tuple[str, str], ...], ..
 
 
 def _chosen(by_language: dict[str, str], language: str) -> str:
-    for wanted in (language, "en", *by_language):
-        if wanted in by_language:
-            return by_language[wanted]
-    return ""
+    return by_language.get(texts.preferred(by_language, language), "")
 
 
 def _day(text: str) -> date | None:

@@ -69,7 +69,8 @@ def _reference() -> Reference:
         facts.load([Quad(t.subject, t.predicate, t.object, NamedNode(file.as_uri())) for t in triples])
     rows = facts.select(question(abroad.MEMBERS, day=literal(DAY)))
     inside = {term.value for row in rows for term in row.values()}
-    return abroad.reference(DAY, inside, facts.select(question(abroad.INSTRUMENTS)))
+    instruments, tools = (facts.select(question(name)) for name in (abroad.INSTRUMENTS, abroad.TOOLS))
+    return abroad.reference(DAY, inside, instruments, tools)
 
 
 def _against_dot(flow: Flow, placed: float, drawn: float) -> None:

@@ -238,3 +238,44 @@ def test_a_faultless_record_is_published_in_silence_and_told_to_be_ready(ropa: R
     log = ropa("log", "--language", "en").stdout
     assert log.count("publish new.pdf\tnotice/kaarna-customers") == log.count("publish new.html\tnotice") == 1
     assert "short.html" not in log
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["--processor", "Laskukanto Oy"],
+        ["--processor=Laskukanto Oy"],
+        ["processor=Laskukanto Oy"],
+        ["--param", "processor=Laskukanto Oy"],
+        ["--käsittelijä", "Laskukanto"],
+        ["--party", "9000003-8"],
+    ],
+)
+def test_a_question_takes_its_parameters_by_natural_names(ropa: Run, words: list[str]) -> None:
+    ropa("import", KAARNA, WEB_SHOP)
+    whole = ropa("query", "processor-chain", "--language", "en")
+    found = ropa("query", "processor-chain", *words, "--language", "en")
+    assert found.returncode == 0, found.stderr
+    assert "Laskukanto Oy" in found.stdout
+    assert 1 < len(found.stdout.splitlines()) < len(whole.stdout.splitlines())
+
+
+def test_a_parameter_that_a_question_has_not_and_a_name_that_nobody_has_are_guided(ropa: Run) -> None:
+    ropa("import", KAARNA)
+    refused = ropa("query", "processor-chain", "--provider", "Laskukanto Oy")
+    assert refused.returncode == 2 and "processor, depth" in refused.stderr
+    unknown = ropa("query", "processor-chain", "--processor", "Laskukantö AB")
+    assert unknown.returncode == 2 and "laskukanto-oy" in unknown.stderr
+
+
+def test_a_report_takes_its_filters_by_name(ropa: Run) -> None:
+    ropa("import", KAARNA, WEB_SHOP)
+    report = ("report", "article-30-controller", "--format", "csv", "--language", "en")
+    whole, own = ropa(*report).stdout, ropa(*report, "--controller", "Kaarna Sähkö Oy").stdout
+    assert "Kaarna" in own and 0 < len(own) < len(whole)
+
+
+def test_a_code_of_several_rules_is_explained_for_the_registers_country(ropa: Run) -> None:
+    ropa("import", KAARNA)
+    told = ropa("explain", "COOKIE_CONSENT_MISSING", "--language", "en").stdout
+    assert told.index("Finnish Act 917/2014") < told.index("outside Finland")

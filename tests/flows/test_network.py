@@ -4,12 +4,32 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
-from ropa.flows import Flow, Ground, Kind, Reference, Role, network, table
-from ropa.model import Concept, Iri, Text
+import pytest
+
+from ropa import texts
+from ropa.flows import (
+    Fault,
+    Flow,
+    Ground,
+    Kind,
+    Reason,
+    Reference,
+    Role,
+    Tool,
+    ground_of_way,
+    network,
+    place_of,
+    table,
+)
+from ropa.model import Activity, Concept, Dossier, Iri, Record, Text, Transfer
+from ropa.namespaces import expand
 from ropa.rdf import parse_triples
 from tests.flows.flow_examples import DAY, RECORD, dossier, i, party
 from tests.flows.flow_world import reference
+
+SITE, ANALYTICS, US = "https://ropa.example/record/site", expand("ropa:GoogleAnalytics"), expand("loc:US")
 
 
 def _passages(flow: Flow, source: str, target: str) -> set[tuple[str, Ground]]:
@@ -123,3 +143,46 @@ def test_a_concept_of_the_record_is_called_by_its_own_label(world: Reference) ->
     flow = network([changed], world)
     assert any("Kanta-asiakastiedot" in row.cells for row in table(flow, "fi").rows)
     assert any("Loyalty data" in row.cells for row in table(flow, "sv").rows)
+
+
+def _with_tool(world: Reference, **more: Any) -> tuple[Reference, Flow]:
+    known = replace(world, tools={ANALYTICS: Tool("Example Analytics LLC", US)})
+    tools = (Iri(ANALYTICS), Iri("https://w3id.org/x#Unknown"))
+    activity = Activity(iri=Iri(f"{SITE}/activity/site"), tools=tools, **more)
+    return known, network([Dossier(Record(iri=Iri(SITE), activities=(activity,)), {})], known)
+
+
+@pytest.mark.parametrize("language", texts.languages())
+def test_the_provider_of_a_tool_is_a_receiver_whose_ground_nobody_has_recorded(world: Reference, language: str) -> None:
+    _, flow = _with_tool(world)
+    (provider,) = [place for place in flow.places if place.role is Role.RECIPIENT]
+    assert (provider.key, provider.is_outside) == (place_of(ANALYTICS), True)
+    assert [name.value for name in provider.names] == ["Example Analytics LLC"]
+    ways = {(s.source.split(":")[0], s.target): s for s in flow.streams}
+    assert set(ways) == {("activity", provider.key), ("recipient", f"country:{US}")}
+    (passage,) = ways["activity", provider.key].passages
+    assert passage.ground is Ground.UNPROVEN and passage.ground.look == "doubtful"
+    assert passage.faults == (Fault(Reason.BY_TOOL, ANALYTICS),)
+    assert "Google Analytics" in ground_of_way(flow, (f"activity:{SITE}/activity/site", provider.key), language)
+
+
+def test_a_denied_transfer_beside_the_tool_is_told(world: Reference) -> None:
+    denial = Transfer(iri=Iri(f"{SITE}/transfer/none"), applicability=Iri(expand("dpv:NotApplicable")))
+    _, flow = _with_tool(world, transfers=(denial,))
+    faults = {fault.reason for stream in flow.streams for passage in stream.passages for fault in passage.faults}
+    assert faults == {Reason.BY_TOOL, Reason.DENIED}
+
+
+def test_a_recorded_transfer_to_the_country_says_more_than_the_tool(world: Reference) -> None:
+    clauses = (Iri(expand("eu-gdpr:A46-2-c")),)
+    told = Transfer(iri=Iri(f"{SITE}/transfer/us"), countries=(Iri(US),), legal_bases=clauses)
+    _, flow = _with_tool(world, transfers=(told,))
+    assert not [place for place in flow.places if place.role is Role.RECIPIENT]
+
+
+def test_a_tool_of_the_eea_or_of_nobody_known_is_no_receiver(world: Reference) -> None:
+    known, _ = _with_tool(world)
+    near = replace(known, tools={ANALYTICS: Tool("Näradata Ab", expand("loc:FI"))})
+    activity = Activity(iri=Iri(f"{SITE}/activity/site"), tools=(Iri(ANALYTICS),))
+    flow = network([Dossier(Record(iri=Iri(SITE), activities=(activity,)), {})], near)
+    assert [place.role for place in flow.places] == [Role.ACTIVITY]

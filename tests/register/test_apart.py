@@ -65,3 +65,8 @@ def test_days_and_periods_are_written_as_people_write_them(register):
 
 def _activities(register):
     return {activity.iri for each in register.dossiers() for activity in each.record.activities}
+
+
+def test_one_alone_in_an_answer_is_told_apart_from_those_of_the_register(register):
+    one, other = (f"https://ropa.example/record/{name}" for name in ("safrent-asiakasrekisteri", "kipina-staff"))
+    assert apart.names(register, [one, other], "fi") == {one: "Asiakasrekisteri (Safrent Oy)"}

@@ -21,7 +21,8 @@ def test_tools_controllers_and_unknown_countries_are_told(tmp_path: Path) -> Non
         found = foresee(register, "country", "US", "en")
         assert len(found.tools) == 2
         ways = found.paths(register, "en")
-        assert sum("through the tool Google Analytics → " in way for way in ways) == 2
+        assert sum("→ Google LLC (Alphabet Inc.) → United States [Known only from the tool" in way for way in ways) == 2
+        assert not any("through the tool" in way for way in ways), "what the picture shows is told once"
         named = [name for kind, name in found.rows(register, "en") if kind == "activity"]
         assert {name.rsplit(" (", 1)[-1] for name in named} == {"Safrent Oy)", "Seiverkot Oy)"}
         told = foresee(register, "data", "pd:EmailAddress", "en").paths(register, "en")

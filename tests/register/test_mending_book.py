@@ -211,3 +211,19 @@ def test_the_guide_names_the_fields_as_the_sheet_does(kaarna: Registry, language
     for name in ("ropa:hasActivity", "ropa:hasEngagement", "ropa:hasDisclosure", "ropa:hasTransfer"):
         assert _label(name, language) in guide
     assert "{" not in guide
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_an_organisation_gets_its_addresses_as_people_write_them(kaarna: Registry, language: str) -> None:
+    party = kaarna.dossier(RECORD).record.controllers[0]
+    rows = [
+        ("", _label("vcard:hasEmail", language), "neuvonta@kaarna.example"),
+        ("", _label("vcard:hasTelephone", language), "+358 9 000 000"),
+        ("", _label("vcard:hasAddress", language), "Sahatie 1, 00100 Helsinki"),
+    ]
+    outcome = _imported(kaarna, _filled(kaarna.workbook(party, language), rows))
+    assert (outcome.error, outcome.remarks) == ("", [])
+    told = kaarna.dossier(RECORD).parties[party]
+    assert {"mailto:neuvonta@kaarna.example"} <= set(told.emails)
+    assert {"tel:+358-9-000-000"} <= set(told.telephones)
+    assert "Sahatie 1, 00100 Helsinki" in {text.value for a in told.addresses for text in a.as_written}

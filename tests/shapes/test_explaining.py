@@ -74,3 +74,27 @@ def test_turtle_is_there_for_who_asks() -> None:
     printed = rulebook.examples("MISSING_RETENTION")
     assert "ropa:hasSection" in printed
     assert printed.count("# gdpr/") == 2
+
+
+@pytest.mark.parametrize(
+    ("countries", "language", "first"),
+    [
+        (["https://w3id.org/dpv/loc#FI"], "en", "fi/"),
+        (["https://w3id.org/dpv/loc#DE"], "fi", "gdpr/"),
+        ([], "fi", "fi/"),
+        ([], "sv", "fi/"),
+        ([], "en", "gdpr/"),
+    ],
+)
+def test_of_several_rules_the_one_for_the_controllers_country_comes_first(
+    countries: list[str], language: str, first: str
+) -> None:
+    rules = _BOOK.find("COOKIE_CONSENT_MISSING")
+    duties = {rule.labels[language]: rule.file for rule in rules}
+    head, *told = explain("COOKIE_CONSENT_MISSING", language, None, countries).split("\n\nCOOKIE_CONSENT_MISSING: ")
+    order = [duties[each.splitlines()[0]] for each in told]
+    assert len(order) == len(rules) == 4
+    assert first in order[0] and first not in order[-1]
+    assert [line.partition(". ")[2].rpartition(" (")[0] for line in head.splitlines()[1:]]
+    assert all(f"{n}. {each.splitlines()[0]}" in head for n, each in enumerate(told, 1))
+    assert str(len(rules)) in head.splitlines()[0]

@@ -23,7 +23,8 @@ from ropa.model import Concept, Duration, Iri, Text
 from ropa.namespaces import expand, party_key, shorten, slug
 
 _SCHEMES = {"vcard:hasEmail": "mailto:", "vcard:hasTelephone": "tel:"}
-_PREFIX = {expand(term): scheme for term, scheme in _SCHEMES.items()}
+SCHEMES = {expand(term): scheme for term, scheme in _SCHEMES.items()}
+"""What an address begins with by the property that holds it; people write it without."""
 _BRACKET = re.compile(r"^(.*?)\s*\[([^\]\s]+)\]$", re.DOTALL)
 _TAGGED = re.compile(r"^(.*?)\s?@([A-Za-z]{2,3}(?:-\w+)*|und)$", re.DOTALL)
 _IDENTIFIED = re.compile(r"^(.*?)\s*\(([A-Za-z0-9][\w./ -]*\d[\w-]*)\)$", re.DOTALL)
@@ -38,6 +39,12 @@ _LEXICONS = {
     "dpv:isAfter": ("retention.events", "ropa:Event"),
 }
 _BY_TERM = {expand(term): value for term, value in _LEXICONS.items()}
+
+
+def with_scheme(words: str, term: str) -> str:
+    """A mail address or telephone number as an IRI, where the property holds such; the words themselves else."""
+    scheme = SCHEMES.get(term, "")
+    return words if words.startswith(scheme) else scheme + re.sub(r"\s", "-", words)
 
 
 def plain_iri(iri: str, base: str, record: str) -> str:
@@ -148,8 +155,8 @@ class Words:
         if bracket:
             return self._bracketed(bracket[1], bracket[2])
         term = expand(slot.term)
-        if term in _PREFIX:
-            return Iri(body if body.startswith(_PREFIX[term]) else _PREFIX[term] + re.sub(r"\s", "-", body))
+        if term in SCHEMES:
+            return Iri(with_scheme(body, term))
         if re.match(r"(https?|mailto|tel|urn):", body) or expand(body) != body:
             return Iri(expand(body))
         if term in PARTY_TERMS:
@@ -227,7 +234,7 @@ def written_iri(iri: str, term: str, language: str, inside: str, party: tuple[st
 
     `inside` is the IRI as `plain_iri` gives it; `party` the name and business id where it is an organisation.
     """
-    scheme = _PREFIX.get(expand(term), "")
+    scheme = SCHEMES.get(expand(term), "")
     if scheme and iri.startswith(scheme) and not re.search(r"[\s;|,@\"]", iri[len(scheme) :].replace("@", "", 1)):
         return iri[len(scheme) :]
     if party:
