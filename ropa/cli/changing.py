@@ -27,7 +27,7 @@ from ropa.cli.output import (
 )
 from ropa.cli.speaking import agreed, complain, headings, say
 from ropa.errors import BadParameter, InputError, said
-from ropa.register import FileOutcome, differing, reviewing, settling
+from ropa.register import FileOutcome, differing, entries, reviewing, settling
 from ropa.register.differing import Difference
 from ropa.settings import Settings
 
@@ -205,7 +205,7 @@ def waive(
     with registry(writing=True) as register:
         change = use_cases.waive(register, record, code, reason, role, last)
         use_cases.refresh_findings(register)
-    print(say("waived", asked, record=record, code=code, day=last, change=change))
+    print(say("waived", asked, record=record, code=code, day=entries.day(last, asked), change=change))
 
 
 @commands.command()

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from ropa.register.registry import Registry
 
 _SHOWN = {"controller", "keeper", "responsible", "provider"}
-"""Columns beside which a record needs no more to be told apart."""
+"""Columns beside which a record needs no more to be told apart, where they name organisations of the register."""
 
 
 def naming(register: Registry, answer: Answer, language: str) -> Callable[[str, str], str]:
@@ -50,7 +50,10 @@ def names(register: Registry, iris: Iterable[str], language: str) -> dict[str, s
 
 
 def _named(answer: Answer) -> tuple[str, ...]:
-    if not isinstance(answer, Solutions) or _SHOWN & {*answer.variables}:
+    if not isinstance(answer, Solutions):
+        return ()
+    shown = [number for number, name in enumerate(answer.variables) if name in _SHOWN]
+    if any(isinstance(row[number], NamedNode) for row in answer.rows for number in shown):
         return ()
     found = (term.value for row in answer.rows for term in row if isinstance(term, NamedNode))
     return tuple(dict.fromkeys(found))

@@ -177,11 +177,15 @@ class Check:
             rule = self.rulebook.by_iri.get(finding.shape)
             articles = ", ".join(spoken(article, language) for article in rule.articles) if rule else ""
             severity = texts.say(f"cli-severity-{finding.severity.value}", language)
-            waived = texts.say("cli-check-waived", language, day=finding.waived_until) if finding.waived_until else ""
+            waived = (
+                texts.say("cli-check-waived", language, day=spoken_day(finding.waived_until, language))
+                if finding.waived_until
+                else ""
+            )
             lines.append(f"  {severity} {finding.code} ({articles}){waived}")
             lines.append(f"    {validation.message(finding, self.rulebook, language, self.name_of)}")
             if found := self.since.get(key(finding)):
-                day = found.time.date().isoformat()
+                day = spoken_day(found.time.date(), language)
                 lines.append(f"    {texts.say('cli-check-since', language, version=found.version, day=day)}")
             if finding.focus != finding.record:
                 place = self.name_of(finding.focus, language) or finding.focus
@@ -189,7 +193,7 @@ class Check:
         return lines
 
     def _summary(self, language: str) -> str:
-        known = {"rules": len(self.rulebook.rules), "day": self.as_of.isoformat()}
+        known = {"rules": len(self.rulebook.rules), "day": spoken_day(self.as_of, language)}
         if not self.findings:
             return texts.say("cli-check-none", language, **known)
         return texts.say(

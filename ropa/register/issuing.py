@@ -112,8 +112,10 @@ class Issue:
             return texts.say("cli-issue-current", language, day=day)
         key = "cli-issue-ready" if self.ready else "cli-issue-not-ready"
         counts = self.counts(language) or texts.say("cli-issue-no-findings", language)
+        grave = (finding.code for finding in self.open if finding.severity is Severity.VIOLATION)
+        codes = ", ".join(dict.fromkeys(grave))
         tag = self.document.language
-        return texts.say(key, language, record=self.name, counts=counts, tag=tag)
+        return texts.say(key, language, record=self.name, counts=counts, tag=tag, codes=codes)
 
     def done(self, language: str) -> str:
         """What publishing has done: what it settled, by what it replaced."""

@@ -70,3 +70,9 @@ def _activities(register):
 def test_one_alone_in_an_answer_is_told_apart_from_those_of_the_register(register):
     one, other = (f"https://ropa.example/record/{name}" for name in ("safrent-asiakasrekisteri", "kipina-staff"))
     assert apart.names(register, [one, other], "fi") == {one: "Asiakasrekisteri (Safrent Oy)"}
+
+
+def test_a_tools_provider_beside_a_record_does_not_tell_whose_it_is(register):
+    answer = register.ask("cookie-tools", {})
+    _, rows = answers.readable(answer, "fi", apart.naming(register, answer, "fi"))
+    assert {row[0] for row in rows} >= {"Asiakasrekisteri (eNexus Oy)", "Asiakasrekisteri (Safrent Oy)"}
