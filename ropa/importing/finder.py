@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 
 from ropa.importing.letters import INSIDE, Index, Needs, has, key, small
+from ropa.importing.lexicon import Lexicon
 from ropa.importing.patterns import beginnings, compiled, needed
 
 
@@ -36,6 +37,11 @@ class Finder:
         """The one expression for all patterns, for texts in small letters."""
         return compiled(self._patterns, self._sets)
 
+    @property
+    def mark(self) -> int:
+        """The bit of this list in what the index tells of a text; 0 where a match needs no letters."""
+        return 0 if self._always else self._mark
+
     def may(self, text: str) -> bool:
         """Whether the text has the letters for one of the patterns: without them it has none."""
         return self._low(text) is not None
@@ -44,7 +50,7 @@ class Finder:
         """The text in small letters, None where it has not those for any of the patterns."""
         if self._always:
             return small(text)
-        low, keys, marks, known = self._index.read(text, self._index.current)
+        low, keys, marks, known = self._index.read(text)
         if known < self._number:
             keys = frozenset(start for start in self._starts if start in low)
             self._index.missed()
@@ -85,6 +91,21 @@ class Finder:
             out += text[place : found.start()], by
             place = found.end()
         return "".join((*out, text[place:]))
+
+
+class Gate:
+    """Several lists at once: whether any of them may find something in a text. Most sentences pass few gates."""
+
+    def __init__(self, finders: Iterable[Finder], lexicons: Iterable[Lexicon], index: Index) -> None:
+        self._index = index
+        self._lists = [*((each.mark, each.may) for each in finders), *((each.mark, each.may) for each in lexicons)]
+        self._number = max(mark.bit_length() for mark, _ in self._lists)
+
+    def may(self, text: str) -> bool:
+        """Whether the text has the letters for one of the lists."""
+        _, _, marks, known = self._index.read(text)
+        is_new = known < self._number
+        return any(may(text) for mark, may in self._lists if is_new or not mark or mark & marks)
 
 
 _WHOLE = re.compile(r".+", re.DOTALL)

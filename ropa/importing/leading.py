@@ -42,8 +42,9 @@ class Leads:
         self._labels = labels
         self._usual: re.Pattern[str] | None = None
         lines = [passage.text for passage in passages if passage.kind in {Kind.TEXT, Kind.ITEM}]
-        for form in (_BEFORE_COLON, _BULLETED, _BEFORE_DASH):
-            if self._usual is None and sum(self._is_known(form.match(line)) for line in lines) >= _LEAST:
+        parted = [line for line in lines if ":" in line]
+        for form, led in ((_BEFORE_COLON, parted), (_BULLETED, parted), (_BEFORE_DASH, lines)):
+            if self._usual is None and sum(self._is_known(form.match(line)) for line in led) >= _LEAST:
                 self._usual = form
 
     @property

@@ -39,12 +39,13 @@ class Index:
     def __init__(self) -> None:
         self._marks: dict[str, int] = {}
         self._inside: dict[str, tuple[str, ...]] = {}
+        self._has_short = False
         self._entering = Lock()
         self._missed = 0
-        self.count = self.current = 0
+        self.count = self._current = 0
         self._words = _Words(self._met)
         self.read = lru_cache(maxsize=4096)(self._read)
-        """What the lists may find in a text, asked with `current`: it may be read before the last lists came."""
+        """What the lists may find in a text; it may have been read before the last lists came."""
 
     def enter(self, keys: Iterable[str]) -> int:
         """The number of a new list that looks for these beginnings of words, or for letters `*anywhere` in them."""
@@ -54,6 +55,7 @@ class Index:
                 self._marks[each] = self._marks.get(each, 0) | mark
                 if each.startswith(INSIDE):
                     head = each[1 : 1 + _HEAD]
+                    self._has_short = self._has_short or len(head) < _HEAD
                     self._inside[head] = tuple({*self._inside.get(head, ()), each[1:]})
             self.count += 1
             return self.count
@@ -67,10 +69,11 @@ class Index:
     def renew(self) -> None:
         """From now on texts are read for all lists there are."""
         self._missed, self._words = 0, _Words(self._met)
-        self.current = self.count
+        self._current = self.count
+        self.read.cache_clear()
 
-    def _read(self, text: str, current: int) -> Letters:
-        low = small(text)
+    def _read(self, text: str) -> Letters:
+        low, current = small(text), self._current
         keys, marks = list[str](), 0
         for met in map(self._words.__getitem__, _WORDS.findall(low)):
             if met:
@@ -80,10 +83,10 @@ class Index:
 
     def _met(self, word: str) -> _Met | None:
         keys = [start for size in _SIZES[: len(word) - 1] if (start := word[:size]) in self._marks]
-        for place in range(len(word) - 1):
-            for head in (word[place : place + 2], word[place : place + _HEAD]):
-                if head in self._inside:
-                    keys += [INSIDE + inner for inner in self._inside[head] if word.startswith(inner, place)]
+        heads = {word[place : place + _HEAD] for place in range(len(word) - 1)}
+        heads.update(word[place : place + 2] for place in range(len(word) - 1) if self._has_short)
+        for head in heads & self._inside.keys():
+            keys += [INSIDE + inner for inner in self._inside[head] if inner in word]
         if not keys:
             return None
         marks = 0

@@ -86,7 +86,7 @@ class Lexicon:
 
     def _find(self, text: str) -> tuple[Hit, ...]:
         """All concepts in the text, in order, none overlapping."""
-        low, keys, marks, _ = self._index.read(text, self._index.current)
+        low, keys, marks, _ = self._index.read(text)
         if not marks & self._mark and not self._anywhere:
             return ()
         found: list[_Found] = []
@@ -139,6 +139,15 @@ class Lexicon:
         if pattern not in self._compiled:
             self._compiled[pattern] = compiled((pattern,), self._sets)
         return self._compiled[pattern]
+
+    @property
+    def mark(self) -> int:
+        """The bit of this list in what the index tells of a text; 0 where a match needs no letters."""
+        return 0 if self._anywhere else self._mark
+
+    def may(self, text: str) -> bool:
+        """Whether there is a concept in the text."""
+        return bool(self.find(text))
 
     def covers(self, text: str) -> bool:
         """Whether the words for one concept are the whole text."""

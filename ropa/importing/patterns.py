@@ -19,6 +19,12 @@ from ropa.importing.letters import Needs
 
 _GAP = r"(?:\W+[\w/'’:-]+){0,4}?\W+"
 _LETTERS = r"[\w-]*"
+_SPACES = r"[\s\xa0]+"
+_SIGNS = str.maketrans(
+    {sign: re.escape(sign) for sign in map(chr, range(128))}
+    | {"*": _LETTERS, "[": "(?:", "]": ")?", "(": "(?:", ")": ")", "|": "|", " ": _SPACES}
+)
+"""What each sign of a pattern is in an expression."""
 
 
 def expression(pattern: str, sets: Mapping[str, Iterable[str]] | None = None) -> str:
@@ -36,24 +42,7 @@ def _simple(part: str) -> str:
         return part
     part = re.sub(r" \[([^\]]*)\](?= |$)", r"[ \1]", part)
     part = re.sub(r"(?<![^ ])\[([^\]]*)\] (?=\S)", r"[\1 ]", part)
-    out = []
-    for letter in part:
-        match letter:
-            case "*":
-                out.append(_LETTERS)
-            case "[":
-                out.append("(?:")
-            case "]":
-                out.append(")?")
-            case "(":
-                out.append("(?:")
-            case ")" | "|":
-                out.append(letter)
-            case " ":
-                out.append(r"[\s\xa0]+")
-            case _:
-                out.append(re.escape(letter))
-    return "".join(out)
+    return part.translate(_SIGNS)
 
 
 def compiled(patterns: Iterable[str], sets: Mapping[str, Iterable[str]] | None = None) -> re.Pattern[str]:
@@ -62,7 +51,9 @@ def compiled(patterns: Iterable[str], sets: Mapping[str, Iterable[str]] | None =
     It is much cheaper than one that looks past letter case.
     """
     each = sorted((expression(p, sets) for p in patterns), key=len, reverse=True)
-    return re.compile(_small(rf"(?<![\w-])(?:{'|'.join(each)})(?![\w])")) if each else re.compile(r"(?!)")
+    if not each:
+        return re.compile(r"(?!)")
+    return re.compile(_small(rf"(?<![\w-])(?:{'|'.join(each)})(?!\w)").replace(_SPACES, r"\s+"))
 
 
 _ESCAPED = re.compile(r"(\\.)|[^\\]+", re.DOTALL)

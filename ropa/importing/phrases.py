@@ -14,7 +14,7 @@ from typing import Any
 
 import yaml
 
-from ropa.importing.finder import Finder
+from ropa.importing.finder import Finder, Gate
 from ropa.importing.letters import Index
 from ropa.importing.lexicon import Hit, Lexicon
 from ropa.namespaces import expand
@@ -33,6 +33,7 @@ class Phrases:
         self._sets: Mapping[str, Iterable[str]] = raw.get("sets") or {}
         self._lexicons: dict[str, Lexicon] = {}
         self._finders: dict[str, Finder] = {}
+        self._gates: dict[tuple[str, ...], Gate] = {}
         self.index = Index()
         self.markers = frozenset(raw["markers"])
 
@@ -54,6 +55,17 @@ class Phrases:
         if path not in self._finders:
             self._finders[path] = Finder(self.raw(path) or (), self._sets, self.index)
         return self._finders[path]
+
+    def gate(self, *paths: str) -> Gate:
+        """Whether a text may hold anything that is listed under the paths; `words.*` is each list under `words`,
+        `=names` is read by concept."""
+        if paths not in self._gates:
+            lexicons = [self.lexicon(path[1:]) for path in paths if path.startswith("=")]
+            stems = [path.removesuffix(".*") for path in paths if path.endswith(".*")]
+            lists = [path for path in paths if not path.startswith("=") and not path.endswith(".*")]
+            lists += [f"{stem}.{each}" for stem in stems for each in self.raw(stem)]
+            self._gates[paths] = Gate(map(self.any, lists), lexicons, self.index)
+        return self._gates[paths]
 
     def words(self, path: str) -> dict[str, Any]:
         """A mapping from words to values."""

@@ -1,5 +1,6 @@
 """Reading published notices: the seeds and the notices of the tests, per second and core (processor time).
 
+One notice of each language is read before: phrases are loaded once for a whole program.
 Promised: 100 notices of text or HTML a second; PDFs at least 5 pages a second. Each is read into the exchange form
 without a store; judged too, it takes the rules besides. Peer: markitdown on the same PDF files, if installed
 (PYTHONPATH may lead to an environment that has it; it gives the text only, no facts).
@@ -33,7 +34,8 @@ def main() -> None:
     heading(f"reading {number} notices, {len(plain)} different ones")
     settings = Settings()
     held = [(file.name, file.read_bytes()) for file in plain]
-    importing.read(*held[0], settings)
+    for language in texts.languages():  # what is read once for a whole program
+        importing.read(*next((name, data) for name, data in held if language in name.split(".")), settings)
     start = processor()
     for turn in range(number):
         importing.read(*held[turn % len(held)], settings)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from ropa.importing.finder import Finder
+from ropa.importing.finder import Finder, Gate
 from ropa.importing.letters import Index
 from ropa.importing.lexicon import Lexicon
 from ropa.importing.patterns import beginnings, needed
@@ -113,4 +113,28 @@ def test_a_list_that_comes_later_misses_nothing_read_before() -> None:
     for _ in range(2):
         assert later.search("the data of persons") and later.search("of women") and not later.search("a person")
         assert [hit.concept for hit in words.find("the data of persons, of women")] == ["people", "men"]
+        index.renew()
+
+
+@pytest.mark.parametrize("language", languages())
+def test_a_gate_lets_pass_what_one_of_its_lists_may_find(language: str) -> None:
+    words = phrases(language)
+    gate = words.gate("rights.words.*", "rights.refuse", "=rights.formality")
+    lists = [words.any("rights.refuse").may, words.lexicon("rights.formality").may]
+    lists += [words.any(f"rights.words.{right}").may for right in words.raw("rights.words")]
+    assert len(lists) > 8
+    passed = [line for line in lines(language) if gate.may(line)]
+    assert passed == [line for line in lines(language) if any(may(line) for may in lists)]
+    assert 0 < len(passed) < 0.5 * len(lines(language))
+
+
+def test_a_gate_of_lists_that_come_later_misses_nothing_read_before() -> None:
+    index = Index()
+    assert Finder(["data*"], {}, index).search("the data of persons")
+    lists = [Finder(["*sons"], {}, index), Finder(["a|b"], {}, index)]
+    for _ in range(2):
+        assert Gate(lists[:1], [], index).may("the data of persons")
+        assert not Gate(lists[:1], [], index).may("the data of a person")
+        assert Gate(lists, [], index).may("no word of it: a list may find something anywhere")
+        assert Gate([], [Lexicon({"men": ["*men"]}, {}, index)], index).may("of women")
         index.renew()

@@ -124,7 +124,7 @@ def _candidates(outline: Outline) -> list[tuple[Part, Passage]]:
     out += [(part, p) for part in outline.parts if part.key == "title" for p in _with_heading(part)]
     beside = [p for p in outline.document.asides if near.search(p.text) and _close(near, p.text)]
     tail = [(part, p) for part in reversed(outline.parts) for p in reversed(part.passages)]
-    marked = [(part, p) for part in outline.parts for p in part.passages if near.search(p.text) and len(p.text) < 200]
+    marked = [(part, p) for part in outline.parts for p in part.passages if len(p.text) < 200 and near.search(p.text)]
     out += [(part, p) for part, p in marked if _close(near, p.text)]
     out += [(part, p) for part, p in tail[:3] if len(p.text) < 60 and part.key not in {"retention", "complaint"}]
     return out + [(Part(("other",)), p) for p in beside]

@@ -15,10 +15,13 @@ _BY_LAW = "ropa:StatutoryRequirement"
 
 def read(outline: Outline, draft: Draft) -> None:
     """Anywhere the sentences that speak of giving data; in a section that asks for it whatever answers."""
+    gate = outline.phrases.gate("=provision.kinds", "=provision.own", "provision.consequence")
     for part in outline.parts:
         after = False
         for sentence in part.sentences():
-            if not _asks(outline, sentence):
+            if not gate.may(sentence.text):
+                after = after and _asks(outline, sentence)
+            elif not _asks(outline, sentence):
                 after = _sentence(outline, draft, part, sentence, after=after)
     for part in outline.about("provision"):
         answers = [s for s in part.sentences() if part.key == "provision" and not _asks(outline, s)]

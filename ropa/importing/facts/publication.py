@@ -28,6 +28,8 @@ def read(outline: Outline, draft: Draft) -> None:
     for part in [each for each in outline.parts if not set(each.keys) & _ELSEWHERE]:
         sentences = list(part.sentences())
         for number, sentence in enumerate(sentences):
+            if not words.gate("recipients.stay", "recipients.deny", "recipients.publish").may(sentence.text):
+                continue
             unsold = words.any("recipients.sell").sub(" ", sentence.text)
             held = words.any("recipients.stay").search(unsold)
             denied = part.key in _OWN and (held or words.any("recipients.deny").search(unsold))

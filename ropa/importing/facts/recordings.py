@@ -19,9 +19,12 @@ ORDER = 43
 def read(outline: Outline, draft: Draft) -> None:
     """Sentences outside the sections on data; the next ones that speak of the recordings tell what for."""
     words = outline.phrases
+    gate = words.gate("=recordings.kinds", "recordings.noun")
     for part in outline.parts:
         recorded = False
         for sentence in part.sentences():
+            if not gate.may(sentence.text):
+                continue
             uses = recorded and words.any("recordings.noun").search(sentence.text)
             if uses and words.any("recordings.used").search(sentence.text):
                 _uses(outline, draft, part, sentence)

@@ -36,6 +36,12 @@ _LABEL = {
 }  # fmt: skip
 
 
+_TELLING = (
+    "rights.words.*", "rights.firm", "rights.on-request", "=rights.formality", "rights.refuse", "rights.reply",
+    "rights.channels",
+)  # fmt: skip
+"""A sentence without words for any of these tells nothing of rights."""
+
 _Asked = dict[str, list[tuple[tuple[str, ...], Words, str]]]
 """The forms asked for, each with the rights, the words that ask it, and their section."""
 
@@ -48,6 +54,8 @@ def read(outline: Outline, draft: Draft) -> None:
         _asked_by_label(outline, draft, part)
         led = () if own else _led(outline, part)
         for sentence in part.sentences():
+            if not outline.phrases.gate(*_TELLING).may(sentence.text):
+                continue
             _rights(outline, draft, part, sentence, own or any(sentence.at[:1] == item.at[:1] for item in led))
             _conditions(outline, draft, part, sentence, own)
             if own and part.key not in {"consent", "automated"}:
@@ -169,6 +177,8 @@ def described(outline: Outline, sentence: Passage, own: bool) -> tuple[tuple[str
 
 @lru_cache(maxsize=2048)
 def _given(words: Phrases, text: str, own: bool) -> tuple[tuple[str, int, int], ...]:
+    if not words.gate("rights.words.*").may(text):
+        return ()
     framed = words.any("rights.firm").search(text)
     only = () if own or framed or words.any("rights.frame").search(text) else _ANYWHERE
     hits = [(hit, clause) for clause in _clauses(words, text) for hit in _hits(words, clause, only)]
