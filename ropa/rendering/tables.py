@@ -5,6 +5,7 @@ from __future__ import annotations
 from types import ModuleType
 
 from ropa.errors import said
+from ropa.rdf import uncollected
 from ropa.rendering.formats import endings, module
 from ropa.rendering.table import Table
 
@@ -16,7 +17,8 @@ def formats() -> tuple[str, ...]:
 
 def render(table: Table, format: str) -> bytes:
     """The table as a file. The same table gives the same bytes. Raises BadParameter for an unknown format."""
-    content: bytes = _module(format).render(table)
+    with uncollected():
+        content: bytes = _module(format).render(table)
     return content
 
 

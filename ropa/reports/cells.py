@@ -25,7 +25,7 @@ class Writer:
         """The lines of one cell: kinds of lines in the order of the header, values of a kind in order of the words."""
         written: list[str] = []
         for line in self._layout.lines_of(key):
-            if not (line.is_last_resort and written):
+            if group.tells(line.pattern.variables) and not (line.is_last_resort and written):
                 written += self._lines(group, line)
         return tuple(dict.fromkeys(written))
 

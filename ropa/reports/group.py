@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from operator import itemgetter
 
 from ropa.rdf import Literal, Term
 from ropa.store import Solutions
@@ -72,25 +73,36 @@ class Group:
         """Its first value."""
         return next(iter(self.terms(name)), None)
 
+    def tells(self, names: frozenset[str]) -> bool:
+        """Whether it may have a value for one of them."""
+        return not (names.isdisjoint(self._told) and names.isdisjoint(self.keys))
+
     def parts(self, by: Sequence[str], names: Iterable[str]) -> list[dict[str, list[Term]]]:
         """The values of variables, apart for each value of other variables, in their order."""
         constant = {name: [self.keys[name]] for name in names if name in self.keys}
         told_at = self._frame.told_at
-        apart = [told_at.get(name) for name in by]
-        found: dict[Row, dict[str, list[Term]]] = {}
+        first, *others = (told_at.get(name) for name in by)
+        if first is None:
+            return []
+        key_of = itemgetter(first, *(place for place in others if place is not None))
+        found: dict[object, dict[str, list[Term]]] = {}
         for name in names:
-            rows = self._told.get(name)
-            if not rows or (at := told_at[name]) is None:
+            rows, at = self._told.get(name), told_at.get(name)
+            if not rows or at is None:
                 continue
             for row in rows:
-                key = tuple([None if place is None else row[place] for place in apart])
                 term = row[at]
-                if key[0] is not None and term is not None:
-                    part = found.get(key)
-                    if part is None:
-                        part = found[key] = dict(constant)
-                    part.setdefault(name, []).append(term)
-        return [found[key] for key in sorted(found, key=str)] if len(found) > 1 else list(found.values())
+                if term is None or row[first] is None:
+                    continue
+                key = key_of(row)
+                part = found.get(key)
+                if part is None:
+                    part = found[key] = dict(constant)
+                if name in part:
+                    part[name].append(term)
+                else:
+                    part[name] = [term]
+        return [found[key] for key in sorted(found, key=repr)] if len(found) > 1 else list(found.values())
 
 
 def gather(

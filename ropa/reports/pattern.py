@@ -34,9 +34,10 @@ class Pattern:
 
     def fill(self, values: Mapping[str, str]) -> str:
         """The line; "" where no variable of it has a value. Separators left at its ends, or after another, are cut."""
-        if not any(values.get(name) for name in self.variables):
-            return ""
-        return self._fill(values).strip(_LOOSE)
+        for name in self.variables:
+            if values.get(name):
+                return self._fill(values).strip(_LOOSE)
+        return ""
 
     def _fill(self, values: Mapping[str, str]) -> str:
         written = ""
@@ -52,9 +53,10 @@ class Pattern:
 
     def is_told(self, values: Mapping[str, str]) -> bool:
         """Whether each variable outside inner brackets has a value; with none, whether an inner part is told."""
-        if self._own:
-            return all(values.get(name) for name in self._own)
-        return any(part.is_told(values) for part in self.parts if isinstance(part, Pattern))
+        for name in self._own:
+            if not values.get(name):
+                return False
+        return bool(self._own) or any(part.is_told(values) for part in self.parts if isinstance(part, Pattern))
 
     @cached_property
     def _own(self) -> tuple[str, ...]:
