@@ -146,3 +146,17 @@ def test_a_document_without_a_day_of_the_record_bears_its_own():
     assert document.date is not None
     assert document.date.text.startswith("Daterad den ")
     assert str(AS_OF.year) in document.date.text
+
+
+@pytest.mark.parametrize(("language", "wanted"), [("fi", "henkilöiden"), ("sv", "människor"), ("en", "persons")])
+def test_that_data_concern_persons_is_not_said_of_them(language, wanted):
+    activity = Activity(
+        iri="activity/0", purposes=iris(_LETTER), subjects=iris("dpv:HumanSubject"), data=iris("pd:Name", "pd:Contact")
+    )
+    document = documents.build(
+        "privacy-notice",
+        dossier(Record(iri=f"{BASE}/record/club", activities=(activity,)), _PARTY),
+        language,
+        as_of=AS_OF,
+    )
+    assert wanted not in render(document, "md", for_author=False).decode()

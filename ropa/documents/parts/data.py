@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from ropa.documents.writing.draft import Draft, ends_in, is_sentence
+from ropa.documents.writing.draft import Draft, ends_in, is_sentence, people
 from ropa.documents.writing.facts import Fact, Place
 from ropa.documents.writing.order import by_meaning
 from ropa.model import Activity, DataGroup, Iri, Source
@@ -29,10 +29,10 @@ def categories(draft: Draft) -> Section | None:
 def categories_blocks(draft: Draft, activity: Place[Activity]) -> Iterable[Block]:
     """Whose data an activity processes, and which."""
     groups = activity.below("data_groups", DataGroup)
-    people, general = activity.facts("subjects"), _by_value(activity.facts("data"))
+    whose, general = activity.facts("subjects"), _by_value(activity.facts("data"))
     if len({frozenset(group.node.subjects) for group in groups} | ({frozenset(activity.node.subjects)} - _NOBODY)) > 1:
-        if people:
-            yield Paragraph((draft.writer.sentence("subjects", {"subjects": people}),))
+        if whose:
+            yield Paragraph((draft.writer.sentence("subjects", {"subjects": whose}),))
         rest = dict(general)
         for group in groups:
             told = _by_value(group.facts("data"))
@@ -41,7 +41,7 @@ def categories_blocks(draft: Draft, activity: Place[Activity]) -> Iterable[Block
             rest = {key: fact for key, fact in rest.items() if key not in told}
         yield from listed(draft, "data-rest", (), tuple(rest.values()))
         return
-    subjects = _by_value(people)
+    subjects = _by_value(whose)
     for group in groups:
         _add(subjects, group.facts("subjects"))
         _add(general, group.facts("data"))
@@ -69,6 +69,7 @@ def _add(found: dict[str, Fact], facts: Iterable[Fact]) -> None:
 
 def listed(draft: Draft, key: str, subjects: tuple[Fact, ...], data: tuple[Fact, ...]) -> Iterable[Block]:
     """Data of people as a sentence that enumerates them, or as bullets where they are many."""
+    subjects, anybody = people(subjects)
     cited, slots = draft.cite(*_DATA), {"subjects": subjects, "data": data}
     if not data:
         if subjects:
@@ -76,10 +77,10 @@ def listed(draft: Draft, key: str, subjects: tuple[Fact, ...], data: tuple[Fact,
         return
     pattern = f"{key}-about" if subjects else key
     if len(data) <= _LONG:
-        yield Paragraph((draft.writer.sentence(pattern, slots, articles=cited),))
+        yield Paragraph((draft.writer.sentence(pattern, slots, articles=cited, also=anybody),))
         return
     words = [draft.writer.words(fact, articles=cited, key="item", capital=False) for fact in by_meaning(data)]
-    yield Bullets(tuple(words), draft.writer.sentence(f"{pattern}-lead", slots, articles=cited))
+    yield Bullets(tuple(words), draft.writer.sentence(f"{pattern}-lead", slots, articles=cited, also=anybody))
 
 
 def sources(draft: Draft) -> Section | None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from ropa.documents.parts.tied import tied
 from ropa.documents.parts.who import abroad
-from ropa.documents.writing.draft import Draft, is_sentence
+from ropa.documents.writing.draft import Draft, is_sentence, people
 from ropa.documents.writing.facts import Fact, Place
 from ropa.documents.writing.order import by_meaning
 from ropa.model import Activity, Iri
@@ -28,7 +28,8 @@ def purposes(draft: Draft) -> Section | None:
 def purposes_blocks(draft: Draft, activity: Place[Activity], *, bullets: bool = True) -> Iterable[Block]:
     """What an activity is for and on what basis; many purposes as bullets unless told otherwise."""
     cited = draft.cite(*_PURPOSE)
-    slots = {"purposes": activity.facts("purposes"), "subjects": activity.facts("subjects")}
+    subjects, anybody = people(activity.facts("subjects"))
+    slots = {"purposes": activity.facts("purposes"), "subjects": subjects}
     own = (
         draft.writer.sentence("own-words", {"text": f}, articles=cited) for f in draft.texts(activity, "descriptions")
     )
@@ -38,12 +39,12 @@ def purposes_blocks(draft: Draft, activity: Place[Activity], *, bullets: bool = 
     pattern = "purpose-of" if slots["subjects"] else "purpose"
     if by.is_whole and slots["purposes"] and not told:
         lead = "basis-each-of" if slots["subjects"] else "basis-each"
-        yield Bullets(by.lines, draft.writer.sentence(lead, slots, articles=cited, also=slots["purposes"]))
+        yield Bullets(by.lines, draft.writer.sentence(lead, slots, articles=cited, also=(*slots["purposes"], *anybody)))
     else:
         if bullets and len(slots["purposes"]) > _LONG:
             yield _listed(draft, f"{pattern}-lead", slots, cited)
         elif slots["purposes"]:
-            told = [draft.writer.sentence(pattern, slots, articles=cited), *told]
+            told = [draft.writer.sentence(pattern, slots, articles=cited, also=anybody), *told]
         told, more = (told, more) if by.lines else ([*told, *more], [])
         if told:
             yield Paragraph(tuple(told))

@@ -137,6 +137,14 @@ def _cited(items: tuple[str, ...], articles: tuple[str, ...]) -> tuple[str, ...]
     return tuple(item for item in items if item.partition("(")[0] in articles)
 
 
+_ANYBODY = expand("dpv:HumanSubject")
+
+
+def people(facts: tuple[Fact, ...]) -> tuple[tuple[Fact, ...], tuple[Fact, ...]]:
+    """Groups of people, and what names none: that personal data concern persons goes without saying."""
+    return tuple(f for f in facts if f.value != _ANYBODY), tuple(f for f in facts if f.value == _ANYBODY)
+
+
 _PRIMARY, _SECONDARY = expand("dpv:PrimaryImportance"), expand("dpv:SecondaryImportance")
 _FEW = 2
 
