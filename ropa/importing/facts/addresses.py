@@ -43,13 +43,21 @@ def put_address(draft: Draft, owner: str, text: Passage, found: re.Match[str], s
 
 
 def _asked_from(outline: Outline, text: Passage) -> int:
-    """Where a later sentence with a channel of its own says whom to ask."""
-    for asks in outline.phrases.any("parties.asks").finditer(text.text):
-        start = max((m.end() for m in re.finditer(r"\n|[.!?]\s+", text.text[: asks.start()])), default=0)
+    """Where a later sentence with a channel of its own says whom to ask, or how the officer is reached."""
+    words = outline.phrases
+    told = words.raw("parties.role-told") or r"(?!)"
+    marks = [
+        (found.start(), path) for path in ("asks", "dpo") for found in words.any(f"parties.{path}").finditer(text.text)
+    ]
+    for mark, path in sorted(marks):
+        start = max((m.end() for m in re.finditer(r"\n|[.!?]\s+", text.text[:mark])), default=0)
         rest = text.cut(start, len(text.text))
         found = [*channels.mails(rest), *channels.phones(rest)]
-        told = outline.phrases.raw("parties.role-told") or r"(?!)"
-        role = outline.phrases.any("parties.role").search(channels.blanked(rest, found).text)
-        if start and found and (role or re.search(told, channels.blanked(rest, found).text)):
+        named = channels.blanked(rest, found).text
+        if path == "dpo":
+            role = not (channels.business_id(rest) or channels.ADDRESS.search(named))
+        else:
+            role = bool(words.any("parties.role").search(named) or re.search(told, named))
+        if start and found and role:
             return start
     return len(text.text)
