@@ -8,7 +8,7 @@ import pytest
 
 from ropa import documents
 from ropa.documents.writing.agreement import covers_all
-from ropa.model import Disclosure, Duration, Iri, Retention, Source, Text, Transfer
+from ropa.model import AutomatedDecision, Disclosure, Duration, Iri, Retention, Source, Text, Transfer
 from ropa.namespaces import expand
 from ropa.rendering.document import sentences
 from tests.documents.document_examples import AS_OF, KAARNA, LANGUAGES, dossiers
@@ -138,3 +138,26 @@ def test_an_ended_instrument_is_listed_for_the_author(tool, ended, language):
     found = [item for item in _told(language, transfers=(transfer,)).missing if item.key == "transfer-ended"]
     assert len(found) == ended
     assert all("Privacy Shield" in item.text and "2020" in item.text for item in found)
+
+
+def test_words_that_tell_both_logic_and_consequence_are_said_once():
+    same, other = Text("A low score closes the account.", "en"), Text("You may lose work.", "en")
+    decision = AutomatedDecision(
+        iri="https://ropa.example/a1",
+        kinds=(_iri("ropa:SolelyAutomatedDecision"),),
+        logic=(same,),
+        consequences=(same, other),
+    )
+    told = _words(_told("en", automated_decisions=(decision,)))
+    assert [text for text in told if same.value in text] == [
+        f"The logic involved, and its significance and consequences for you: {same.value}"
+    ]
+    assert f"Significance and consequences for you: {other.value}" in told
+
+
+@pytest.mark.parametrize("words", ["You", "yourself", "du själv", "sinulta itseltäsi"])
+def test_whoever_reads_is_not_named_once_more_as_the_source(words):
+    source = Source(
+        iri="https://ropa.example/s1", kinds=(_iri("dpv:DataSubjectDataSource"),), descriptions=(Text(words, "en"),)
+    )
+    assert "We obtain data from you." in _words(_told("en", sources=(source,)))

@@ -87,7 +87,9 @@ TOLD: dict[str, Callable[[Reading], Any]] = {
     "people": lambda r: _said(r, "dpv:hasDataSubject"),
     "data": lambda r: _said(r, "dpv:hasPersonalData"),
     "receivers": lambda r: _said(r, "ropa:recipientCategoryLabel"),
-    "reached": lambda r: sorted(str(way).partition(":")[2] for party in r.parties for way in (*party.emails, *party.telephones)),
+    "reached": lambda r: sorted(
+        str(way).partition(":")[2] for each in r.parties for way in (*each.emails, *each.telephones)
+    ),
     "kinds_of_data": lambda r: _names(_main(r).data),
     "addresses": lambda r: [str(t) for party in r.parties for a in party.addresses for t in a.as_written],
     "ways": lambda r: _said(r, "vcard:role") + [e.text for e in r.evidence if e.term == "vcard:hasTelephone"],

@@ -45,11 +45,22 @@ def told(draft: Draft, place: Place[AutomatedDecision]) -> Iterable[Sentence]:
     kinds = place.facts("kinds")
     if kinds:
         yield draft.writer.sentence("decision-kinds", {"kinds": kinds}, articles=cited)
-    for name, key in (("logic", "decision-logic"), ("consequences", "decision-consequence")):
-        for fact in draft.texts(place, name):
-            yield draft.writer.sentence(key, {"text": fact}, articles=cited)
+    yield from _logic(draft, place, cited)
     for fact in place.facts("legal_bases"):
         yield draft.writer.sentence("decision-basis", {"basis": fact}, articles=cited)
     people = place.facts("human_involvement")
     if people:
         yield draft.writer.sentence("decision-people", {"people": people}, articles=cited)
+
+
+def _logic(draft: Draft, place: Place[AutomatedDecision], cited: tuple[str, ...]) -> Iterable[Sentence]:
+    """What the decision rests on and what it leads to; once where the same words tell both."""
+    logic, consequences = draft.texts(place, "logic"), draft.texts(place, "consequences")
+    both = {fact.value: fact for fact in consequences if any(fact.value == other.value for other in logic)}
+    for fact in logic:
+        also = both.get(fact.value)
+        key = "decision-logic-consequence" if also else "decision-logic"
+        yield draft.writer.sentence(key, {"text": fact}, articles=cited, also=(also,) if also else ())
+    for fact in consequences:
+        if fact.value not in both:
+            yield draft.writer.sentence("decision-consequence", {"text": fact}, articles=cited)
