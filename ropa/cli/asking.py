@@ -1,4 +1,4 @@
-"""Commands that ask and change nothing: list, show, check, query, queries, rules, explain, log, verify."""
+"""Commands that ask the register and change nothing: list, show, check, query, queries, log, drift, verify."""
 
 from __future__ import annotations
 
@@ -33,11 +33,9 @@ from ropa.register import (
     answers,
     apart,
     comparing,
-    explaining,
     history,
     issuing,
     readable,
-    rulebook,
     standing,
     summary,
     waivers,
@@ -206,45 +204,6 @@ def queries(language: Language = "", format: Format = "text") -> None:
         for q in [library.load(name)]
     ]
     print_listed(("name", "title", "parameters"), rows, format, asked)
-
-
-@commands.command()
-def rules(
-    language: Language = "",
-    format: Format = "text",
-    sparql: Annotated[str, typer.Option("--sparql", help="Print what the rules of this code are compiled to.")] = "",
-) -> None:
-    """Print the rule book: code, severity, article and duty of every rule.
-
-    Example: `ropa rules --language fi`
-    """
-    one_of(format, ("text", "json"), "format")
-    asked = language_or_default(language)
-    if sparql:
-        print(rulebook.compiled_text(sparql, Settings.from_environment().rules))
-        return
-    print_listed(rulebook.COLUMNS, rulebook.rows(asked, Settings.from_environment().rules), format, asked)
-
-
-@commands.command()
-def explain(
-    code: Annotated[str, typer.Argument(help="A finding code, e.g. MISSING_RETENTION, or the name of a rule.")],
-    language: Language = "",
-    turtle: Annotated[bool, typer.Option("--turtle", help="Print the good and the bad example in Turtle.")] = False,
-) -> None:
-    """Explain a finding: what to do, its source, how grave it is and why, the reading, a good and a bad example.
-
-    Of several rules the one for the country of the register's controllers comes first.
-
-    Example: `ropa explain MISSING_RETENTION --language fi`
-    """
-    own = Settings.from_environment().rules
-    if turtle:
-        print(rulebook.examples(code, own))
-        return
-    with registry() as register:
-        countries = summary.countries(register.ledger.at_hand().select)
-    print(explaining.explain(code, language_or_default(language), own, countries))
 
 
 @commands.command()

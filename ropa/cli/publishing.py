@@ -89,8 +89,8 @@ def _publish(
         typer.echo(texts.say("cli-issue-refused", language, record=issue.name), err=True)
         raise typer.Exit(1)
     content = publishing.document_bytes(issue.document, format, for_author=False)
-    write(content, output)
     issuing.publish(register, issue, output.name if output else "-", content)
+    write(content, output)
     typer.echo(issue.done(language), err=True)
 
 

@@ -12,8 +12,8 @@ from ropa.importing import channels
 from ropa.importing.document import Document
 from ropa.importing.draft import Draft
 from ropa.importing.facts import fact_readers
+from ropa.importing.facts.granted import described
 from ropa.importing.facts.naming import dated, title
-from ropa.importing.facts.rights import described
 from ropa.importing.facts.subjects import about_people
 from ropa.importing.file import File
 from ropa.importing.imported import Imported

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sys
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
@@ -107,12 +107,18 @@ def import_file(register: Registry, file: Path, *, dry_run: bool = False) -> Fil
     return outcome
 
 
-def write(register: Registry, changes: Mapping[str, Sequence[Triple] | None], action: str, read_at: int) -> int | None:
+def write(
+    register: Registry,
+    changes: Mapping[str, Sequence[Triple] | None],
+    action: str,
+    read_at: int,
+    relied_on: Iterable[str] = (),
+) -> int | None:
     """Commits what was made of the register as it stood at a row of the journal.
 
-    Raises Conflict where somebody has changed one of the graphs since.
+    Raises Conflict where somebody has since changed one of the graphs, or one that the change relied on.
     """
-    expected = register.ledger.journal.numbers_at(list(changes), read_at)
+    expected = register.ledger.journal.numbers_at(sorted({*changes, *relied_on}), read_at)
     return register.ledger.commit(changes, register.settings.actor, action, expected=expected)
 
 

@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
+from itertools import chain, count
 
 from ropa import documents, mapping, texts, validation
 from ropa.errors import BadParameter, NotFound
@@ -186,14 +187,16 @@ def _has_notices(register: Registry, record: str) -> bool:
 
 
 def _former(register: Registry, record: str, language: str) -> Notice | None:
-    """What is published of a record in a language; what tells no language may be in any."""
-    own = register.dossier(record).notices
-    return next((n for n in own if n.language is None or n.language.value == language), None)
+    """What is published of this record alone in a language; else what tells no language and may be in any."""
+    own = [notice for notice in register.dossier(record).notices if set(notice.notice_of) <= {record}]
+    exact = (notice for notice in own if notice.language and notice.language.value == language)
+    return next(exact, next((notice for notice in own if notice.language is None), None))
 
 
 def _free(register: Registry, record: str, language: str) -> str:
     wanted = record.replace("/record/", "/notice/", 1)
-    return f"{wanted}-{language}" if register.facts.has(wanted) else wanted
+    further = (f"{wanted}-{language}{number}" for number in ("", *(f"-{each}" for each in count(2))))
+    return next(name for name in chain((wanted,), further) if not register.facts.has(name))
 
 
 def _dated(
@@ -217,7 +220,7 @@ def _dated(
 def publish(register: Registry, issue: Issue, file: str, written: bytes) -> int | None:
     """Keeps the notice as published, with the hash of the file it was written to. Returns the change number.
 
-    Raises Conflict where the record or its notice has changed since `prepare`.
+    Raises Conflict where the record, one of its parties or its notice has changed since `prepare`.
     """
     hashes = {published.hashed(issue.notice, written)}
     if issue.notice not in issue.planned:
@@ -225,7 +228,7 @@ def publish(register: Registry, issue: Issue, file: str, written: bytes) -> int 
             triple for triple in register.ledger.journal.state(issue.notice) if triple.predicate == published.HASH
         }
     kept = {**issue.planned, issue.notice: [*issue.content, *sorted(hashes, key=str)]}
-    change = changes.write(register, kept, f"publish {file}", issue.read_at)
+    change = changes.write(register, kept, f"publish {file}", issue.read_at, register.around(issue.record))
     if change:
         published.learned(register)
         changes.refresh_findings(register)

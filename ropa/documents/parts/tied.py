@@ -12,8 +12,8 @@ from ropa.model import Activity, PurposeBasis, Text
 from ropa.namespaces import expand, local_name
 from ropa.rendering.document import Sentence, Statements
 
-_CITED = re.compile(r"\b6\s?[.(]\s?1|\bart\w*\.?\s?6\b|\b6\s?art", re.IGNORECASE)
-"""Words that name the article themselves."""
+_CITED = re.compile(r"\b6\s?[.(]\s?1\b(?!\.?\d)|\bart\w*\.?\s?6\b|\b6\s?art", re.IGNORECASE)
+"""Words that name the article themselves; a day (6.12.2024, 6.1.2025) does not."""
 _PERSONAL = {expand("eu-gdpr:A6-1-a"), expand("eu-gdpr:A6-1-b")}
 """Bases that are told to whom they bind."""
 

@@ -44,12 +44,14 @@ def _written_before(language: str, wording: str) -> dict[tuple[object, ...], Wri
 
 
 def _articles(dossier: Dossier) -> tuple[str, ...]:
-    """Art. 13 where data come from the person, 14 where from elsewhere, both where the record does not tell."""
-    kinds = [
-        {str(kind) for kind in source.kinds} for activity in dossier.record.activities for source in activity.sources
-    ]
-    direct = any(_SUBJECT in told for told in kinds)
+    """Art. 13 where data come from the person, 14 where from elsewhere, both where the record does not tell.
+
+    Data of an activity without a source, as a website's, may come from the person too.
+    """
+    activities = dossier.record.activities
+    kinds = [{str(kind) for kind in source.kinds} for activity in activities for source in activity.sources]
     elsewhere = any(told != {_SUBJECT} for told in kinds)
+    direct = any(_SUBJECT in told for told in kinds) or (elsewhere and not all(each.sources for each in activities))
     return tuple(article for article, given in (("13", direct), ("14", elsewhere)) if given) or ("13", "14")
 
 

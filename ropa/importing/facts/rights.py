@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from functools import lru_cache
-from itertools import pairwise, takewhile
+from itertools import takewhile
 
 from ropa.importing.document import Kind, Passage, Words
 from ropa.importing.draft import INFERRED, VERBATIM, Draft
+from ropa.importing.facts.granted import described, named
 from ropa.importing.outline import Outline, Part
-from ropa.importing.phrases import Hit, Phrases
 from ropa.importing.unmarked import lists_rights
 from ropa.model import Iri, RightsProcedure
 from ropa.namespaces import expand
@@ -170,79 +168,12 @@ _MARKETING = {"ropa:Newsletter", "dpv:DirectMarketing", "dpv:Marketing", "dpv:Ad
 _CONDITIONAL = frozenset(_LABEL.values()) - {"eu-gdpr:A77"}
 
 
-def described(outline: Outline, sentence: Passage, own: bool) -> tuple[tuple[str, int, int], ...]:
-    """The rights a sentence gives, and where; withdrawal and complaint count anywhere."""
-    return _given(outline.phrases, sentence.text, own)
-
-
-@lru_cache(maxsize=2048)
-def _given(words: Phrases, text: str, own: bool) -> tuple[tuple[str, int, int], ...]:
-    if not words.gate("rights.words.*").may(text):
-        return ()
-    framed = words.any("rights.firm").search(text)
-    only = () if own or framed or words.any("rights.frame").search(text) else _ANYWHERE
-    hits = [(hit, clause) for clause in _clauses(words, text) for hit in _hits(words, clause, only)]
-    if not hits:
-        return ()
-    if not framed and len(hits) > 2:
-        framed = words.any("rights.frame").search(text)
-    foreign = words.any("rights.foreign").search(text)
-    out = []
-    for hit, clause in hits:
-        refused = words.any("rights.refuse").search(clause.text)
-        if foreign and not (own and hit.concept == "eu-gdpr:A7-3"):
-            continue
-        if hit.concept == "eu-gdpr:A77" and words.any("rights.certificate").search(text):
-            continue  # a refused access may be taken further; that is told of it alone
-        anywhere = hit.concept in _ANYWHERE
-        none = words.any("rights.none").search(clause.text)
-        if none or (refused and hit.concept in {"eu-gdpr:A17", "eu-gdpr:A20"}):
-            continue
-        if own or framed or anywhere:
-            out.append((hit.concept, hit.start, hit.end))
-    return tuple(out)
-
-
-@dataclass(frozen=True)
-class _Clause:
-    """Part of a sentence, with its place in it: "this cannot be erased, but that can" are two."""
-
-    text: str
-    start: int
-
-
-def _clauses(words: Phrases, text: str) -> list[_Clause]:
-    places = [0, *(found.start() for found in words.any("rights.contrast").finditer(text)), len(text)]
-    return [_Clause(text[a:b], a) for a, b in pairwise(places)]
-
-
-_ANYWHERE = ("eu-gdpr:A7-3", "eu-gdpr:A77")
-"""Rights that no frame of words need announce."""
-
-
-def _hits(words: Phrases, clause: _Clause, only: tuple[str, ...] = ()) -> list[Hit]:
-    """Each right by its own words: one sentence often names several in one breath."""
-    return [
-        Hit(each.concept, clause.start + each.start, clause.start + each.end) for each in _in(words, clause.text, only)
-    ]
-
-
-@lru_cache(maxsize=2048)
-def _in(words: Phrases, text: str, only: tuple[str, ...]) -> tuple[Hit, ...]:
-    out = []
-    for concept in only or words.raw("rights.words"):
-        found = words.any(f"rights.words.{concept}").search(text)
-        if found:
-            out.append(Hit(concept, found.start(), found.end()))
-    return tuple(sorted(out, key=lambda hit: hit.start))
-
-
 def _procedure(outline: Outline, draft: Draft, part: Part, sentence: Passage, forms: _Asked) -> None:
     words = outline.phrases
     refused_way = words.any("rights.denied-way").search(sentence.text)
     free = not refused_way and words.any("rights.choice").search(sentence.text)
     asked = words.any("rights.request").search(sentence.text)
-    told = _hits(words, _Clause(sentence.text, 0))
+    told = named(words, sentence.text)
     concerned = _concerned(part, [hit.concept for hit in told])
     if refused_way:
         forms.setdefault("ropa:LetterOnly", []).append((concerned, sentence.words(), part.key))

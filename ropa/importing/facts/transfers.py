@@ -25,7 +25,7 @@ _GROUNDS = {
 
 _ARTICLE_49 = re.compile(
     r"\b(?:49\s?(?:artikl|art)\w*|art(?:ikla|ikel|icle)?\w*\.?\s?49)"
-    r"(?:[\s.,()]*1?(?:\s?(?:kohda|momenti|mom|punkt|stycke|led)\w*)?[\s.,()]*(?P<point>[a-g])\b)?",
+    r"(?:[\s.,(]{0,3}1[\s.,)]{0,3}(?:(?:kohda|momenti|mom|punkt|stycke|led)\w*\s){0,2}\(?(?P<point>[a-g])\b)?",
     re.IGNORECASE,
 )
 
@@ -160,8 +160,9 @@ def _condition(outline: Outline, draft: Draft, node: str, hedged: list[tuple[Par
     """From the exception on, or the whole sentence that says when; that data usually stay is no condition."""
     for part, sentence in hedged:
         found = outline.phrases.any("transfers.exception").search(sentence.text)
-        if found or not outline.phrases.any("transfers.deny").search(sentence.text):
-            words = sentence.words(found.start() if found else 0)
+        contrast = re.search(outline.phrases.raw("transfers.contrast"), sentence.text)
+        if found or contrast or not outline.phrases.any("transfers.deny").search(sentence.text):
+            words = sentence.words(found.start() if found else contrast.end() if contrast else 0)
             draft.put(node, "conditions", draft.text(words.text), words, part.key, VERBATIM)
             return
 
