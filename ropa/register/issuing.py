@@ -195,8 +195,9 @@ def _former(register: Registry, record: str, language: str) -> Notice | None:
 
 def _free(register: Registry, record: str, language: str) -> str:
     wanted = record.replace("/record/", "/notice/", 1)
-    further = (f"{wanted}-{language}{number}" for number in ("", *(f"-{each}" for each in count(2))))
-    return next(name for name in chain((wanted,), further) if not register.facts.has(name))
+    further = (f"{wanted}-{language}-{number}" for number in count(2))
+    names = chain((wanted, f"{wanted}-{language}"), further)
+    return next(name for name in names if not register.facts.has(name))
 
 
 def _dated(
