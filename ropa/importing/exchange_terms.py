@@ -39,7 +39,7 @@ def right_code(iri: str) -> str:
 
 def safeguard(transfer: Transfer) -> str:
     """The exchange word for what a transfer rests on."""
-    names = {local_name(iri) for iri in transfer.legal_bases}
+    names = {shorten(iri) for iri in transfer.legal_bases}
     for name, word in _table()["safeguards"].items():
         if name in names:
             return str(word)
@@ -71,4 +71,4 @@ def right_iri(code: str, where: str) -> str:
 def safeguard_iris(word: str) -> tuple[str, str]:
     """Ground and instrument for an exchange word; both empty where it is unstated."""
     names = [name for name, known in _table()["safeguards"].items() if known == word]
-    return (f"eu-gdpr:{names[0]}" if names else "", "ropa:PrivacyShield" if word == "none" else "")
+    return (names[0] if names else "", "ropa:PrivacyShield" if word == "none" else "")

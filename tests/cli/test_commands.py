@@ -279,3 +279,12 @@ def test_a_code_of_several_rules_is_explained_for_the_registers_country(ropa: Ru
     ropa("import", KAARNA)
     told = ropa("explain", "COOKIE_CONSENT_MISSING", "--language", "en").stdout
     assert told.index("Finnish Act 917/2014") < told.index("outside Finland")
+
+
+def test_a_rule_is_explained_where_no_register_can_be_opened(ropa: Run, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("no folder", "utf-8")
+    nowhere = str(tmp_path / "file" / "home")
+    assert ropa("import", KAARNA, ROPA_HOME=nowhere).returncode != 0
+    told = ropa("explain", "MISSING_RETENTION", "--language", "en", ROPA_HOME=nowhere)
+    assert told.returncode == 0, told.stderr
+    assert "13(2)(a)" in told.stdout

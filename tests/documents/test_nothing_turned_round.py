@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from ropa import documents
-from ropa.model import Activity, DataGroup, Dossier, Engagement, Iri, Party, Record, Text, Transfer
+from ropa.documents.writing.begin import draft
+from ropa.model import Activity, DataGroup, Dossier, Engagement, Iri, Party, Record, Source, Text, Transfer
 from ropa.rendering.document import sentences_of
 from tests.documents.document_examples import AS_OF, BASE, dossier, iris
 
@@ -17,9 +18,9 @@ def _told(kind: str, record: Dossier, variant: str = "full") -> list[str]:
     return [s.text for section in document.sections for block in section.blocks for s in sentences_of(block)]
 
 
-def _record(activity: Activity) -> Dossier:
+def _record(*activities: Activity) -> Dossier:
     parties = (Party(iri=_ONE, names=(Text("One Oy"),)), Party(iri=_TWO, names=(Text("Two Oy"),)))
-    record = Record(iri=f"{BASE}/record/turned", controllers=(_ONE,), joint_controllers=(_TWO,), activities=(activity,))
+    record = Record(iri=f"{BASE}/record/turned", controllers=(_ONE,), joint_controllers=(_TWO,), activities=activities)
     return dossier(record, *parties)
 
 
@@ -60,3 +61,41 @@ def test_the_assessment_of_a_possible_transfer_says_that_it_is_one() -> None:
     )
     told = _told("transfer-assessment", _record(Activity(transfers=(possible,))))
     assert any(text.startswith("Data are not transferred outside") and text.endswith("needed.") for text in told)
+
+
+@pytest.mark.parametrize(
+    ("words", "whole"),
+    [
+        ("unless support is needed", "European Economic Area unless support is needed."),
+        ("ellei tuki sitä vaadi", "More precisely: ‘ellei tuki sitä vaadi’."),
+    ],
+)
+def test_an_exception_in_another_language_is_not_turned_into_a_case(words: str, whole: str) -> None:
+    possible = Transfer(
+        applicability=iris("dpv:UnknownApplicability")[0],
+        conditions=(Text(words, "en" if words.startswith("unless") else "fi"),),
+    )
+    told = _told("privacy-notice", _record(Activity(transfers=(possible,))))
+    (said,) = [text for text in told if words in text]
+    assert said.endswith(whole), said
+
+
+@pytest.mark.parametrize(
+    ("sources", "articles"),
+    [
+        ([["dpv:DataSubjectDataSource"], ["dpv:PublicDataSource"]], ("13", "14")),
+        ([["dpv:PublicDataSource"]], ("14",)),
+        ([["dpv:PublicDataSource"], []], ("13", "14")),
+        ([["dpv:DataSubjectDataSource"], []], ("13",)),
+        ([[]], ("13", "14")),
+    ],
+)
+def test_data_of_unknown_origin_may_come_from_the_person_too(
+    sources: list[list[str]], articles: tuple[str, ...]
+) -> None:
+    activities = [
+        Activity(iri=f"activity/{n}", sources=tuple(Source(iri=f"s/{n}", kinds=iris(kind)) for kind in kinds))
+        for n, kinds in enumerate(sources)
+    ]
+    record = _record(*activities)
+    assert draft(record, "en", AS_OF).articles == articles

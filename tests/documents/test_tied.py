@@ -160,3 +160,18 @@ def test_that_data_concern_persons_is_not_said_of_them(language, wanted):
         as_of=AS_OF,
     )
     assert wanted not in render(document, "md", for_author=False).decode()
+
+
+@pytest.mark.parametrize(
+    ("words", "cited"),
+    [
+        ("Luettelo päivitettiin 6.12.2024", False),
+        ("Luettelo päivitettiin 6.1.2025", False),
+        ("Luettelo perustuu 6.1 c kohtaan", True),
+        ("Luettelo perustuu 6 (1) artiklaan", True),
+    ],
+)
+def test_a_day_is_no_article_and_an_article_is_not_told_twice(words, cited):
+    said = _said("fi", _BOTH, f"{_BOOKS} {_LETTER}", _tied(1, "eu-gdpr:A6-1-c", words, _BOOKS), _OF_LETTER)
+    (line,) = [line for line in said.splitlines() if words in line]
+    assert ("tietosuoja-asetuksen 6 artiklan" in line) is not cited

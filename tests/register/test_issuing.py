@@ -232,3 +232,62 @@ def test_a_twin_reads_back_as_the_record_it_was_written_from(registers: Registry
     assert [a.purposes for a in twin.activities] == [a.purposes for a in record.activities]
     assert [a.legal_bases for a in twin.activities] == [a.legal_bases for a in record.activities]
     assert twin.rights == record.rights
+
+
+def _second_record(register: Registry, notice: str) -> str:
+    """A record beside the first, which a notice is of as well."""
+    first = register.records()[0].iri
+    second = f"{first}-too"
+    state = register.ledger.journal.state
+
+    def moved(term: object) -> object:
+        here = isinstance(term, NamedNode) and (term.value == first or term.value.startswith(f"{first}/"))
+        return NamedNode(second + term.value[len(first) :]) if here and isinstance(term, NamedNode) else term
+
+    content = [Triple(*(moved(term) for term in triple)) for triple in state(first)]
+    shared = [*state(notice), Triple(NamedNode(notice), iri("ropa:noticeOf"), NamedNode(second))]
+    register.ledger.commit({second: content, notice: shared}, "dpo", "a second record")
+    return second
+
+
+def test_a_notice_that_two_records_share_stays_and_a_new_one_is_kept_beside_it(patients: Registry) -> None:
+    shared = issuing.prepare(patients, _record(patients), "fi").notice
+    second = _second_record(patients, shared)
+    before = patients.ledger.journal.state(shared)
+    for record in (_record(patients), second):
+        issue = issuing.prepare(patients, record, "fi")
+        assert issue.former is None and issue.notice != shared
+        assert issuing.publish(patients, issue, "new.html", b"x")
+    assert patients.ledger.journal.state(shared) == before
+
+
+def test_a_notice_in_the_language_asked_for_goes_before_one_that_tells_none(patients: Registry) -> None:
+    name = _record(patients)
+    for tag in ("fi", "sv"):
+        issuing.publish(patients, issuing.prepare(patients, name, tag), f"{tag}.html", b"x")
+    state, first = patients.ledger.journal.state, issuing.prepare(patients, name, "fi").notice
+    silent = [t for t in state(first) if t.predicate != iri("dct:language")]
+    patients.ledger.commit({first: silent}, "dpo", "the language is not told")
+    assert issuing.prepare(patients, name, "sv").notice == f"{first}-sv"
+    assert issuing.prepare(patients, name, "fi").notice == first
+
+
+def test_a_further_notice_takes_a_name_that_nothing_has(patients: Registry) -> None:
+    name = _record(patients)
+    taken = issuing.prepare(patients, name, "sv").notice
+    for expected in (taken, f"{taken}-2", f"{taken}-3"):
+        issue = issuing.prepare(patients, name, "sv")
+        assert issue.notice == expected and issue.former is None
+        other = [Triple(NamedNode(expected), iri("dct:title"), literal("something else"))]
+        patients.ledger.commit({expected: other}, "dpo", "lies there")
+
+
+def test_a_record_or_party_that_has_changed_since_is_not_published_as_it_was(patients: Registry) -> None:
+    record = patients.records()[0].iri
+    party = patients.dossier(record).record.controllers[0]
+    for graph in (record, str(party)):
+        issue = issuing.prepare(patients, _record(patients), "fi")
+        note = Triple(NamedNode(graph), iri("rdfs:comment"), literal("changed"))
+        patients.ledger.commit({graph: [*patients.ledger.journal.state(graph), note]}, "dpo", "meanwhile")
+        with pytest.raises(Conflict):
+            issuing.publish(patients, issue, "new.html", b"x")

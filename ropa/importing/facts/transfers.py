@@ -18,7 +18,8 @@ _GROUNDS = {
     "scc": ("eu-gdpr:A46-2-c", ""),
     "adequacy": ("eu-gdpr:A45-3", ""),
     "bcr": ("eu-gdpr:A46-2-b", ""),
-    "derogation": ("eu-gdpr:A49-1-a", ""),
+    "consent": ("eu-gdpr:A49-1-a", ""),
+    "derogation": ("ropa:Article49Derogation", ""),
     "shield": ("", "ropa:PrivacyShield"),
     "harbour": ("", "ropa:SafeHarbour"),
 }

@@ -23,7 +23,8 @@ _GROUNDS = {
     "scc": ("legal_bases", "eu-gdpr:A46-2-c"),
     "adequacy": ("legal_bases", "eu-gdpr:A45-3"),
     "bcr": ("legal_bases", "eu-gdpr:A46-2-b"),
-    "derogation": ("legal_bases", "eu-gdpr:A49-1-a"),
+    "consent": ("legal_bases", "eu-gdpr:A49-1-a"),
+    "derogation": ("legal_bases", "ropa:Article49Derogation"),
     "shield": ("relies_on", "ropa:PrivacyShield"),
     "harbour": ("relies_on", "ropa:SafeHarbour"),
 }
