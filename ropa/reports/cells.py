@@ -10,6 +10,9 @@ from ropa.reports.group import Group
 from ropa.reports.layout import Layout, Line
 from ropa.reports.words import Words, capital
 
+_PROVIDER = "toolProvider"
+"""The variable whose values are tools: told are those who provide them."""
+
 
 class Writer:
     """Writes the cells of one layout in one language."""
@@ -50,7 +53,8 @@ class Writer:
         key = (id(line), terms)
         listed = self._listed.get(key)
         if listed is None:
-            listed = [capital(line.pattern.fill({name: told})) for told in self._words.listed(terms)]
+            words = self._words.provided(terms) if name == _PROVIDER else self._words.listed(terms)
+            listed = [capital(line.pattern.fill({name: told})) for told in words]
             self._listed[key] = listed
         return listed
 

@@ -17,6 +17,8 @@ from babel.units import format_unit
 from ropa import texts
 from ropa.namespaces import PREFIXES, TEXT, local_name, shorten
 from ropa.rdf import Literal, NamedNode, Term
+from ropa.rendering import leftovers
+from ropa.reports import providers
 
 _GDPR = re.compile(r"A(\d+)(?:-(\d+))?(?:-([a-z]))?")
 _GDPRTEXT = re.compile(r"article(\d+)(?:-(\d+))?(?:-([a-z]))?")
@@ -25,6 +27,7 @@ _UNITS = ("year", "month", "week", "day", "hour")
 _XSD = PREFIXES["xsd"]
 
 _LAST = (float("inf"),)
+_CONCEPT = "/concept/"
 
 Names = Mapping[str, tuple[Literal, ...]]
 """IRI of a node to its titles and names in all languages."""
@@ -56,15 +59,23 @@ class Words:
         if term.value.startswith(("mailto:", "tel:")):
             return _address(term.value)
         if term.value in self._names:
-            return ", ".join(self.pick(self._names[term.value]))
+            return ", ".join(self._called(term.value))
         article = self.article(term.value)
         if texts.known(term.value):
             label = texts.group(term.value, self.language)
             return f"{label} ({article})" if article and article != label else label
         return article or _bare(term.value)
 
+    def _called(self, iri: str) -> list[str]:
+        """A node's names, the same in every language; a phrase of a register's own concept is words like others."""
+        kept = self._kept(self._names[iri])
+        return list(dict.fromkeys(self.term(name) if _CONCEPT in iri else name.value for name in kept))
+
     def pick(self, terms: Iterable[Term]) -> list[str]:
         """Each value once, in words; of texts in several languages those of the reader, unless some would be lost."""
+        return list(dict.fromkeys(self.term(term) for term in self._kept(terms)))
+
+    def _kept(self, terms: Iterable[Term]) -> list[Term]:
         kept = list(dict.fromkeys(terms))
         by_language: dict[str, int] = {}
         for term in kept:
@@ -73,13 +84,25 @@ class Words:
         if len(by_language) > 1:
             chosen = self._chosen(by_language)
             kept = [t for t in kept if not (isinstance(t, Literal) and t.language) or t.language in chosen]
-        return list(dict.fromkeys(self.term(term) for term in kept))
+        return kept
 
     def listed(self, terms: Iterable[Term]) -> list[str]:
         """As `pick`, in order: articles of law by their number, then words by the alphabet."""
         kept = list(dict.fromkeys(terms))
         numbers = {self.term(t): _number(t.value) for t in kept if isinstance(t, NamedNode)}
         return sorted(self.pick(kept), key=lambda told: (numbers.get(told, _LAST), told.casefold()))
+
+    def provided(self, tools: Iterable[Term]) -> list[str]:
+        """Those who provide tools, by tool; nobody for what has no provider, such as cookies."""
+        found = []
+        for tool in dict.fromkeys(tools):
+            provider, country = providers.of_tools().get(str(tool), (None, None))
+            if provider:
+                key = "reports-provider-abroad" if country else "reports-provider"
+                slots = {"provider": provider, "tool": self.term(tool)}
+                place = {"country": self.term(country)} if country else {}
+                found.append(texts.say(key, self.language, **slots, **place))
+        return sorted(found, key=str.casefold)
 
     def rank(self, term: Term | None) -> tuple[str, str]:
         """Sorts terms by what they are called."""
@@ -117,7 +140,16 @@ class Words:
             return texts.say("reports-yes" if term.value in {"true", "1"} else "reports-no", self.language)
         if kind in {"duration", "yearMonthDuration", "dayTimeDuration"}:
             return self._duration(term.value)
-        return term.value
+        return self._quoted(term)
+
+    def _quoted(self, words: Literal) -> str:
+        """A record's own words, without the blanks of a template; those in another language say in which."""
+        spoken = (words.language or "").lower().partition("-")[0]
+        told = leftovers.cut(words.value, spoken or self.language)
+        if spoken in {"", self.language} or not told:
+            return told or words.value
+        named = self._locale.languages.get(spoken, spoken)
+        return texts.say("reports-foreign", self.language, text=told, spoken=named)
 
     def _duration(self, value: str) -> str:
         found = _DURATION.fullmatch(value)

@@ -9,6 +9,7 @@ from ropa.store.embedded import EmbeddedStore
 from tests.reports.report_examples import HERE, cells, store_of, table_of
 
 _VIEWS = ("article-30-controller", "form-dk-datatilsynet", "form-fi-tsv-controller", "form-se-imy-controller")
+_GOOGLE = "Google LLC (Alphabet Inc.) (provider of the tool Google Analytics, United States)"
 _KEPT_BACK = "a person’s own contact detail is kept back: record the e-mail address or telephone number of the role"
 
 
@@ -35,7 +36,8 @@ def test_a_denial_carries_its_exceptions_and_recipients_what_is_not_known_of_the
         "Neither name nor category recorded (recipient): marketing",
         "Not disclosed to others – except to collect debts",
     }
-    assert told["Visits", "Customers"]["recipients"] == (), "the register denies, its cookies do not"
+    from_tool = (_GOOGLE,) if name == "article-30-controller" else ()
+    assert told["Visits", "Customers"]["recipients"] == from_tool, "the register denies, its cookies do not"
     assert told["Visits", "Only cookies"]["recipients"] == ("Not disclosed to others",)
     assert told["Members", "Unread"]["recipients"] == ("The notice tells of recipients, but none is recorded",)
     assert told["Staff", "Unread"]["recipients"] == (), "own staff are told, and are no recipients"
@@ -50,6 +52,13 @@ def test_what_a_website_does_is_not_kept_in_locked_cabinets(denied: EmbeddedStor
     assert kinds["Visits", "Only cookies"] == {"Locked rooms and cabinets"}, (
         "nothing is dropped of a register of cookies"
     )
+
+
+def test_a_website_keeps_nothing_on_paper_and_people_are_no_group(denied: EmbeddedStore) -> None:
+    told = rows(denied, "article-30-controller")
+    assert any("manual" in line.lower() for line in told["Orders", "Customers"]["measures"])
+    assert not any("manual" in line.lower() for line in told["Visits", "Customers"]["measures"])
+    assert told["Visits", "Customers"]["subjects"] == ()
 
 
 def test_a_contact_kept_back_says_what_to_record_instead(denied: EmbeddedStore) -> None:

@@ -79,9 +79,21 @@ def test_the_readers_language_is_picked_and_nothing_is_lost() -> None:
     words = Words("sv", {})
     both = [Literal("talous", language="fi"), Literal("ekonomi", language="sv")]
     assert words.pick(both) == ["ekonomi"]
-    assert words.pick([Literal("talous", language="fi")]) == ["talous"]
-    assert words.pick([*both, Literal("laskutus", language="fi")]) == ["talous", "laskutus"]
+    assert words.pick([Literal("talous", language="fi")]) == ["talous (finska)"], (
+        "words in another language say in which"
+    )
+    assert words.pick([*both, Literal("laskutus", language="fi")]) == ["talous (finska)", "laskutus (finska)"]
     assert words.pick([Literal("A Oy"), *both]) == ["A Oy", "ekonomi"]
+
+
+def test_a_blank_of_a_template_is_not_printed_and_a_name_is_no_foreign_word() -> None:
+    concept, party = NamedNode("https://a.example/record/r/concept/c"), NamedNode("https://a.example/party/p")
+    called = {node.value: (Literal("Berghamn Ab", language="sv"),) for node in (concept, party)}
+    words = Words("fi", called)
+    assert words.term(Literal("Ilmoita sähköpostitse (s-postiosoite) tai puhelimitse.", language="fi")) == (
+        "Ilmoita sähköpostitse tai puhelimitse."
+    )
+    assert (words.term(concept), words.term(party)) == ("Berghamn Ab (ruotsi)", "Berghamn Ab")
 
 
 def test_date_is_the_readers() -> None:

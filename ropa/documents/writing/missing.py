@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from ropa.documents.writing import entitled, leftovers, reach, reference
+from ropa.documents.writing import entitled, reach, reference
 from ropa.documents.writing.begin import title
 from ropa.documents.writing.draft import Draft, transfers
 from ropa.documents.writing.facts import Fact, Place
 from ropa.model import Activity, AutomatedDecision, Contact, Iri, Node, Party, Transfer
 from ropa.namespaces import expand
 from ropa.rdf import Literal
+from ropa.rendering import leftovers
 from ropa.rendering.document import Missing, Section, sentences_of
 
 _NOT_APPLICABLE = expand("dpv:NotApplicable")

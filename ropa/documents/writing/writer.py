@@ -21,11 +21,12 @@ from datetime import date
 from functools import cache, lru_cache
 
 from ropa import texts
-from ropa.documents.writing import amounts, leftovers
+from ropa.documents.writing import amounts
 from ropa.documents.writing.facts import Fact, triples_of
 from ropa.documents.writing.order import by_meaning
 from ropa.errors import NotFound, RopaError
 from ropa.model import Duration, Iri, Text
+from ropa.rendering import leftovers
 from ropa.rendering.document import Passage, Sentence
 
 _OPEN, _TAG_END, _CLOSE = "\ue000", "\ue001", "\ue002"
