@@ -9,7 +9,7 @@ from __future__ import annotations
 import gc
 import hashlib
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
 from typing import Any
@@ -36,6 +36,7 @@ __all__ = [
     "literal",
     "parse",
     "parse_triples",
+    "read_terms",
     "serialize",
 ]
 
@@ -103,6 +104,15 @@ def parse_triples(
 ) -> list[Triple]:
     """As `parse`, the graph names left out."""
     return [Triple(q.subject, q.predicate, q.object) for q in parse(text, format, base=base, where=where)]
+
+
+def read_terms(written: Sequence[bytes]) -> list[Term | None]:
+    """Terms from how answers in tab-separated values write them; None for a triple as a term."""
+    text = b"?term\n" + b"".join(term + b"\n" for term in written)
+    answer = ox.parse_query_results(text, format=ox.QueryResultsFormat.TSV)
+    if not isinstance(answer, ox.QuerySolutions):
+        return []
+    return [term if isinstance(term, (NamedNode, BlankNode, Literal)) else None for (term,) in answer]
 
 
 def serialize(

@@ -14,7 +14,7 @@ import pyoxigraph as ox
 
 from ropa.errors import BadQuery, StoreDamaged, StoreError, StoreLocked, said
 from ropa.rdf import Literal, NamedNode, Quad, Subject, Term, Triple, iri
-from ropa.store import Answer, Changes, Position, Solutions
+from ropa.store import Answer, Changes, Position, Solutions, lines
 from ropa.store.faults import explained
 
 _STATE = NamedNode("urn:ropa:store")
@@ -23,6 +23,8 @@ _HASH = iri("ropa:reachedHash")
 _CHUNK = 500
 _FEW = 4
 _ATTEMPTS = 10
+_SINGLE = 500
+"""Rows taken one by one, before the rest of a large answer is taken as lines."""
 _GONE = "No such file"
 
 
@@ -253,9 +255,12 @@ class _Known(dict[object, Term | None]):
         return known
 
 
-def _rows(answer: Iterable[Iterable[object]]) -> tuple[tuple[Term | None, ...], ...]:
+def _rows(answer: ox.QuerySolutions) -> tuple[tuple[Term | None, ...], ...]:
     known = _Known().__getitem__
-    return tuple([tuple(map(known, row)) for row in answer])
+    first = tuple([tuple(map(known, row)) for row in islice(answer, _SINGLE)])
+    if len(first) < _SINGLE:
+        return first
+    return (*first, *lines.rows(answer.serialize(format=ox.QueryResultsFormat.TSV) or b""))
 
 
 def _term(term: object) -> Term | None:
