@@ -48,6 +48,7 @@ class Labels:
         self._field = phrases.any("parties.field")
         self._verb = phrases.any("lists.verb")
         self._person = phrases.any("parties.person-label")
+        self._intro = re.compile(phrases.raw("subjects-intro") or r"(?!)")
         exact = chain.from_iterable(phrases.raw("labels-exact").values())
         self._voice: dict[str, str] = phrases.words("voice")
         self._longest = sorted((each[1:] for each in self._voice if each[0] == "*"), key=len, reverse=True)
@@ -87,6 +88,10 @@ class Labels:
     def says(self, line: str) -> bool:
         """Whether a line has a verb, and so rather answers than asks."""
         return bool(self._verb.search(line))
+
+    def is_of_whom(self, lead: str) -> bool:
+        """Whether words before a colon tell only whose data follow: "Of guests:"."""
+        return bool(self._intro.fullmatch(f"{lead}:"))
 
     def is_field(self, label: str) -> bool:
         """Whether a label asks for one channel only, within a section on a controller or contact."""

@@ -23,6 +23,7 @@ _BEFORE_DASH = re.compile(rf"(?:{_MARK})?(?P<label>{_LETTER}{{3,90}}?)\s+[–—
 _LEAST = 4
 _WORDS, _ASKS = 4, 2
 """More words that ask what the section asks already are no new label; no label asks more things than two."""
+_OF_PEOPLE = {"data", "content", "subjects"}
 _PEOPLE = {"title", "controller", "contact", "dpo", "joint"}
 
 
@@ -62,6 +63,8 @@ class Leads:
         if not found:
             return None
         label = found["label"]
+        if set(current) & _OF_PEOPLE and self._labels.is_of_whom(label):
+            return None
         keys, covered = self._labels.read(label)
         if self._labels.is_field(label) and set(current) & {"controller", "contact", "dpo"}:
             keys = ()

@@ -8,7 +8,9 @@ from functools import cache
 
 from ropa.importing.circumstances import clauses
 from ropa.importing.document import Kind, Passage, sentences
+from ropa.importing.exchange_terms import category
 from ropa.importing.phrases import Phrases
+from ropa.namespaces import expand
 
 _WORD = re.compile(r"[^\W\d_]{2}")
 _EDGE = " \t,;:.·•*–—-"
@@ -217,6 +219,36 @@ def _bullet(item: Passage, words: Phrases, whose: bool) -> Iterator[tuple[Passag
     pair = list(split(item, words, whose=whose))
     for piece in pair if len(pair) == 2 and _two_things(pair, words) else _kept(item, words):
         yield piece, len(piece.text) < 120
+
+
+def together(item: Passage, words: Phrases) -> Passage | None:
+    """The words of "height, weight and shoe size" where one bullet tells them as one thing; None where each member
+    is told of by itself elsewhere, as what everybody keeps and special categories are, or the bullet is no such list.
+    """
+    if item.kind is not Kind.ITEM or re.search(r":\s", item.text):
+        return None
+    pieces = [piece for piece, _ in _bullet(item, words, True)]
+    if not _FEW <= len(pieces) <= _FEW + 1:
+        return None
+    places = [item.text.find(piece.text) for piece in pieces]
+    ends = [place + len(piece.text) for place, piece in zip(places, pieces, strict=True)]
+    between = [item.text[end:start] for end, start in zip(ends, places[1:], strict=False)]
+    if any(not gap.startswith(",") for gap in between[:-1]) or not _joiner(words).search(between[-1]):
+        return None
+    whole = item.cut(places[0], ends[-1])
+    if words.any("lists.verb").search(whole.text):
+        return None
+    named = [_BRACKET.sub("", piece.text) for piece in pieces]
+    hits = [words.lexicon("data").find(each) for each in named]
+    known = all(found and found[-1].end == len(each) for found, each in zip(hits, named, strict=True))
+    told = {hit.concept for found in hits for hit in found}
+    apart = known and not hits[0][0].start and any(each in _BASIC or category(expand(each))[1] for each in told)
+    of_thing = re.match(words.raw("lists.of-thing"), item.text, re.IGNORECASE)
+    return None if apart and not of_thing else whole
+
+
+_FEW = 3
+_BRACKET = re.compile(r"\s*\([^()]*\)$")
 
 
 _BASIC = {"pd:Name", "pd:PhysicalAddress", "pd:EmailAddress", "pd:TelephoneNumber", "pd:BirthDate", "pd:Contact",

@@ -5,24 +5,23 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from itertools import takewhile
+from typing import NamedTuple
 
 from ropa.errors import said
 from ropa.importing import channels
-from ropa.importing.circumstances import bare
 from ropa.importing.document import Kind, Passage, Words, sentences
 from ropa.importing.draft import MAIN, UNPLACED, VERBATIM, Draft
 from ropa.importing.exchange_terms import category
 from ropa.importing.facts.explaining import answers_else, is_behind
+from ropa.importing.facts.phrased import GROUND, parts
 from ropa.importing.facts.subjects import WHOSE, about_people, is_sentence
-from ropa.importing.lists import halves, members, split, trimmed
+from ropa.importing.lists import halves, members, together
 from ropa.importing.outline import Outline, Part
 from ropa.importing.phrases import Hit, Phrases
 from ropa.model import Iri
 from ropa.namespaces import expand
 
 ORDER = 40
-
-_GROUND = re.compile(r"\bart(?:ikla|ikel|icle)?\w*\.?\s?\d|\b\d+\s?art|\b9\s?[.(]\s?2|§", re.IGNORECASE)
 
 
 def read(outline: Outline, draft: Draft) -> None:
@@ -103,10 +102,13 @@ def categories(
             continue
         if passage.text.endswith(":") and following and following[0].kind is not Kind.LABEL:
             passage = _but_last(passage)
+        cell = bool(index) and passages[index - 1].kind is Kind.LABEL
+        whole = None if cell else together(passage, words)
         for piece, sure in members(passage, words):
-            for phrase in _parts(piece, words):
+            for phrase in parts(piece, words):
                 owner = _owner(passage, phrase, words)
-                told = _category(draft, (activity, key), phrase, words, sure and not sure_only, owner)
+                named = _Named(phrase, owner, whole.words() if whole else None)
+                told = _category(draft, (activity, key), named, words, sure and not sure_only)
                 for half in halves(phrase, words) if told and not owner else ():
                     concept = words.lexicon("data").find(half.text)[0].concept
                     draft.put(activity, "data", Iri(expand(concept)), phrase.words(), key, VERBATIM)
@@ -127,56 +129,6 @@ def _explained(following: Sequence[Passage], words: Phrases) -> bool:
     return any(data.find(cell.text) or generic.fullmatch(cell.text) for cell in cells)
 
 
-def _parts(piece: Passage, words: Phrases) -> list[Passage]:
-    """A phrase without its lead-in; a general word with its members in brackets gives the members."""
-    lead = words.any("lists.lead")
-    text = piece.text
-    start = 0
-    while True:
-        found = lead.match(text, start)
-        if not found or found.end() >= len(text) - 1 or found.end() == start:
-            break
-        start = found.end()
-        while start < len(text) and text[start] in " :,.":
-            start += 1
-    piece = _ungrounded(trimmed(piece.cut(start, len(text))), words)
-    piece = bare(piece, words, "data")
-    bracket = re.match(r"^(?P<head>[^()]{3,60}?)\s*\((?P<in>[^()]{3,})\)?\s*$", piece.text)
-    if bracket and bracket["in"].count(",") >= 1 and _is_generic(bracket["head"].strip(), words):
-        inner = piece.cut(bracket.start("in"), bracket.end("in"))
-        parts = [_without_lead(p, words) for p in split(inner, words)]
-        if sum(bool(words.lexicon("data").best(p.text)) for p in parts) >= 2:
-            return parts
-    piece = _whose(piece, words)
-    return [piece] if piece.text else []
-
-
-def _is_generic(head: str, words: Phrases) -> bool:
-    """Whether a phrase only says that there are data: "contact details", "employment data"."""
-    return bool(words.any("lists.generic").fullmatch(head) or re.search(r"(?:tiedot|uppgifter|data|details)$", head))
-
-
-def _whose(piece: Passage, words: Phrases) -> Passage:
-    """Finnish: "of our members the name" is the name."""
-    found = re.match(words.raw("lists.of-whom") or r"(?!)", piece.text)
-    people = words.lexicon("subjects").find(found[1]) if found else ()
-    return piece.cut(found.end(), len(piece.text)) if found and people else piece
-
-
-def _ungrounded(piece: Passage, words: Phrases) -> Passage:
-    """Without the law that allows it or a remark longer than the data, told in brackets behind."""
-    bracket = re.search(r"\s*\([^()]*\)?$", piece.text)
-    if not bracket or bracket.start() <= 2:
-        return piece
-    remark = 2 * bracket.start() < len(piece.text) and not words.lexicon("data").find(bracket[0])
-    return trimmed(piece.cut(0, bracket.start())) if remark or _GROUND.search(bracket[0]) else piece
-
-
-def _without_lead(piece: Passage, words: Phrases) -> Passage:
-    found = words.any("lists.lead").match(piece.text)
-    return trimmed(piece.cut(found.end(), len(piece.text))) if found and found.end() < len(piece.text) else piece
-
-
 def _owner(passage: Passage, piece: Passage, words: Phrases) -> str:
     """Of "the boat's number, length and insurer" whose the length is, where it is a thing's."""
     found = re.match(words.raw("lists.of-thing"), passage.text, re.IGNORECASE)
@@ -184,19 +136,30 @@ def _owner(passage: Passage, piece: Passage, words: Phrases) -> str:
     return found[0] if found and later and not piece.text.startswith(found[0]) else ""
 
 
-def _category(draft: Draft, place: tuple[str, str], phrase: Passage, words: Phrases, sure: bool, owner: str) -> int:
+class _Named(NamedTuple):
+    """A member of a list of data."""
+
+    phrase: Passage
+    owner: str
+    """The thing it is the length or weight of."""
+    whole: Words | None
+    """The words of the list where it is told as one thing."""
+
+
+def _category(draft: Draft, place: tuple[str, str], named: _Named, words: Phrases, sure: bool) -> int:
+    phrase, owner, _ = named
     activity, text = place[0], phrase.text
     own = words.any("data-own").search(text)
     hits = tuple(hit for hit in words.lexicon("data").find(text) if not own or _apart(hit, own))
-    hits = tuple(hit for hit in hits if not (owner and hit.concept in _BODY))
+    hits = tuple(hit for hit in hits if not (owner and _is_things(hit.concept)))
     sure = sure or bool(own)
-    ground = None if text.count(",") else _GROUND.search(text)
+    ground = None if text.count(",") else GROUND.search(text)
     if ground:
         hits = tuple(hit for hit in hits if hit.end <= ground.start() and category(expand(hit.concept))[1])
         sure = False
     if not hits:
         if sure:
-            _unplaced(draft, place, phrase, words, owner)
+            _unplaced(draft, place, named, words)
         return 0
     if words.any("lists.deny").search(text) and not sure:
         return 0
@@ -205,8 +168,8 @@ def _category(draft: Draft, place: tuple[str, str], phrase: Passage, words: Phra
     best = _best(special or hits) if special or words.raw("lists.head") != "first" else hits[0].concept
     if _explains(phrase) and Iri(expand(best)) in draft.get(activity, "data"):
         return 1
-    span = phrase.words()
-    words_in = len(text.split())
+    span = named.whole or phrase.words()
+    words_in = 0 if named.whole else len(text.split())
     if words_in > 14 or (not sure and words_in > 6) or (is_sentence(text, words) and not (sure and words_in <= 8)):
         hit = next(h for h in hits if h.concept == best)
         span = phrase.words(*_widened(text, hit.start, hit.end, words))
@@ -230,17 +193,21 @@ def _put(
         draft.put(activity, "data", Iri(expand(hit.concept)), span, key, VERBATIM)
 
 
-def _unplaced(draft: Draft, place: tuple[str, str], phrase: Passage, words: Phrases, owner: str) -> None:
+def _unplaced(draft: Draft, place: tuple[str, str], named: _Named, words: Phrases) -> None:
     """A short phrase that no vocabulary term fits, as a concept of this register."""
-    (activity, key), text = place, phrase.text
+    (activity, key), text = place, named.phrase.text
     if 2 < len(text) < 90 and not words.any("lists.generic").fullmatch(text) and not is_sentence(text, words):
-        concept = draft.concept(f"{owner}{text}", "dpv:PersonalData")
-        draft.put(activity, "data", concept, phrase.words(), key, UNPLACED)
+        concept = draft.concept(f"{named.owner}{text}", "dpv:PersonalData")
+        draft.put(activity, "data", concept, named.whole or named.phrase.words(), key, UNPLACED)
         draft.remarks.append(said("data category not placed: {text}", text=text))
 
 
 _BODY = {"pd:Height", "pd:Weight", "pd:Age", "pd:BirthDate"}
 """What a boat or a dog has of its own, and is no person's."""
+
+
+def _is_things(concept: str) -> bool:
+    return concept in _BODY or category(expand(concept))[1]
 
 
 def _apart(hit: Hit, own: re.Match[str]) -> bool:

@@ -27,7 +27,7 @@ def read(outline: Outline, draft: Draft) -> None:
             head = re.match(r"[^:;,.]{3,60}(?=:\s)", passage.text) if {"data", "content"} & set(part.keys) else None
             for piece in [passage.cut(*head.span())] if head else _people(outline, passage):
                 _subject(outline, draft, part, piece)
-    for reader in (_introduced, _listed_for_data):
+    for reader in (_listed_for_data, _introduced):
         if draft.get(MAIN, "subjects"):
             return
         reader(outline, draft)
@@ -109,7 +109,7 @@ def _listed_for_data(outline: Outline, draft: Draft) -> None:
     for part, passage in [(each, p) for each in outline.about("data", "content") for p in each.passages]:
         whole = "data" in part.keys and about_people(outline, passage)
         for told in [passage] if whole else [s for s in sentences(passage) if lists_people(outline, s)]:
-            for piece in _people(outline, told):
+            for piece in () if re.match(outline.phrases.raw("subjects-intro"), told.text) else _people(outline, told):
                 _person(outline, draft, part, piece)
 
 
