@@ -6,6 +6,9 @@ Every value goes in by `put`, which looks the RDF property up in the model; `bui
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field, fields
 from typing import Any
 
@@ -29,6 +32,25 @@ def _masked(found: re.Match[str]) -> str:
     return MASK * len(local) + sign + domain
 
 
+class Places:
+    """Evidence in the order of its place in the document, and what of it stands between two offsets."""
+
+    def __init__(self, evidence: Iterable[Evidence]) -> None:
+        self.all = tuple(sorted(evidence, key=lambda each: each.start))
+        self._starts = [each.start for each in self.all]
+        self._longest = max((each.end - each.start for each in self.all), default=0)
+
+    def within(self, words: Words) -> tuple[Evidence, ...]:
+        """What begins within some words."""
+        return self.all[bisect_left(self._starts, words.start) : bisect_left(self._starts, words.end)]
+
+    def over(self, evidence: Evidence) -> tuple[Evidence, ...]:
+        """What shares a letter with some evidence."""
+        first = bisect_left(self._starts, evidence.start - self._longest)
+        last = bisect_left(self._starts, evidence.end)
+        return tuple(each for each in self.all[first:last] if each.end > evidence.start)
+
+
 @dataclass
 class Sketch:
     """A node in the making."""
@@ -44,6 +66,8 @@ class Draft:
     document: Document
     language: str
     nodes: dict[str, Sketch] = field(default_factory=dict)
+    numbers: Counter[str] = field(default_factory=Counter)
+    """How many nodes there are of each kind, by the first segment of their IRI."""
     evidence: dict[Evidence, None] = field(default_factory=dict)
     concepts: dict[str, Concept] = field(default_factory=dict)
     remarks: list[str] = field(default_factory=list)
@@ -66,9 +90,11 @@ class Draft:
     ) -> str:
         """A node below `parent` in its field `name`: the IRI given, else the next number of its kind."""
         if not iri:
-            above = f"{kind.segment}/"
-            iri = f"{above}{sum(key.startswith(above) and key.count('/') == 1 for key in self.nodes) + 1}"
-        self.nodes.setdefault(iri, Sketch(kind))
+            iri = f"{kind.segment}/{self.numbers[kind.segment] + 1}"
+        if iri not in self.nodes:
+            self.nodes[iri] = Sketch(kind)
+            segment, _, own = iri.partition("/")
+            self.numbers[segment] += "/" not in own
         self.put(parent, name, iri, words, section)
         return iri
 
@@ -97,6 +123,10 @@ class Draft:
             said = words.text if _holds_more(verbatim, words.text) else verbatim
             found = Evidence(node, slot, _plain(value), said, start, end, section, sureness)
             self.evidence.setdefault(found)
+
+    def places(self, node: str, *terms: str) -> Places:
+        """Where the document tells properties of a node, as far as it is understood by now."""
+        return Places(e for e in self.evidence if e.subject == node and e.term in terms)
 
     def get(self, node: str, name: str) -> list[Any]:
         """The values a field has so far."""

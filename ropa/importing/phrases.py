@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
@@ -43,6 +43,11 @@ class Phrases:
         for step in path.split("."):
             value = (value or {}).get(step) or {}
         return value
+
+    @cached_property
+    def joiners(self) -> str:
+        """The words that join members of a list ("and", "or"), as alternatives of a regular expression."""
+        return "|".join(map(re.escape, self.raw("lists.and")))
 
     def lexicon(self, path: str) -> Lexicon:
         """Concepts and their words; prefixed names stay as written."""

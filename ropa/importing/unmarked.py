@@ -169,10 +169,12 @@ def _on_rights(told: Sequence[Passage], words: Phrases) -> bool:
 
 def lists_rights(told: Sequence[Passage], words: Phrases) -> bool:
     """Whether items complete a lead such as "You may", each with a right."""
-    items = [each for each in told if each.kind is Kind.ITEM]
     led = told[0].kind is Kind.TEXT and words.any("rights.frame").search(told[0].text) and told[0].text[-1:] not in ".!"
+    if not led:
+        return False
+    items = [each for each in told if each.kind is Kind.ITEM]
     named = [right for each in items if (right := words.lexicon("rights.words").best(each.text))]
-    return bool(led) and len(set(named)) >= _LEAST and 2 * len(named) > len(items)
+    return len(set(named)) >= _LEAST and 2 * len(named) > len(items)
 
 
 def _on_data(told: Sequence[Passage], words: Phrases) -> bool:

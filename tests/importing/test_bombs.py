@@ -234,6 +234,17 @@ def test_five_megabytes_of_one_sentence(name: str, head: str) -> None:
     _outcome(name, (head + _WORDS * (5_000_000 // len(_WORDS))).encode())
 
 
+def test_thousands_of_purposes_each_with_a_basis_are_read() -> None:
+    head = (
+        "Rekisterinpitäjä\nEsimerkki Oy, Y-tunnus 9100132-3\n\nRekisterin nimi\nAsiakasrekisteri\n\n"
+        "Käsittelyn tarkoitus ja oikeusperuste\n"
+    )
+    pairs = (f"- Laskutus {n}: sopimus\n- Uutiskirje {n}: suostumus\n" for n in range(1_200))
+    (reading,) = read("notice.txt", (head + "".join(pairs)).encode(), Settings()).readings
+    (activity,) = reading.record.activities
+    assert len(activity.purpose_bases) == 2_400
+
+
 @pytest.mark.parametrize("ending", _ENDINGS)
 def test_binary_junk(ending: str) -> None:
     junk = bytes((n * n * 31 + n // 7) % 256 for n in range(50_000))

@@ -79,8 +79,7 @@ def _predicates(outline: Outline, sentence: Passage) -> Iterator[Passage]:
 
 
 def _bare(outline: Outline, piece: Passage) -> Passage:
-    joiners = "|".join(map(re.escape, outline.phrases.raw("lists.and")))
-    lead = re.match(rf"[\s,;]*(?:(?:{joiners})\s)?\s*", piece.text)
+    lead = re.match(rf"[\s,;]*(?:(?:{outline.phrases.joiners})\s)?\s*", piece.text)
     return piece.cut(lead.end() if lead else 0, len(piece.text.rstrip(" .,;")))
 
 

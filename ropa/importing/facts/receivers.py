@@ -55,9 +55,8 @@ def by_preposition(outline: Outline, sentence: Passage, floor: int) -> list[Span
 def _listed(outline: Outline, sentence: Passage, first: int, last: int) -> list[Span]:
     """Who stands in a list behind a preposition, each with its place."""
     words = outline.phrases
-    joiners = "|".join(map(re.escape, words.raw("lists.and")))
     told = sentence.cut(first, last)
-    told = told.cut(0, len(re.sub(rf"\s(?:{joiners})\s*$", "", told.text)))
+    told = told.cut(0, len(re.sub(rf"\s(?:{words.joiners})\s*$", "", told.text)))
     commas = list(split(told, words, conjunctions=False))
     out: list[Span] = []
     for number, piece in enumerate(commas):
@@ -65,7 +64,7 @@ def _listed(outline: Outline, sentence: Passage, first: int, last: int) -> list[
         if len(commas) > 1 and len(parts) > 2:
             end = parts[-1]
             parts = [piece.cut(0, piece.text.rindex(end.text)), end]
-            parts[0] = parts[0].cut(0, len(re.sub(rf"\s(?:{joiners})\s*$", "", parts[0].text)))
+            parts[0] = parts[0].cut(0, len(re.sub(rf"\s(?:{words.joiners})\s*$", "", parts[0].text)))
         for part in parts:
             again = words.any("recipients.again").search(part.text)
             bare = untrimmed(outline, trimmed(part.cut(again.end(), len(part.text)) if again else part))
@@ -179,8 +178,7 @@ def new(phrase: str, told: list[str]) -> bool:
 
 
 def _same_breath(outline: Outline, between: str) -> bool:
-    joiners = "|".join(map(re.escape, outline.phrases.raw("lists.and") or ["and"]))
-    return bool(re.fullmatch(rf"\s+(?:{joiners})\s+", between, re.IGNORECASE))
+    return bool(re.fullmatch(rf"\s+(?:{outline.phrases.joiners})\s+", between, re.IGNORECASE))
 
 
 def _widened(outline: Outline, text: str, start: int, end: int) -> tuple[int, int]:

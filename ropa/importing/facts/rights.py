@@ -67,6 +67,8 @@ def _led(outline: Outline, part: Part) -> list[Passage]:
     """The items that say, behind a lead such as "You may", what everybody may do, whatever the section is about."""
     led: list[Passage] = []
     for number, lead in enumerate(part.passages):
+        if lead.kind is Kind.ITEM:
+            continue
         items = list(takewhile(lambda each: each.kind is Kind.ITEM, part.passages[number + 1 :]))
         if items and lists_rights([lead, *items], outline.phrases):
             led += items
@@ -153,7 +155,7 @@ def _objection(outline: Outline, draft: Draft, part: Part, sentence: Passage) ->
     lead = max((m.end() for m in re.finditer("[,;] ", sentence.text[:start])), default=0)
     fragment = any(lead <= s < start for s, _ in found.values())
     clause = sentence.cut(start if fragment else lead, stop)
-    joiners = "|".join(map(re.escape, outline.phrases.raw("lists.and")))
+    joiners = outline.phrases.joiners
     edge = re.match(rf"(?:(?:{joiners})\s)?", clause.text)
     clause = clause.cut(edge.end() if edge else 0, len(re.sub(rf"(?:\s(?:{joiners}))?[\s.]*$", "", clause.text)))
     if any(hit.concept in _MARKETING for hit in outline.phrases.lexicon("purposes").find(clause.text)):

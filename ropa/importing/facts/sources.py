@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from itertools import pairwise
 
 from ropa.importing.circumstances import bare as uncircumstanced
@@ -26,7 +27,7 @@ def read(outline: Outline, draft: Draft) -> None:
             if passage.kind is Kind.ITEM and len(passage.text) < 160:
                 _put(outline, draft, part, trimmed(passage), VERBATIM)
             else:
-                for sentence in _sentences(passage):
+                for sentence in sentences(passage):
                     bare = not {"data", "content"} & set(part.keys)
                     for phrase in _phrases(outline, sentence, bare=bare):
                         _put(outline, draft, part, phrase, VERBATIM)
@@ -36,10 +37,6 @@ def read(outline: Outline, draft: Draft) -> None:
         told = [s for s in part.sentences() if outline.phrases.any("sources.firm").search(s.text)]
         for phrase in (phrase for sentence in told for phrase in _phrases(outline, sentence, bare=False)):
             _put(outline, draft, part, phrase, INFERRED)
-
-
-def _sentences(passage: Passage) -> Iterator[Passage]:
-    return sentences(passage)
 
 
 def _put(outline: Outline, draft: Draft, part: Part, phrase: Passage, sureness: str) -> None:
@@ -138,7 +135,7 @@ def _givers(outline: Outline, sentence: Passage) -> Iterator[Passage]:
             yield trimmed(sentence.cut(start, sentence.text.index(after, verb.end()) + itself.end()))
             continue
         objects = _is_object(before, verb[0])
-        if not objects and re.search(r",|\s(?:ja|sekä|tai)\s", before):
+        if not objects and re.search(rf",|\s(?:{words.joiners})\s", before):
             yield from split(sentence.cut(start, verb.start()), words)
             continue
         who = re.match(r"(?:[\w-]+n\s)?[\w-]+", after if objects else before)
@@ -151,23 +148,20 @@ def _clauses(sentence: Passage, words: Phrases) -> Iterator[tuple[int, re.Match[
     """Where each clause begins that says who gives data, and its verb."""
     start = last = 0
     for verb in words.any("sources.giver").finditer(sentence.text):
-        between = list(_PARTS.finditer(sentence.text, last, verb.start()))
-        start = (
-            between[-1].end()
-            if between and last
-            else between[-1].end()
-            if between and between[-1][0][0] == ";"
-            else start
-        )
+        between = list(_parting(words).finditer(sentence.text, last, verb.start()))
         if last and not between:
             continue  # a second verb of the same subject
+        if between and (last or between[-1][0][0] == ";"):
+            start = between[-1].end()
         yield start, verb
         last = verb.end()
 
 
-_PARTS = re.compile(
-    r";\s*|,\s+(?:and|or|och|eller|ja|tai|sekä|samt|men|but|mutta)\s|,\s|\s(?:and|or|och|eller|ja|tai|sekä|samt)\s"
-)
+@cache
+def _parting(words: Phrases) -> re.Pattern[str]:
+    """What parts one clause of a sentence from the next."""
+    contrast = "|".join(map(re.escape, words.raw("lists.but")))
+    return re.compile(rf";\s*|,\s+(?:{words.joiners}|{contrast})\s|,\s|\s(?:{words.joiners})\s")
 
 
 def _is_object(before: str, verb: str) -> bool:
@@ -242,8 +236,7 @@ def _members(piece: Passage, words: Phrases) -> Iterator[Passage]:
 
 def _kept(piece: Passage, words: Phrases) -> Iterator[Passage]:
     """A member without the "and" that leads to the next."""
-    joiners = "|".join(map(re.escape, words.raw("lists.and")))
-    end = re.search(rf"[\s,]+(?:{joiners})$", piece.text)
+    end = re.search(rf"[\s,]+(?:{words.joiners})$", piece.text)
     piece = trimmed(piece.cut(0, end.start())) if end else piece
     if re.search(r"[^\W\d_]{2}", piece.text):
         yield piece
