@@ -21,7 +21,7 @@ from ropa.mapping.notice import Undecided, twin_as_record
 from ropa.model import Finding, Reading
 from ropa.namespaces import shorten
 from ropa.rdf import Literal, NamedNode, Triple, iri
-from ropa.register import activity_sheets, mending, mending_book, published
+from ropa.register import activity_sheets, mending, mending_book, mending_facts, published
 from ropa.register.checking import Check
 from ropa.register.ledger import FINDINGS
 from ropa.register.mending_parties import Organisations
@@ -275,8 +275,8 @@ def _mended(register: Registry, edited: mending.Sheet, outcome: FileOutcome) -> 
         return texts.default().find(words, language) or ((party,) if party else ())
 
     name_of = partial(register.name_of, language=edited.language)
-    content = mending.facts(edited, before, find, name_of, organisations.called, outcome.remarks)
-    outcome.remarks += organisations.remarks
+    content = mending_facts.facts(edited, before, find, name_of, organisations.called, outcome.remarks)
+    outcome.remarks += dict.fromkeys(organisations.remarks)
     return {edited.graph: content, **organisations.new}
 
 

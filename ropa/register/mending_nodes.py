@@ -7,19 +7,20 @@ back goes with the row that led to it.
 
 from __future__ import annotations
 
+import difflib
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from ropa import mapping, texts
-from ropa.errors import BadParameter, UnreadableFile, said
+from ropa.errors import UnreadableFile, said
 from ropa.importing import sheets
 from ropa.model import Activity, Engagement, Node, Reading, Service, Text
 from ropa.namespaces import expand, slug
 from ropa.rdf import NamedNode, Triple, iri, literal
 
 _TYPE = iri("rdf:type")
-_AS = said("Write it as in the sheet of activities, such as 'Example Oy (1234567-1)' or 'Ireland'.")
+_AS = "Write it as in the sheet of activities, such as 'Example Oy (1234567-1)' or 'Ireland'."
 _IN_WORDS = (iri("ropa:rawText"), iri("vcard:role"))
 _PROCESSOR_RECORD = iri("ropa:ProcessorRecord")
 _PARTIES = {"Engagement": "ropa:engages", "Disclosure": "dpv:hasRecipient", "Transfer": "dpv:hasDataImporter"}
@@ -35,6 +36,11 @@ class Added:
     node: str
     triples: list[Triple]
     called: tuple[str, ...]
+
+    @property
+    def title(self) -> str:
+        """What it is and is called, as a place is."""
+        return self.called[1]
 
 
 @dataclass
@@ -60,7 +66,8 @@ class Maker:
         if issubclass(kind, Activity):
             return self._activity(Service if self._serves else kind, words, called)
         if "/record/" not in self.graph or not _has_column(kind):
-            return self._in_words(kind, words, called)
+            return self._in_words(kind, words, called, where)
+        self._refuse_unknown_parts(kind, words, where)
         reading = self._read(kind, self._told(kind, words), place, where)
         column = _column(kind)
         owner = reading.record if column.of_record else reading.record.activities[0]
@@ -69,7 +76,13 @@ class Maker:
             raise UnreadableFile(
                 said("'{words}' makes no {what}.", words=words, what=label),
                 where=where,
-                mend="Write it as in the sheet of activities, such as 'Example Oy (1234567-1)' or 'Ireland'.",
+                mend=_AS,
+            )
+        if len(nodes) > 1:
+            raise UnreadableFile(
+                said("'{words}' is {count} things.", words=words, count=len(nodes)),
+                where=where,
+                mend="Write one in each row.",
             )
         self.remarks += [remark for remark in reading.remarks if remark != sheets.NO_CONTROLLER]
         content = mapping.graphs(reading, self.graph.rsplit("/record/", 1)[0]).record
@@ -88,17 +101,38 @@ class Maker:
         self._taken.add(node)
         return Added(node, mapping.triples(kind(iri=node, titles=(Text(words, self.language),))), called)
 
-    def _in_words(self, kind: type[Node], words: str, called: tuple[str, ...]) -> Added:
+    def _in_words(self, kind: type[Node], words: str, called: tuple[str, ...], where: str) -> Added:
         """A thing that is just words, such as an address as it is written, or a contact by its role."""
         slot = next((s for s in mapping.slots(kind) if s.term in _IN_WORDS), None)
         if slot is None:
-            raise BadParameter(said("no new {what} can be written here.", what=called[1].partition(":")[0]))
+            raise UnreadableFile(
+                said("no new {what} can be written here.", what=called[1].partition(":")[0]),
+                where=where,
+                mend="Name one that the record has, by its place in the first column.",
+            )
         number = 1
         while (node := f"{self.graph}/{kind.segment}/{number}") in self._taken:
             number += 1
         self._taken.add(node)
         word = Triple(NamedNode(node), slot.term, literal(words, language=self.language))
         return Added(node, [*mapping.triples(kind(iri=node)), word], called)
+
+    def _refuse_unknown_parts(self, kind: type[Node], words: str, where: str) -> None:
+        """What stands before a colon behind the first semicolon names a field, or the row says what nobody meant."""
+        known = sheets.part_headings(kind, self.language)
+        for part in sheets.split(words, ";")[1:]:
+            label, colon, rest = part.partition(":")
+            if colon and not part.startswith('"') and not rest.startswith("//") and sheets.plain(label) not in known:
+                close = difflib.get_close_matches(sheets.plain(label), known, n=1) or sorted(known)
+                raise UnreadableFile(
+                    said(
+                        "'{label}' is no part of {what}.",
+                        label=label,
+                        what=texts.label(expand(kind.types[0]), self.language),
+                    ),
+                    where=where,
+                    mend=said("Did you mean {choices}?", choices=", ".join(close)),
+                )
 
     def _told(self, kind: type[Node], words: str) -> str:
         """The line of the sheet of activities, an organisation and a category under their own names."""
@@ -121,11 +155,8 @@ class Maker:
         name = self.graph.rsplit("/", 1)[-1]
         row = (name, place.removeprefix(f"{self.graph}/").replace("/", "-") or "main", words)
         titles = tuple(sheets.heading(each, self.language) for each in columns)
-        sheet = sheets.ActivitySheet("", self.language, columns, titles, (row,), 0, own=True)
-        try:
-            (reading,) = sheets.readings(sheet, sheets.Known(self._known))
-        except UnreadableFile as error:
-            raise UnreadableFile(error.what, where=where, mend=error.mend) from error
+        sheet = sheets.ActivitySheet("", self.language, columns, titles, (row,), 0, own=True, place=where)
+        (reading,) = sheets.readings(sheet, sheets.Known(self._known))
         return replace(reading, slug=name)
 
     def _known(self, name: str, number: str) -> str:

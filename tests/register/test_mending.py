@@ -13,7 +13,8 @@ from ropa.errors import UnreadableFile
 from ropa.namespaces import expand
 from ropa.register import Registry, import_file
 from ropa.register.changes import FileOutcome
-from ropa.register.mending import COLUMNS, Sheet, facts, from_json, sheet
+from ropa.register.mending import COLUMNS, Sheet, from_json, sheet
+from ropa.register.mending_facts import facts
 
 GRAPH = "https://ropa.example/record/kaarna-customers"
 PARTIES = {"https://ropa.example/party/fi-9000001-1": "Kaarna Sähkö Oy"}

@@ -227,3 +227,79 @@ def test_an_organisation_gets_its_addresses_as_people_write_them(kaarna: Registr
     assert {"mailto:neuvonta@kaarna.example"} <= set(told.emails)
     assert {"tel:+358-9-000-000"} <= set(told.telephones)
     assert "Sahatie 1, 00100 Helsinki" in {text.value for a in told.addresses for text in a.as_written}
+
+
+def _activity_place(register: Registry, language: str) -> str:
+    return next(r for r in register.sheet(RECORD, language).rows if r[4].startswith("activity/"))[0]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_row_may_stand_before_the_one_that_makes_its_place(kaarna: Registry, language: str) -> None:
+    former = {each.iri for each in _record(kaarna).activities}
+    outcome = _imported(kaarna, _filled(kaarna.workbook(RECORD, language), _rows(language)[::-1]))
+    assert (outcome.error, outcome.remarks) == ("", [])
+    (new,) = [a for a in _record(kaarna).activities if a.iri not in former]
+    assert new.purposes == (expand("dpv:CustomerCare"),)
+    assert [t.countries for e in new.engagements for t in e.transfers] == [(expand("loc:IN"),)]
+
+
+def test_the_same_words_at_two_activities_are_two_things(kaarna: Registry) -> None:
+    places = [_activity_place(kaarna, "en"), "Camera surveillance"]
+    rows = [("", _label("ropa:hasActivity", "en"), places[1])]
+    rows += [(place, _label("ropa:hasEngagement", "en"), "Vartija Oy (1234567-1)") for place in places]
+    outcome = _imported(kaarna, _filled(kaarna.workbook(RECORD, "en"), rows))
+    assert (outcome.error, outcome.remarks) == ("", [])
+    guards = [
+        (a.iri, e.iri)
+        for a in _record(kaarna).activities
+        for e in a.engagements
+        if "https://ropa.example/party/fi-1234567-1" in e.processors
+    ]
+    assert len({activity for activity, _ in guards}) == len({node for _, node in guards}) == 2
+
+
+def test_a_name_of_two_new_things_is_no_place(kaarna: Registry) -> None:
+    places = [_activity_place(kaarna, "en"), "Camera surveillance"]
+    rows = [("", _label("ropa:hasActivity", "en"), places[1])]
+    rows += [(place, _label("ropa:hasEngagement", "en"), "Vartija Oy (1234567-1)") for place in places]
+    rows += [("Vartija Oy (1234567-1)", _label("dpv:hasPersonalData", "en"), _label("pd:Name", "en"))]
+    outcome = _imported(kaarna, _filled(kaarna.workbook(RECORD, "en"), rows))
+    assert "the name of two new things" in outcome.error and not outcome.changed
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "told"),
+    [
+        ("ropa:hasEngagement", "Vartija Oy (1234567-1); contry: Ireland", "'contry' is no part of"),
+        ("ropa:hasTransfer", "India; Japan", "is 2 things"),
+    ],
+)
+def test_a_row_about_a_new_thing_says_nothing_that_nobody_meant(
+    kaarna: Registry, field: str, value: str, told: str
+) -> None:
+    row = (_activity_place(kaarna, "en"), _label(field, "en"), value)
+    outcome = _imported(kaarna, _filled(kaarna.workbook(RECORD, "en"), [row]))
+    assert told in outcome.error and "row" in outcome.error
+    assert not outcome.changed
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_faulty_row_is_told_at_once_with_its_number_in_the_workbook(kaarna: Registry, language: str) -> None:
+    place, purpose = _activity_place(kaarna, language), _label("dpv:hasPurpose", language)
+    book = kaarna.workbook(RECORD, language)
+    rows = [(place, purpose, "xyzzy"), ("nowhere", purpose, "x"), (place, purpose, "plugh")]
+    outcome = _imported(kaarna, _filled(book, rows))
+    opened = openpyxl.load_workbook(io.BytesIO(_filled(book, rows))).worksheets[0]
+    numbers = [n for n in range(HEADINGS, opened.max_row + 1) if opened.cell(n, 3).value in {"xyzzy", "x", "plugh"}]
+    lines = texts.translated(outcome.error, language).splitlines()
+    assert len(lines) == 1 + len(numbers) == 4
+    assert "3" in lines[0]
+    assert all(str(number) in line for number, line in zip(numbers, lines[1:], strict=True))
+
+
+def test_what_is_not_understood_of_a_new_thing_is_told_with_its_row_in_the_workbook(kaarna: Registry) -> None:
+    row = (_activity_place(kaarna, "en"), _label("ropa:hasTransfer", "en"), "United States, xyzzy")
+    outcome = _imported(kaarna, _filled(kaarna.workbook(RECORD, "en"), [row]))
+    told = [outcome.error, *outcome.remarks]
+    assert any("xyzzy" in each and "first sheet, row" in each for each in told), told
+    assert not any("row 0" in each for each in told)

@@ -4,7 +4,8 @@
 words, `reading` and `writing` do whole sheets. Which file the rows lie in is the reader's and the renderer's.
 """
 
-from ropa.importing.sheets.columns import Column, core, every, heading
+from ropa.importing.sheets.cells import split
+from ropa.importing.sheets.columns import Column, core, every, heading, part_headings, plain
 from ropa.importing.sheets.reading import NO_CONTROLLER, ActivitySheet, Known, readings, recognised
 from ropa.importing.sheets.writing import Names, items, row
 
@@ -18,7 +19,10 @@ __all__ = [
     "every",
     "heading",
     "items",
+    "part_headings",
+    "plain",
     "readings",
     "recognised",
     "row",
+    "split",
 ]

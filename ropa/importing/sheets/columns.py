@@ -102,6 +102,11 @@ def part_heading(field: Field, language: str) -> str:
     return texts.label(field.term, language).replace(":", " ").replace(";", " ")
 
 
+def part_headings(kind: type[Node], language: str) -> Mapping[str, Field]:
+    """The fields that may stand inside a line about such a thing, by their headings as they are compared."""
+    return {plain(part_heading(each, language)): each for each in fields_of(kind)}
+
+
 @cache
 def headings(language: str) -> Mapping[str, Column]:
     """Our own headings in a language, as they are compared."""

@@ -14,7 +14,7 @@ from ropa.importing.phrases import phrases
 from ropa.importing.sheets import loose
 from ropa.importing.sheets.answers import is_nil, is_yes
 from ropa.importing.sheets.cells import split
-from ropa.importing.sheets.columns import Field, fields_of, part_heading, plain
+from ropa.importing.sheets.columns import Field, fields_of, part_headings, plain
 from ropa.importing.sheets.values import Words
 from ropa.model import AutomatedDecision, Contact, Disclosure, Engagement, Iri, Node, Retention, Source, Text, Transfer
 from ropa.namespaces import expand
@@ -62,7 +62,7 @@ def denied(kind: type[Node], cell: str, values: Values, words: Words, where: str
 def lines(kind: type[Node], cell: str, words: Words) -> list[str]:
     """The lines of a cell; what a semicolon parts without naming a field is several of the kinds that stand alone."""
     found: list[str] = []
-    fields = {plain(part_heading(each, words.language)) for each in fields_of(kind)}
+    fields = part_headings(kind, words.language)
     for line in split(cell, "\n"):
         parts = split(line, ";")
         bare = all('"' not in each and "[" not in each for each in parts) and len(parts) > 1

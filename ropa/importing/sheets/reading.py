@@ -26,7 +26,7 @@ from ropa.importing.sheets.columns import (
     fields_of,
     foreign,
     headings,
-    part_heading,
+    part_headings,
     plain,
 )
 from ropa.importing.sheets.leads import LEADS
@@ -52,6 +52,8 @@ class ActivitySheet:
     first_row: int
     own: bool
     """Whether it has our headings, and so our way of writing values."""
+    place: str = ""
+    """What a message calls its row, where that is not the row's number."""
 
     @property
     def known_columns(self) -> tuple[Column, ...]:
@@ -111,7 +113,7 @@ def readings(sheet: ActivitySheet, known: Known | None = None) -> tuple[Reading,
         titled = next((cell for place, cell in row.items() if _key(sheet, place) == "record.titles"), "")
         current = slug(named or titled) if named or titled else current or slug(sheet.stem)
         register = registers.setdefault(current, _Register(sheet, current, known or Known()))
-        register.row(row, said("row {number}", number=number))
+        register.row(row, sheet.place or said("row {number}", number=number))
     return tuple(register.reading() for register in registers.values())
 
 
@@ -221,7 +223,7 @@ class _Register:
         return found
 
     def _node(self, kind: type[Node], line: str, where: str) -> Node:
-        slots = {plain(part_heading(f, self.sheet.language)): f for f in fields_of(kind)}
+        slots = part_headings(kind, self.sheet.language)
         values: dict[str, list[Any]] = {}
         for part in split(line, ";"):
             label, colon, rest = part.partition(":")
