@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 
 from ropa import documents
-from ropa.documents.writing import leftovers
 from ropa.model import (
     Activity,
     Disclosure,
@@ -19,6 +18,7 @@ from ropa.model import (
     Text,
     Transfer,
 )
+from ropa.rendering import leftovers
 from ropa.rendering.documents import render
 from tests.documents.document_examples import AS_OF, BASE, REGISTERS, dossier, dossiers, iris
 

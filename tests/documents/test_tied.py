@@ -95,7 +95,7 @@ def test_consent_is_told_to_whom_it_binds(variant, words):
 
 @pytest.mark.parametrize(
     ("language", "wanted", "quoted"),
-    [("en", "- object to receiving the newsletter", False), ("fi", "- kieltäytyä uutiskirjeestä", True)],
+    [("en", "right to object to receiving the newsletter.", False), ("fi", "oikeus kieltäytyä uutiskirjeestä.", True)],
 )
 def test_where_only_the_newsletter_can_be_refused_no_wider_right_is_told(language, wanted, quoted):
     own = RightsProcedure(

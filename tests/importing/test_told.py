@@ -69,6 +69,7 @@ TOLD: dict[str, Callable[[Reading], Any]] = {
         kind for each in _main(r).automated_decisions for kind in [*each.kinds, *filter(None, [each.applicability])]
     ),
     "transfer_conditions": lambda r: [str(text) for each in _main(r).transfers for text in each.conditions],
+    "copies": lambda r: [str(text) for each in _main(r).transfers for text in each.safeguard_copies],
     "logic": lambda r: any(each.logic for each in _main(r).automated_decisions),
     "effects": lambda r: any(each.consequences for each in _main(r).automated_decisions),
     "human": lambda r: any(each.human_involvement for each in _main(r).automated_decisions),

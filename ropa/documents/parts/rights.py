@@ -18,46 +18,63 @@ _COMPLAINT = ("13(2)(d)", "14(2)(e)")
 _ON_PAPER = ("WrittenRequest", "SignedRequest")
 """Formalities that are one where both are asked."""
 _WITHDRAW, _COMPLAIN = expand("eu-gdpr:A7-3"), expand("eu-gdpr:A77")
-_APART = {expand(f"eu-gdpr:A{number}") for number in (15, 16, 17, 18, 20, 21, 22)}
+_APART = {expand(f"eu-gdpr:A{number}") for number in (15, 16, 17, 18, 20, 21)}
 """The rights that the older template has headings for."""
 
 
 def rights(draft: Draft) -> Section | None:
     """The rights that the record states, as a list, and how to use them."""
-    stated = tuple(f for f in draft.record.facts("rights") if f.value not in {_WITHDRAW, _COMPLAIN})
-    cited = draft.cite(*_RIGHTS)
-    items = tuple(_right(draft, fact, cited) for fact in sorted(stated, key=lambda f: _number(str(f.value))))
-    listed = Bullets(items, draft.writer.sentence("rights-lead")) if items else None
+    stated = _stated(draft)
+    listed = _listed(draft, stated)
     return draft.section("rights", listed, paragraph(_marketing(draft, stated)), *_procedures(draft, stated))
 
 
-def one(draft: Draft, *, key: str, names: tuple[str, ...]) -> Section | None:
-    """Some of the stated rights under a heading of their own, with the procedures that are only theirs."""
-    wanted = {expand(f"eu-gdpr:{name}") for name in names}
-    stated = tuple(fact for fact in draft.record.facts("rights") if fact.value in wanted)
+def others(draft: Draft) -> Section | None:
+    """As `rights`, without the right to object, which a notice tells apart from all else (Art. 21(4))."""
+    stated = _stated(draft)
+    told = tuple(fact for fact in stated if fact.value != reach.OBJECT)
+    return draft.section("rights", _listed(draft, told), *_procedures(draft, stated, apart=True))
+
+
+def objection(draft: Draft) -> Section | None:
+    """The right to object under a heading of its own, with how it is used (Art. 21(4))."""
+    cited = (*draft.cite(*_RIGHTS), "21(4)")
+    stated = tuple(fact for fact in draft.record.facts("rights") if fact.value == reach.OBJECT)
     if not stated:
         return None
+    told = paragraph(_whole(draft, stated[0], cited), _marketing(draft, stated))
+    return draft.section("objection", told, *_procedures(draft, _stated(draft), apart=False))
+
+
+def _stated(draft: Draft) -> tuple[Fact, ...]:
+    return tuple(fact for fact in draft.record.facts("rights") if fact.value not in {_WITHDRAW, _COMPLAIN})
+
+
+def _listed(draft: Draft, stated: tuple[Fact, ...]) -> Bullets | None:
     cited = draft.cite(*_RIGHTS)
-    if len(stated) == 1 and draft.writer.has(f"right-{local_name(str(stated[0].value))}"):
-        opening: Block = Paragraph((_whole(draft, stated[0], cited),))
-    else:
-        opening = Bullets(tuple(_right(draft, f, cited) for f in stated), draft.writer.sentence("rights-lead"))
-    marketing = _marketing(draft, stated) if reach.OBJECT in wanted else None
-    return draft.section(key, opening, paragraph(marketing))
+    items = tuple(_right(draft, fact, cited) for fact in sorted(stated, key=lambda f: _number(str(f.value))))
+    return Bullets(items, draft.writer.sentence("rights-lead")) if items else None
+
+
+def one(draft: Draft, *, key: str, name: str) -> Section | None:
+    """A stated right under a heading of its own."""
+    stated = tuple(fact for fact in draft.record.facts("rights") if fact.value == expand(f"eu-gdpr:{name}"))
+    return draft.section(key, *(Paragraph((_whole(draft, fact, draft.cite(*_RIGHTS)),)) for fact in stated))
 
 
 def _whole(draft: Draft, fact: Fact, cited: tuple[str, ...]) -> Sentence:
-    right = _right(draft, fact, cited).text
-    return draft.writer.sentence("right-whole", {"right": right}, articles=cited, also=(fact,))
+    """A right as a sentence; one that has no words of its own by its name."""
+    if not draft.writer.has(f"right-{local_name(str(fact.value))}"):
+        return draft.writer.words(fact, articles=cited, key="right")
+    right = _right(draft, fact, cited)
+    return draft.writer.sentence("right-whole", {"right": right.text}, articles=cited, also=(fact,))
 
 
 def procedures(draft: Draft) -> Section | None:
-    """The stated rights that have no heading of their own, and how all of them are used."""
-    stated = tuple(f for f in draft.record.facts("rights") if f.value not in {_WITHDRAW, _COMPLAIN})
-    others = tuple(fact for fact in stated if fact.value not in _APART)
-    items = tuple(_right(draft, fact, draft.cite(*_RIGHTS)) for fact in others)
-    listed = Bullets(items, draft.writer.sentence("rights-lead")) if items else None
-    return draft.section("other-rights", listed, *_procedures(draft, stated))
+    """The stated rights that have no heading of their own, and how all but the right to object are used."""
+    stated = _stated(draft)
+    listed = _listed(draft, tuple(fact for fact in stated if fact.value not in _APART))
+    return draft.section("other-rights", listed, *_procedures(draft, stated, apart=True))
 
 
 def _number(right: str) -> tuple[int, str]:
@@ -91,9 +108,12 @@ def _marketing(draft: Draft, stated: tuple[Fact, ...]) -> Sentence | None:
     return draft.writer.sentence(key, slots, articles=(*draft.cite(*_RIGHTS), "21(4)"), also=(*objecting, *aims))
 
 
-def _procedures(draft: Draft, stated: tuple[Fact, ...]) -> Iterable[Block | None]:
+def _procedures(draft: Draft, stated: tuple[Fact, ...], apart: bool | None = None) -> Iterable[Block | None]:
+    """How rights are used; where the right to object stands `apart`, without what is told of it alone, or only that."""
     for place in draft.record.below("rights_procedures", RightsProcedure):
-        yield paragraph(*_procedure(draft, place, {str(fact.value) for fact in stated}))
+        own = place.node.rights == (Iri(reach.OBJECT),)
+        if apart is None or own is not apart:
+            yield paragraph(*_procedure(draft, place, {str(fact.value) for fact in stated}))
 
 
 def _is_in_person(fact: Fact) -> bool:
@@ -105,8 +125,8 @@ def _procedure(draft: Draft, place: Place[RightsProcedure], stated: set[str]) ->
     cited = draft.cite(*_RIGHTS)
     of = place.facts("rights")
     everything = stated <= {str(fact.value) for fact in of}
-    for fact in draft.texts(place, "channels"):
-        if of and not everything:
+    for number, fact in enumerate(draft.texts(place, "channels")):
+        if of and not everything and not (number and is_sentence(fact)):
             yield draft.writer.sentence("procedure-of", {"text": fact, "rights": of}, articles=cited)
         else:
             key = "own-words" if is_sentence(fact) else "procedure"
@@ -115,7 +135,10 @@ def _procedure(draft: Draft, place: Place[RightsProcedure], stated: set[str]) ->
         yield draft.writer.sentence("own-words", {"text": fact}, articles=cited, also=of)
     yield from _forms(draft, place, of if of and not everything else ())
     for fact in draft.texts(place, "limits"):
-        yield draft.writer.sentence("right-limit", {"text": fact}, articles=cited)
+        if of and not everything:
+            yield draft.writer.sentence("right-limit-of", {"text": fact, "rights": of}, articles=cited)
+        else:
+            yield draft.writer.sentence("right-limit", {"text": fact}, articles=cited, also=of)
     laws = place.facts("limit_laws")
     if laws:
         yield draft.writer.sentence("basis-law", {"laws": laws}, articles=cited)

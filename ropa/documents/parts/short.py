@@ -16,7 +16,7 @@ from ropa.rendering.document import Contacts, Line, Section, Sentence
 
 _MAIN = ("A15", "A16", "A17")
 _OBJECT = "A21"
-_OTHERS = ("A7-3", _OBJECT, "A77")
+_OTHERS = ("A7-3", "A77")
 _PERIODS = 2
 _HEDGES = {expand("dpv:NotApplicable"), expand("dpv:UnknownApplicability")}
 
@@ -80,6 +80,13 @@ def rights(draft: Draft) -> Section | None:
     return draft.section("rights", paragraph(*told, *(_officers(draft) if officers(draft) else _contacts(draft))))
 
 
+def objection(draft: Draft) -> Section | None:
+    """The right to object, apart from all else (Art. 21(4))."""
+    stated = tuple(fact for fact in draft.record.facts("rights") if fact.value == _right(_OBJECT))
+    cited = (*draft.cite("13(2)(b)", "14(2)(c)"), "21(4)")
+    return draft.section("objection", *(paragraph(_main(draft, _OBJECT, fact, cited)) for fact in stated))
+
+
 def _right(name: str) -> str:
     return expand(f"eu-gdpr:{name}")
 
@@ -126,4 +133,4 @@ def _said(draft: Draft, key: str, facts: tuple[Fact, ...], *articles: str) -> Se
     return draft.writer.sentence(f"main-{key}", {"facts": unique}, articles=draft.cite(*articles)) if unique else None
 
 
-PARTS = (why, where, rights, full)
+PARTS = (why, where, rights, objection, full)

@@ -110,7 +110,7 @@ def _ground(draft: Draft, place: Place[Transfer], cited: tuple[str, ...]) -> Ite
     for fact in draft.texts(place, "supplementary_measures"):
         yield draft.writer.sentence("transfer-supplement", {"text": fact}, articles=cited)
     for fact in draft.texts(place, "safeguard_copies"):
-        yield draft.writer.sentence(_copy(str(fact.value)), {"text": fact}, articles=cited)
+        yield draft.quoted(_copy(str(fact.value)), fact, cited)
 
 
 def _copy(where: str) -> str:

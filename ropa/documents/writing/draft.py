@@ -80,8 +80,10 @@ class Draft:
         return tuple(named)
 
     def quoted(self, key: str, fact: Fact, articles: tuple[str, ...], **slots: tuple[Fact, ...]) -> Sentence:
-        """The record's own words: as they are where they are a sentence, else within the pattern."""
-        pattern = "own-words" if is_sentence(fact) else key
+        """The record's own words: as they are where they are a sentence of the language, else within the pattern."""
+        tag = fact.value.language if isinstance(fact.value, Text) else ""
+        is_own = tag.partition("-")[0] in {"", self.language}
+        pattern = "own-words" if is_own and is_sentence(fact) else key
         return self.writer.sentence(pattern, {"text": fact, **slots}, articles=articles)
 
     def section(self, key: str, *blocks: Block | None) -> Section | None:

@@ -186,19 +186,20 @@ def _procedure(outline: Outline, draft: Draft, part: Part, sentence: Passage, fo
     refused = words.any("rights.refuse").search(sentence.text)
     lawful = words.any("rights.by-law").search(sentence.text) and not words.lexicon("laws").find(sentence.text)
     if refused and not lawful:
-        draft.put(_node(draft, ()), "limits", draft.text(sentence.text), sentence.words(), part.key)
+        node = _node(draft, concerned)
+        draft.put(node, "limits", draft.text(sentence.text), sentence.words(), part.key)
         for hit in words.lexicon("laws").find(sentence.text):
-            draft.put(_node(draft, ()), "limit_laws", Iri(expand(hit.concept)))
+            draft.put(node, "limit_laws", Iri(expand(hit.concept)))
     if words.any("rights.reply").search(sentence.text):
         draft.put(_node(draft, ()), "conditions", draft.text(sentence.text), sentence.words(), part.key)
     if words.any("rights.channels").search(sentence.text) and words.any("rights.request").search(sentence.text):
-        draft.put(_node(draft, ()), "channels", draft.text(sentence.text), sentence.words(), part.key)
+        draft.put(_node(draft, concerned), "channels", draft.text(sentence.text), sentence.words(), part.key)
 
 
 def _concerned(part: Part, named: list[str]) -> tuple[str, ...]:
-    """The rights a procedure is told for: those of its heading or of its sentence; none where it is told for all."""
+    """The rights a procedure is told for: those of its sentence, else of its heading; none where it is told for all."""
     asked = {_LABEL[key] for key in part.keys if key in _LABEL}
-    return tuple(sorted((asked or set(named) & set(_LABEL.values())) - {"eu-gdpr:A77"}))
+    return tuple(sorted((set(named) & set(_LABEL.values()) or asked) - {"eu-gdpr:A77"}))
 
 
 def _node(draft: Draft, concerned: tuple[str, ...]) -> str:
