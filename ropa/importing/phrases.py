@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
@@ -88,7 +88,7 @@ def phrases(language: str) -> Phrases:
     """The phrase knowledge of a language, with what all languages share beneath it."""
     shared = _load("shared")
     own = _load(language)
-    return Phrases(language, _merge(shared, own))
+    return Phrases(language, _spread(_merge(shared, own), own.get("same") or ()))
 
 
 def _load(name: str) -> dict[str, Any]:
@@ -115,6 +115,26 @@ def _merge(below: Any, above: Any) -> Any:
     if isinstance(below, list) and isinstance(above, list):
         return below + above
     return below if above is None else above
+
+
+def _spread(said: Any, same: Sequence[str]) -> Any:
+    """The patterns with all words that mean the same where one of them stands alone or as a member of a group."""
+    if isinstance(said, dict):
+        return {key: each if key == "same" else _spread(each, same) for key, each in said.items()}
+    if not isinstance(said, list):
+        return said
+    return [_with_same(each, same) if isinstance(each, str) else each for each in said]
+
+
+def _with_same(pattern: str, same: Sequence[str]) -> str:
+    if "\\" in pattern or "(?" in pattern:
+        return pattern
+    for either in same:
+        word = either.partition("|")[0]
+        if word in pattern:
+            pattern = re.sub(rf"(?<=[(|]){word}(?=[|)])", either, pattern)
+            pattern = re.sub(rf"(?:(?<= )|^){word}(?= |$)(?![^()]*\))", f"({either})", pattern)
+    return pattern
 
 
 _WORD = re.compile(r"[^\W\d_]+")

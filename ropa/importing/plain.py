@@ -11,6 +11,7 @@ from ropa.importing import columned, forms, tables
 from ropa.importing.channels import BUSINESS_ID
 from ropa.importing.clutter import furniture
 from ropa.importing.document import Document, Kind, Passage
+from ropa.importing.hanging import labels_at_margin
 from ropa.importing.labels import BROKEN
 from ropa.importing.markup import Piece, pieces
 from ropa.importing.wrapping import labels_beside, lone_labels, wrapped_labels
@@ -79,9 +80,11 @@ def _passages(text: str) -> Iterator[Passage]:
     lines = text.splitlines(keepends=True)
     around, ends = furniture(lines)
     width = _width(lines)
-    wrapped = wrapped_labels(lines) if tabbed else set[int]()
-    alone = lone_labels(lines) if tabbed else set[int]()
-    beside = labels_beside(lines) if tabbed else {}
+    margin = labels_at_margin(lines) if tabbed else None
+    known = tabbed and margin is None
+    wrapped = wrapped_labels(lines) if known else set[int]()
+    alone = lone_labels(lines) if known else set[int]()
+    beside = margin or (labels_beside(lines) if known else {})
     held = {number for rows in beside.values() for number in rows[1:]}
     starts = [0, *accumulate(map(len, lines))]
     done, opened = 0, -1

@@ -10,11 +10,11 @@ from itertools import groupby, pairwise, takewhile
 from ropa.importing.document import Passage
 from ropa.importing.labels import BROKEN, JOINERS, is_field, keys_of, share
 
-_JOINT = re.compile(rf"(?:{JOINERS})\b")
+JOINT = re.compile(rf"(?:{JOINERS})\b")
 _ABBREVIATED = re.compile(r"(?<![^\W_])(?:[A-ZÅÄÖ\d]{2,}|[b-df-hj-np-tv-xz]+|\w)-$")
 """What a hyphen belongs to at the end of a line too: `IP-`, `www-`, `e-`."""
 _NUMBERED = re.compile(r"\d{1,2}(?:\.\d)?[.)]?\s+[A-ZÅÄÖ]")
-_OPEN = re.compile(r"[:/&,–-]$|(?<!\w)(?:ja|tai|sekä|och|eller|samt|and|or|of|the|av|EU:n|EU)$", re.IGNORECASE)
+OPEN = re.compile(r"[:/&,–-]$|(?<!\w)(?:ja|tai|sekä|och|eller|samt|and|or|of|the|av|EU:n|EU)$", re.IGNORECASE)
 
 
 def wrapped_labels(lines: Sequence[str]) -> set[int]:
@@ -22,16 +22,16 @@ def wrapped_labels(lines: Sequence[str]) -> set[int]:
     out: set[int] = set()
     for number, line in enumerate(lines):
         label, tab, _ = line.partition("\t")
-        below = _untagged(label)
+        below = untagged(label)
         above: list[str] = []
         for before in range(number - 1, max(-1, number - 5), -1) if tab and below else ():
-            piece = _untagged(lines[before])
+            piece = untagged(lines[before])
             if not piece or not _leads_on(piece, below) or "\t" in lines[before].strip() or len(piece) > 60:
                 break
             above.insert(0, piece)
             below = piece
             begins = piece[:1].isupper() or _NUMBERED.match(piece)
-            if begins and share(unbroken([*above, _untagged(label)])) >= 0.75:
+            if begins and share(unbroken([*above, untagged(label)])) >= 0.75:
                 out.update(range(before, number))
                 break
     return out
@@ -39,14 +39,14 @@ def wrapped_labels(lines: Sequence[str]) -> set[int]:
 
 def _leads_on(piece: str, below: str) -> bool:
     """Whether a label goes on in the row below: in small letters, behind a joint, in capitals like the first."""
-    shouted = piece.isupper() and below.isupper() and not _NUMBERED.match(below) and not _both_ask(piece, below)
-    return below[:1].islower() or bool(_OPEN.search(piece)) or shouted
+    shouted = piece.isupper() and below.isupper() and not _NUMBERED.match(below) and not both_ask(piece, below)
+    return below[:1].islower() or bool(OPEN.search(piece)) or shouted
 
 
 def labels_beside(lines: Sequence[str]) -> dict[int, list[int]]:
     """Labels broken over rows that hold lines of their answer as well: the first row of each, and all its rows."""
     out: dict[int, list[int]] = {}
-    firsts = [_untagged(line.partition("\t")[0]) for line in lines]
+    firsts = [untagged(line.partition("\t")[0]) for line in lines]
     done = 0
     for first, line in enumerate(lines):
         if first < done or not (0 < len(firsts[first]) <= _NARROW) or not line.partition("\t")[2].strip():
@@ -57,14 +57,14 @@ def labels_beside(lines: Sequence[str]) -> dict[int, list[int]]:
         label, end = _with_tail(label, end, lines)
         if end > first + 1 and share(label) >= 0.75:
             out[first], done = list(range(first, end)), end
-    return {**_unanswered(lines), **out, **_by_block(firsts, lines)}
+    return {**_unanswered(lines), **out, **by_block(firsts, lines)}
 
 
 _NARROW = 40
 _LEAST = 3
 
 
-def _by_block(firsts: Sequence[str], lines: Sequence[str]) -> dict[int, list[int]]:
+def by_block(firsts: Sequence[str], lines: Sequence[str]) -> dict[int, list[int]]:
     """The same where each question stands between blank lines and its rows read as one label: first row and all."""
     blocks = [list(group) for blank, group in groupby(range(len(lines)), lambda n: not lines[n].strip()) if not blank]
     fields = [rows for rows in blocks if "\t" in lines[rows[0]] and 0 < len(firsts[rows[0]]) <= _NARROW]
@@ -93,15 +93,15 @@ def _unanswered(lines: Sequence[str]) -> dict[int, list[int]]:
 def _is_one(rows: Sequence[str]) -> bool:
     """Whether narrow rows are one label: none of them a number or another whole question, all together known."""
     narrow = all(len(row) <= _NARROW and not _NUMBERED.match(row) for row in rows[1:])
-    apart = any(_both_ask(above, below) for above, below in pairwise(rows))
+    apart = any(both_ask(above, below) for above, below in pairwise(rows))
     whole = unbroken(rows)
     return narrow and not apart and share(whole) >= 0.75 and len(keys_of(whole)) <= _LEAST
 
 
 def _with_tail(label: str, end: int, lines: Sequence[str]) -> tuple[str, int]:
     """A label and its end with the rows below its answer that have none, where they ask nothing else."""
-    tail = list(takewhile(lambda line: "\t" not in line and 0 < len(_untagged(line)) <= _NARROW, lines[end : end + 4]))
-    whole = unbroken([label, *map(_untagged, tail)])
+    tail = list(takewhile(lambda line: "\t" not in line and 0 < len(untagged(line)) <= _NARROW, lines[end : end + 4]))
+    whole = unbroken([label, *map(untagged, tail)])
     asked = keys_of(label)
     more = bool(tail) and share(whole) >= 0.85 and keys_of(whole) == asked != ()
     return (whole, end + len(tail)) if more else (label, end)
@@ -111,10 +111,10 @@ def _goes_on(label: str, more: str) -> bool:
     """Whether a row's words belong to the label begun above it: no label of their own beside one that is whole."""
     if label.endswith(":") or _NUMBERED.match(more):
         return False
-    if _OPEN.search(label):
+    if OPEN.search(label):
         return more[:1].islower() or more.isupper()
     if label.isupper() and more.isupper():
-        return not _both_ask(label, more)
+        return not both_ask(label, more)
     asked = share(label) >= 0.85
     return more[:1].islower() and not (asked and (is_field(more) or share(more) >= 0.85))
 
@@ -126,16 +126,16 @@ def lone_labels(lines: Sequence[str]) -> set[int]:
         label, tab, _ = below.partition("\t")
         begins = line[:1] in line[:1].upper() and not line.startswith("\t")
         if tab and line.strip() and "\t" not in line.strip() and begins and len(line) < 70:
-            out |= {number} if _both_ask(_untagged(line), _untagged(label)) else set()
+            out |= {number} if both_ask(untagged(line), untagged(label)) else set()
     return out
 
 
 _SAME = {"recipients": "disclosures"}
 
 
-def _both_ask(piece: str, below: str) -> bool:
+def both_ask(piece: str, below: str) -> bool:
     """Two whole labels of different questions: the first was left without an answer."""
-    if len(below.split()) < 2 or _JOINT.match(below.lower()) or _OPEN.search(piece) or not below[:1].isupper():
+    if len(below.split()) < 2 or JOINT.match(below.lower()) or OPEN.search(piece) or not below[:1].isupper():
         return False
     asked = [{_SAME.get(key, key) for key in keys_of(each)} for each in (piece, below)]
     return all(share(each) >= 0.85 for each in (piece, below)) and not asked[0] & asked[1]
@@ -146,7 +146,7 @@ def unbroken(rows: Sequence[str]) -> str:
     return BROKEN.sub("", " ".join(rows))
 
 
-def _untagged(line: str) -> str:
+def untagged(line: str) -> str:
     return (re.sub(r"<[^<>]{1,200}>", " ", line) if "<" in line else line).strip()
 
 
@@ -172,6 +172,6 @@ def whole(first: str, second: str) -> str:
 
 def _kept(first: str, second: str) -> int | None:
     """How many letters of a line stay where the next goes on with its last word; None where it does not."""
-    if not re.search(r"[^\W\d_]-$", first) or not second[:1].islower() or _JOINT.match(second):
+    if not re.search(r"[^\W\d_]-$", first) or not second[:1].islower() or JOINT.match(second):
         return None
     return len(first) if _ABBREVIATED.search(first) else len(first) - 1

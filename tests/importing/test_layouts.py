@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from textwrap import wrap
 
 import pytest
 import yaml
@@ -38,6 +39,14 @@ def _line(told: list[str]) -> str:
 
 def _br(told: list[str]) -> str:
     return "<br>".join([*_paragraphs(told), *(f"- {each}" for each in _items(told))])
+
+
+def _hung(section: Section) -> str:
+    """Labels broken over rows at the margin, every row of the answer behind a tab."""
+    *above, last = wrap(section[1], 24)
+    told = [row for line in _lines(section[2]).splitlines() for row in wrap(line, 50)]
+    first = f"{last}\t{told[0]}" if told else last
+    return "\n".join([*above, first, *(f"\t{row}" for row in told[1:])])
 
 
 PAGES: dict[str, tuple[str, Callable[[Section], str]]] = {
@@ -90,6 +99,7 @@ TEXTS: dict[str, tuple[str, Callable[[Section], str]]] = {
     "bars": ("\n", lambda s: f"{s[1]} | {_line(s[2])}"),
     "boxes": ("\n", lambda s: f"| {s[1]} | {_line(s[2])} |"),
     "tabs": ("\n", lambda s: f"{s[1]}\t{_line(s[2])}"),
+    "hanging": ("\n", _hung),
     "questions": ("\n\n", lambda s: f"Q: {s[1]}\nA: {_line(s[2])}"),
 }
 MARKDOWN: dict[str, tuple[str, Callable[[Section], str]]] = {

@@ -20,7 +20,9 @@ def read(outline: Outline, draft: Draft) -> None:
     for part in outline.about("automated"):
         told = [s for s in part.sentences() if words.any("automated.topic").search(s.text)]
         denied = [s for s in told if _denies_decisions(words, s)]
-        for sentence in [*denied, *told, *part.sentences()]:
+        acting = [s for s in part.sentences() if _acts(words, s)]
+        decided = [s for s in part.sentences() if _by_person(words, s)]
+        for sentence in [*denied, *told, *acting, *decided, *part.sentences()]:
             if _one(outline, draft, part, sentence, VERBATIM):
                 return
     for part in outline.parts:
@@ -35,18 +37,44 @@ def read(outline: Outline, draft: Draft) -> None:
 
 def _denies_decisions(words: Phrases, sentence: Passage) -> bool:
     """Whether decisions are denied in so many words: that settles what other sentences tell of profiling."""
-    noun, deny = words.any("automated.noun").search(sentence.text), words.any("automated.deny").search(sentence.text)
-    return bool(noun and deny)
+    text = words.any("automated.alone").sub(" ", sentence.text)
+    return bool(words.any("automated.noun").search(text) and words.any("automated.deny").search(text))
+
+
+def _on_profiling(words: Phrases, part: Part) -> bool:
+    """Whether a heading asks for profiling alone."""
+    asked = part.heading.text if part.heading else ""
+    return bool(words.any("automated.profiling").search(asked)) and not words.any("automated.noun").search(asked)
+
+
+def _acts(words: Phrases, sentence: Passage) -> bool:
+    """Whether, in a section that asks for it, a machine does something by itself, or nobody has a hand in it."""
+    text = sentence.text
+    if words.any("automated.as-right").search(text) or words.any("automated.only-helps").search(text):
+        return False
+    alone = words.any("automated.alone").search(text) and not _denies_decisions(words, sentence)
+    denied = words.any("automated.deny").search(_plain(words, text))
+    machine = words.any("automated.machine").search(text) and not denied and not _by_person(words, sentence)
+    return bool(alone or machine or words.any("automated.own").search(text))
+
+
+def _by_person(words: Phrases, sentence: Passage) -> bool:
+    """Whether a person decides, and is not only asked to look again at what a machine decided."""
+    text = sentence.text
+    asked = words.any("automated.human").search(text) and words.any("automated.as-right").search(text)
+    return bool(words.any("automated.by-person").search(text)) and not asked
 
 
 def _one(outline: Outline, draft: Draft, part: Part, sentence: Passage, sureness: str) -> bool:
     words = outline.phrases
     own = "automated" in part.keys
-    acts = words.any("automated.own").search(sentence.text) if own else None
+    acts = own and _acts(words, sentence)
     topic = acts or words.any("automated.topic").search(sentence.text)
     if own and words.any("automated.as-right").search(sentence.text) and topic:
         return False
-    denied = words.any("automated.deny").search(_plain(words, sentence.text))
+    nobody = acts and words.any("automated.alone").search(sentence.text)
+    denied = not nobody and bool(words.any("automated.deny").search(_plain(words, sentence.text)))
+    denied = denied or (own and not acts and _by_person(words, sentence))
     if not denied and not topic:
         return False
     node = draft.node(MAIN, "automated_decisions", AutomatedDecision)
@@ -56,14 +84,14 @@ def _one(outline: Outline, draft: Draft, part: Part, sentence: Passage, sureness
         _denied_kinds(outline, draft, node, (part, sentence, sureness))
         _denied_apart(words, draft, node, part, sentence)
         return True
-    if acts or words.any("automated.decision").search(sentence.text):
+    if (acts and not _on_profiling(words, part)) or words.any("automated.decision").search(sentence.text):
         draft.put(node, "kinds", Iri(expand("ropa:SolelyAutomatedDecision")), sentence.words(), part.key, sureness)
     else:
         draft.put(node, "kinds", Iri(expand("dpv:Profiling")), sentence.words(), part.key, sureness)
     for other in _around(part, sentence):
         if words.any("automated.logic").search(other.text):
             draft.put(node, "logic", draft.text(other.text), other.words(), part.key)
-        if words.any("automated.consequence").search(other.text) or words.any("automated.own").search(other.text):
+        if words.any("automated.consequence").search(other.text) or (own and _acts(words, other)):
             draft.put(node, "consequences", draft.text(other.text), other.words(), part.key)
         if words.any("automated.human").search(other.text) and not words.any("automated.alone").search(other.text):
             draft.put(node, "human_involvement", Iri(expand("dpv:HumanInvolvement")), other.words(), part.key)
