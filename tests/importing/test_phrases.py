@@ -75,4 +75,6 @@ def test_terms_exist_in_dpv() -> None:
 
 def test_each_word_of_the_same_meaning_stands_for_the_first() -> None:
     refused = phrases("sv").any("transfers.deny")
-    assert all(refused.search(f"uppgifterna förs {word} över till länder utanför EU") for word in ("inte", "ej", "icke"))
+    assert all(
+        refused.search(f"uppgifterna förs {word} över till länder utanför EU") for word in ("inte", "ej", "icke")
+    )
