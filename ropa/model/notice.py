@@ -43,6 +43,7 @@ class Notice(Node):
     notice_of: tuple[Iri, ...] = many("ropa:noticeOf")
     source_name: Text | None = one("ropa:sourceFile")
     source_hashes: tuple[Text, ...] = many("ropa:sourceHash")  # sha256 in hex; of ours one a file
+    superseded_hashes: tuple[Text, ...] = many("ropa:supersededHash")  # of files published before, replaced since
     encoding: Text | None = one("ropa:sourceEncoding")
     reader: Text | None = one("ropa:readBy")  # format and version of the reader; none of a notice that we wrote
 

@@ -155,10 +155,17 @@ def _read(file: Path, most: int) -> bytes:
 def _changes(register: Registry, data: bytes, outcome: FileOutcome) -> tuple[int, Mapping[str, Sequence[Triple]]]:
     """Which row of the journal the register was compared at, and the graphs as the file has them."""
     name = Path(outcome.file).name.encode("utf-8", "backslashreplace").decode()
-    if own := published.record_and_notice(register, data):
+    if own := published.publication(register, data):
         outcome.format = "published"
-        outcome.remarks.append(said("this is the notice as it was published from the record: nothing is to be read."))
-        return register.ledger.journal.head().sequence, {graph: register.ledger.journal.state(graph) for graph in own}
+        outcome.remarks.append(
+            said("this is the notice as it was published from the record: nothing is to be read.")
+            if own.current
+            else said(
+                "this is an older notice, which one published from the record has replaced: nothing is to be read."
+            )
+        )
+        state = register.ledger.journal.state
+        return register.ledger.journal.head().sequence, {graph: state(graph) for graph in (own.record, own.notice)}
     edited = _sheet(name, data, register.settings)
     if edited:
         outcome.format = "sheet"

@@ -140,7 +140,7 @@ def prepare(register: Registry, name: str, language: str, kind: str = "privacy-n
     made = register.document(record, language, kind, variant=variant)
     former = _former(register, record, made.language)
     notice = former.iri if former else _free(register, record, made.language)
-    current = {triple for triple in state(notice) if triple.predicate != published.HASH}
+    current = {triple for triple in state(notice) if triple.predicate not in published.HASHES}
     document, content = _dated(made, state(record), record, notice, former, current)
     planned: dict[str, Sequence[Triple]] = {} if set(content) == current else {notice: content}
     link = Triple(NamedNode(record), _HAS_NOTICE, NamedNode(notice))
@@ -223,11 +223,8 @@ def publish(register: Registry, issue: Issue, file: str, written: bytes) -> int 
 
     Raises Conflict where the record, one of its parties or its notice has changed since `prepare`.
     """
-    hashes = {published.hashed(issue.notice, written)}
-    if issue.notice not in issue.planned:
-        hashes |= {
-            triple for triple in register.ledger.journal.state(issue.notice) if triple.predicate == published.HASH
-        }
+    former = register.ledger.journal.state(issue.notice)
+    hashes = published.hashes(issue.notice, written, former, again=issue.notice not in issue.planned)
     kept = {**issue.planned, issue.notice: [*issue.content, *sorted(hashes, key=str)]}
     change = changes.write(register, kept, f"publish {file}", issue.read_at, register.around(issue.record))
     if change:

@@ -1,21 +1,26 @@
-"""Files that are notices of ours: one that comes back as it was published tells nothing new."""
+"""Files that are notices of ours, or that one of ours has replaced: they tell nothing new when they come back."""
 
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass
 from weakref import WeakKeyDictionary
 
 from ropa.rdf import NamedNode, Triple, iri, literal
 from ropa.register.asking import question
 from ropa.register.registry import Registry
 
-HASH = iri("ropa:sourceHash")
-_FILES: WeakKeyDictionary[Registry, dict[str, tuple[str, str]]] = WeakKeyDictionary()
+HASH, SUPERSEDED = iri("ropa:sourceHash"), iri("ropa:supersededHash")
+HASHES = (HASH, SUPERSEDED)
 
 
-def hashed(notice: str, data: bytes) -> Triple:
-    """The fact that a notice was written to a file of these bytes."""
-    return Triple(NamedNode(notice), HASH, literal(hashlib.sha256(data).hexdigest()))
+def hashes(notice: str, written: bytes, former: Iterable[Triple], *, again: bool) -> set[Triple]:
+    """The facts that a notice was written to a file of these bytes, and to which others before: `again` as what it
+    says now, else as what it said then and says no more."""
+    node, own = NamedNode(notice), literal(hashlib.sha256(written).hexdigest())
+    before = {t if again else Triple(node, SUPERSEDED, t.object) for t in former if t.predicate in HASHES}
+    return {Triple(node, HASH, own), *before} - {Triple(node, SUPERSEDED, own)}
 
 
 def learned(register: Registry) -> None:
@@ -23,10 +28,29 @@ def learned(register: Registry) -> None:
     _FILES.pop(register, None)
 
 
-def record_and_notice(register: Registry, data: bytes) -> tuple[str, ...]:
-    """Whose notice, still published, these very bytes are; nothing where they are none."""
+@dataclass(frozen=True)
+class Publication:
+    """Whose notice a file is, and whether it is published still."""
+
+    record: str
+    notice: str
+    current: bool
+
+
+_FILES: WeakKeyDictionary[Registry, dict[str, Publication]] = WeakKeyDictionary()
+
+
+def publication(register: Registry, data: bytes) -> Publication | None:
+    """Whose notice these very bytes are, as it is or once was published; None where they are none of ours."""
     if register not in _FILES:
         rows = register.ledger.at_hand().select(question("published-files"))
-        _FILES[register] = {r["hash"].value: (r["record"].value, r["notice"].value) for r in rows}
-    own = _FILES[register].get(hashlib.sha256(data).hexdigest(), ())
-    return own if own and hashed(own[1], data) in register.ledger.journal.state(own[1]) else ()
+        _FILES[register] = {
+            r["hash"].value: Publication(r["record"].value, r["notice"].value, r["kind"].value == HASH.value)
+            for r in rows
+        }
+    digest = hashlib.sha256(data).hexdigest()
+    own = _FILES[register].get(digest)
+    if not own:
+        return None
+    fact = Triple(NamedNode(own.notice), HASH if own.current else SUPERSEDED, literal(digest))
+    return own if fact in register.ledger.journal.state(own.notice) else None

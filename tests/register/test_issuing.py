@@ -164,6 +164,24 @@ def _comes_back_unread(register: Registry, name: str, written: bytes) -> None:
     assert outcome.row()[2] == _record(register)
 
 
+def test_what_a_publication_has_replaced_tells_nothing_new_when_it_comes_back(patients: Registry) -> None:
+    _mend(patients)
+    first = publishing.document_bytes(
+        issuing.prepare(patients, _record(patients), "fi").document, "md", for_author=False
+    )
+    issuing.publish(patients, issuing.prepare(patients, _record(patients), "fi"), "first.md", first)
+    record = patients.records()[0].iri
+    shorter = [t for t in patients.ledger.journal.state(record) if t.predicate != iri("dpv:hasDataSource")]
+    patients.ledger.commit({record: shorter}, "dpo", "mend again")
+    second = issuing.prepare(patients, _record(patients), "fi")
+    assert issuing.publish(patients, second, "second.md", b"the second")
+    read_once = patients.settings.home.parent / "notice.fi.txt"
+    for name, written in (("first.md", first), ("second.md", b"the second"), ("read.txt", read_once.read_bytes())):
+        _comes_back_unread(patients, name, written)
+    assert len(patients.records()) == 1
+    assert issuing.prepare(patients, _record(patients), "fi").planned == {}
+
+
 @pytest.mark.parametrize("form", [("tietosuojaseloste", "full"), ("privacy-notice", "plain")])
 def test_any_form_of_the_notice_counts_as_published(patients: Registry, form: tuple[str, str]) -> None:
     issuing.publish(patients, issuing.prepare(patients, _record(patients), "fi", *form), "new.html", b"x")
