@@ -54,31 +54,32 @@ def page(
     def place(iri: str) -> str:
         return link(iri.removeprefix(base)) if iri.startswith(f"{base}/") else ""
 
-    kept = {key: value for key, value in request.query_params.items() if key != "language"}
-    switch = [
-        (tag, texts.say("screens-own-name", tag), f"?{urlencode({**kept, 'language': tag})}")
-        for tag in texts.languages()
-    ]
-    words = (
-        environment()
-        .get_template(f"{template}.html.jinja")
-        .render(
-            language=language,
-            link=link,
-            place=place,
-            say=lambda key, **slots: texts.say(f"screens-{key}", language, **slots),
-            day=lambda value: day(value, language),
-            menu=_MENU,
-            here=request.url.path,
-            switch=switch,
-            **{name: Markup(picture) for name, picture in drawn.items()},  # noqa: S704 (our own template escapes)
-            **content,
-        )
+    made = environment().get_template(f"{template}.html.jinja")
+    words = made.render(
+        language=language,
+        link=link,
+        place=place,
+        say=lambda key, **slots: texts.say(f"screens-{key}", language, **slots),
+        day=lambda value: day(value, language),
+        menu=_MENU,
+        here=request.url.path,
+        switch=_languages(request),
+        **{name: Markup(picture) for name, picture in drawn.items()},  # noqa: S704 (our own template escapes)
+        **content,
     )
     headers = {"Vary": "Accept, Accept-Language", "Content-Language": language}
     if drawn:
         headers["Content-Security-Policy"] = policy_with(drawn.values())
     return HTMLResponse(words, status, headers=headers)
+
+
+def _languages(request: Request) -> list[tuple[str, str, str]]:
+    """Each language by tag and by its own name, and where the same page is in it."""
+    kept = {key: value for key, value in request.query_params.items() if key != "language"}
+    return [
+        (tag, texts.say("screens-own-name", tag), f"?{urlencode({**kept, 'language': tag})}")
+        for tag in texts.languages()
+    ]
 
 
 @cache

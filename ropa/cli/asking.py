@@ -40,8 +40,8 @@ from ropa.register import (
     summary,
     waivers,
 )
-from ropa.register.changes import load_file
 from ropa.register.checking import check_file
+from ropa.register.files import load_file
 from ropa.settings import Settings
 
 commands = typer.Typer()
@@ -166,7 +166,8 @@ def query(
     """
     one_of(format, ("table", "csv", "tsv", "json", "xml", "turtle"), "format")
     asked = language_or_default(language)
-    given = parameters([*(param or []), *options(context.args)])
+    question, more = options([question, *context.args])
+    given = parameters([*(param or []), *more])
     text = _typed_in() if question == "-" else ""
     with registry() as register:
         answer = register.ask(question, given, text)

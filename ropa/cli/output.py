@@ -79,18 +79,22 @@ def parameters(given: Sequence[str] | None) -> dict[str, str]:
     return pairs
 
 
-def options(given: Sequence[str]) -> list[str]:
-    """`--name value`, `--name=value` and `name=value`, where a command takes such, as `name=value` pairs."""
-    pairs, name = [], ""
-    for word in given:
+def options(words: Sequence[str]) -> tuple[str, list[str]]:
+    """The first word that belongs to no parameter, and `--name value`, `--name=value` and `name=value` as pairs."""
+    pairs: list[str] = []
+    plain: list[str] = []
+    name = ""
+    for word in words:
         if name:
             pairs.append(f"{name}={word}")
             name = ""
         elif word.startswith("--") and "=" not in word:
             name = word.removeprefix("--")
-        else:
+        elif word.startswith("--") or (plain and "=" in word):
             pairs.append(word.removeprefix("--"))
-    return [*pairs, name] if name else pairs
+        else:
+            plain.append(word)
+    return "".join(plain[:1]), [*pairs, *plain[1:], *([name] if name else [])]
 
 
 def ending(output: Path | None, otherwise: str) -> str:

@@ -38,6 +38,17 @@ _NARROWING = ", ".join(publishing.report_filters())
 _VARIANTS = tuple(dict.fromkeys(variant for variants in _KINDS.values() for variant in variants))
 
 
+Publish = Annotated[
+    bool,
+    typer.Option(
+        "--publish",
+        help="As it is published: without the list of what is missing. A whole notice is kept in the register, so no "
+        "other program may be writing; a short one, one of a single group and other kinds are not kept.",
+    ),
+]
+_DESPITE = "With --publish: keep a whole notice also where violations are open."
+
+
 @commands.command()
 def notice(
     record: Annotated[str, typer.Argument(help="Name of the record.")],
@@ -48,13 +59,8 @@ def notice(
     variant: Annotated[str, typer.Option(help=f"{', '.join(_VARIANTS)}; not every kind has each.")] = "full",
     subject: Annotated[str, typer.Option(help="Only about one group of people, as dpv:Customer.")] = "",
     full_at: Annotated[str, typer.Option(help="Web address of the full notice, for a short one to lead there.")] = "",
-    publish: Annotated[
-        bool,
-        typer.Option("--publish", help="As it is published: without the list of what is missing, and kept."),
-    ] = False,
-    despite: Annotated[
-        bool, typer.Option("--despite-findings", help="With --publish: also where violations are open.")
-    ] = False,
+    publish: Publish = False,
+    despite: Annotated[bool, typer.Option("--despite-findings", help=_DESPITE)] = False,
 ) -> None:
     """Write the privacy notice of a record, or a document of another kind; what is missing is listed at its end.
 
@@ -121,7 +127,8 @@ def report(
     """
     asked = language_or_default(language)
     format = one_of(format or ending(output, "html"), publishing.table_formats(), "format of a report")
-    given = parameters([*(param or []), *options(context.args)])
+    name, more = options([name, *context.args])
+    given = parameters([*(param or []), *more])
     with registry() as register:
         write(publishing.table_bytes(register.report(name, asked, given), format), output)
 

@@ -6,7 +6,6 @@ unreadable file is refused.
 
 from __future__ import annotations
 
-import sys
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -14,7 +13,7 @@ from functools import partial
 from pathlib import Path
 
 from ropa import importing, mapping, texts
-from ropa.errors import InputError, NotFound, RopaError, TooLarge, UnreadableFile, said
+from ropa.errors import InputError, NotFound, RopaError, UnreadableFile, said
 from ropa.importing.sheets.values import written_duration
 from ropa.journal import refuse_unfit
 from ropa.mapping.notice import Undecided, twin_as_record
@@ -23,6 +22,7 @@ from ropa.namespaces import shorten
 from ropa.rdf import Literal, NamedNode, Triple, iri
 from ropa.register import activity_sheets, mending, mending_book, mending_facts, published
 from ropa.register.checking import Check
+from ropa.register.files import load_file
 from ropa.register.ledger import FINDINGS
 from ropa.register.mending_parties import Organisations
 from ropa.register.parties import directory, learned, rewritten
@@ -129,29 +129,6 @@ def _placed(file: str, error: RopaError) -> str:
     return said("{file}: {error}", file=file, error=error.said)
 
 
-def load_file(file: Path, limit: int) -> bytes:
-    """The bytes of a file, `-` for standard input. Raises UnreadableFile, and TooLarge rather than give a part."""
-    data = sys.stdin.buffer.read(limit + 1) if str(file) == "-" else _read(file, limit + 1)
-    if len(data) > limit:
-        raise TooLarge(
-            said("the file has more than {most} MB.", most=limit // 1_000_000),
-            where=str(file),
-            mend="Hand in a shorter file, or raise ROPA_MAX_FILE_BYTES.",
-        )
-    return data
-
-
-def _read(file: Path, most: int) -> bytes:
-    if not file.is_file():
-        what = "this is a folder." if file.is_dir() else "there is no such file."
-        raise UnreadableFile(what, where=str(file), mend="Give the files one by one, or with a pattern such as *.txt.")
-    try:
-        with file.open("rb") as opened:
-            return opened.read(most)
-    except OSError as error:
-        raise UnreadableFile(said("it cannot be read: {reason}.", reason=error.strerror), where=str(file)) from error
-
-
 def _changes(register: Registry, data: bytes, outcome: FileOutcome) -> tuple[int, Mapping[str, Sequence[Triple]]]:
     """Which row of the journal the register was compared at, and the graphs as the file has them."""
     name = Path(outcome.file).name.encode("utf-8", "backslashreplace").decode()
@@ -160,9 +137,7 @@ def _changes(register: Registry, data: bytes, outcome: FileOutcome) -> tuple[int
         outcome.remarks.append(
             said("this is the notice as it was published from the record: nothing is to be read.")
             if own.current
-            else said(
-                "this is an older notice, which one published from the record has replaced: nothing is to be read."
-            )
+            else said("a notice published since has replaced this one: nothing is to be read.")
         )
         state = register.ledger.journal.state
         return register.ledger.journal.head().sequence, {graph: state(graph) for graph in (own.record, own.notice)}
@@ -195,15 +170,7 @@ def _of_reading(register: Registry, reading: Reading, outcome: FileOutcome) -> d
     if new.notice_iri:
         changes[new.notice_iri] = new.notice
     if former and _READ_BY not in {triple.predicate for triple in former}:
-        name = new.record_iri.rsplit("/", 1)[-1]
-        outcome.remarks.append(
-            said(
-                "the notice was published from the record and reads otherwise by now: the record was left as it is, "
-                "'ropa drift {record} {file}' compares them.",
-                record=name,
-                file=Path(outcome.file).name,
-            )
-        )
+        outcome.remarks.append(_reads_otherwise(new.record_iri, outcome.file))
         return {new.record_iri: state(new.record_iri), **changes}
     before: Mapping[str, Sequence[Triple]] = old.parties if old else {}
     same = directory(register).same({iri: said for iri, said in new.parties.items() if not state(iri)})
@@ -224,6 +191,15 @@ def _of_reading(register: Registry, reading: Reading, outcome: FileOutcome) -> d
         outcome.undecided += undecided
         outcome.remarks += [_question(register, u, told) for u in undecided]
     return changes
+
+
+def _reads_otherwise(record: str, file: str) -> str:
+    return said(
+        "the notice was published from the record and reads otherwise by now: the record was left as it is, "
+        "'ropa drift {record} {file}' compares them.",
+        record=record.rsplit("/", 1)[-1],
+        file=Path(file).name,
+    )
 
 
 def called(register: Registry, value: str, language: str, told: Sequence[Triple] = ()) -> str:

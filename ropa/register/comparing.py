@@ -10,8 +10,8 @@ from ropa import documents, importing, texts
 from ropa.errors import UnreadableFile
 from ropa.model import Dossier, ProcessorRecord, Reading
 from ropa.register import unread
-from ropa.register.changes import load_file
 from ropa.register.drift import Difference, drift
+from ropa.register.files import load_file
 from ropa.register.registry import Registry
 from ropa.register.unread import Unread
 from ropa.rendering import documents as rendering

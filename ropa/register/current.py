@@ -41,8 +41,8 @@ class Standing:
             if not planned:
                 return checker.findings(), book
             former = {graph: register.ledger.journal.state(graph) or None for graph in planned}
-            checker.change(planned)
             try:
+                checker.change(planned)
                 return checker.findings(), book
             finally:
                 checker.change(former)

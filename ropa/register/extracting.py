@@ -10,8 +10,8 @@ from pathlib import Path
 from ropa import importing, mapping, validation
 from ropa.importing import exchange
 from ropa.model import Finding, Reading
-from ropa.register.changes import load_file
 from ropa.register.defects import defects
+from ropa.register.files import load_file
 from ropa.register.rule_sets import rule_book
 from ropa.settings import Settings
 from ropa.validation import Facts, Program

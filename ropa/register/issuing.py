@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from itertools import chain, count
+from weakref import WeakKeyDictionary
 
 from ropa import documents, mapping, texts, validation
 from ropa.errors import BadParameter, NotFound
@@ -152,13 +153,28 @@ def prepare(register: Registry, name: str, language: str, kind: str = "privacy-n
 
 def foreseen(register: Registry, check: Check, records: Sequence[str], language: str) -> tuple[Check, list[str]]:
     """A check of records with what publishing their notices would settle, and where each of them stands, in words."""
-    issues = [
-        _as_published(register, record, tag) for record in records for tag in _languages(register, record, language)
-    ]
+    issues = [issue for record in records for issue in _issues(register, record, language)]
     replacing = [issue.former for issue in issues if issue.former and issue.planned]
     settled = frozenset(finding for issue in issues for finding in issue.settled)
     told = replace(check, settled=settled, published={notice.iri: notice.created for notice in replacing})
     return told, [issue.standing(language) for issue in issues]
+
+
+def _issues(register: Registry, record: str, language: str) -> list[Issue]:
+    """The notices of a record, prepared once while register, rules and day stay the same."""
+    now = (register.ledger.journal.head().sequence, register.rules.book().version, date.today())
+    stood, known = _PREPARED.get(register, (None, {}))
+    if stood != now or len(known) >= _MOST_PREPARED:
+        known = {}
+        _PREPARED[register] = (now, known)
+    if (record, language) not in known:
+        tags = _languages(register, record, language)
+        known[record, language] = [_as_published(register, record, tag) for tag in tags]
+    return known[record, language]
+
+
+_MOST_PREPARED = 50
+_PREPARED: WeakKeyDictionary[Registry, tuple[object, dict[tuple[str, str], list[Issue]]]] = WeakKeyDictionary()
 
 
 def _as_published(register: Registry, record: str, language: str) -> Issue:

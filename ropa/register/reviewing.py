@@ -19,7 +19,8 @@ from ropa.errors import BadParameter, UnreadableFile, said
 from ropa.model import Concept
 from ropa.namespaces import shorten
 from ropa.rdf import NamedNode, iri
-from ropa.register.changes import FileOutcome, called, load_file
+from ropa.register.changes import FileOutcome, called
+from ropa.register.files import load_file
 from ropa.register.parties import Likeness, directory
 from ropa.register.registry import Registry
 from ropa.rendering import tables

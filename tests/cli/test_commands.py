@@ -260,6 +260,24 @@ def test_a_question_takes_its_parameters_by_natural_names(ropa: Run, words: list
     assert 1 < len(found.stdout.splitlines()) < len(whole.stdout.splitlines())
 
 
+@pytest.mark.parametrize(
+    ("words", "same"),
+    [
+        (("query", "--country", "US", "transfers-by-country"), ("query", "transfers-by-country", "--country", "US")),
+        (("query", "--country=US", "transfers-by-country"), ("query", "transfers-by-country", "country=US")),
+        (
+            ("report", "--country", "US", "transfers", "-f", "csv"),
+            ("report", "transfers", "--country", "US", "-f", "csv"),
+        ),
+    ],
+)
+def test_a_parameter_may_stand_before_the_name(ropa: Run, words: tuple[str, ...], same: tuple[str, ...]) -> None:
+    ropa("import", KAARNA)
+    told = ropa(*words)
+    assert told.returncode == 0, told.stderr
+    assert "Nimbus" in told.stdout and told.stdout == ropa(*same).stdout
+
+
 def test_a_parameter_that_a_question_has_not_and_a_name_that_nobody_has_are_guided(ropa: Run) -> None:
     ropa("import", KAARNA)
     refused = ropa("query", "processor-chain", "--provider", "Laskukanto Oy")

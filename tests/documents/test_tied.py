@@ -175,3 +175,18 @@ def test_a_day_is_no_article_and_an_article_is_not_told_twice(words, cited):
     said = _said("fi", _BOTH, f"{_BOOKS} {_LETTER}", _tied(1, "eu-gdpr:A6-1-c", words, _BOOKS), _OF_LETTER)
     (line,) = [line for line in said.splitlines() if words in line]
     assert ("tietosuoja-asetuksen 6 artiklan" in line) is not cited
+
+
+@pytest.mark.parametrize(
+    ("bases", "of_the_obligation"),
+    [
+        ("eu-gdpr:A6-1-c eu-gdpr:A6-1-b", True),
+        ("eu-gdpr:A6-1-c eu-gdpr:A6-1-e", False),
+        ("eu-gdpr:A6-1-c eu-gdpr:A9-2-b", False),
+        ("eu-gdpr:A6-1-c", False),
+    ],
+)
+def test_a_law_is_told_of_the_obligation_alone_only_where_nothing_else_may_rest_on_it(bases, of_the_obligation):
+    said = _said("en", bases, _BOOKS, laws="ropa:law-FI-1050-2018")
+    assert ("The legal obligation is laid down in" in said) is of_the_obligation
+    assert "1050/2018" in said

@@ -13,7 +13,7 @@ from ropa.errors import Conflict, NotFound, TooLarge
 from ropa.mapping.notice import Undecided
 from ropa.rdf import Triple, iri, literal
 from ropa.register import Registry, import_file, remove, restore
-from ropa.register.changes import load_file
+from ropa.register.files import load_file
 
 NOTICES = sorted((resources.data() / "notices").iterdir())
 NOTICE = resources.data() / "notices" / "lumikello-patients.fi.txt"

@@ -14,7 +14,7 @@ import pytest
 import yaml
 
 from ropa import importing, mapping, resources, rules, validation
-from ropa.register.changes import load_file
+from ropa.register.files import load_file
 from ropa.settings import Settings
 from tests.shapes.rule_files import files, objects
 

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from ropa import importing, mapping
-from ropa.register.changes import load_file
 from ropa.register.extracting import findings
+from ropa.register.files import load_file
 from ropa.settings import Settings
 
 _SHARED = Path(__file__).parents[3] / "shared"

@@ -85,11 +85,17 @@ def _special(draft: Draft, activity: Place[Activity], cited: tuple[str, ...]) ->
 
 
 def _laws(draft: Draft, activity: Place[Activity], cited: tuple[str, ...]) -> Iterable[Sentence]:
-    """The laws, of the obligation alone where a legal obligation is one basis of several."""
+    """The laws, of the obligation alone where no other basis may rest on a law too."""
     laws, bases = activity.facts("laws"), {str(fact.value) for fact in activity.facts("legal_bases")}
     if laws:
-        by_law = _OBLIGATION in bases and len(bases) > 1 and _TASK not in bases
+        others = bases - {_OBLIGATION}
+        by_law = _OBLIGATION in bases and bool(others) and not any(map(_may_rest_on_law, others))
         yield draft.writer.sentence("basis-law-obligation" if by_law else "basis-law", {"laws": laws}, articles=cited)
+
+
+def _may_rest_on_law(basis: str) -> bool:
+    """A public task does (Art. 6(3)), and so may any ground for special categories (Art. 9(2))."""
+    return basis == _TASK or basis.startswith(_SPECIAL)
 
 
 def _grounds(draft: Draft, activity: Place[Activity]) -> Iterable[Sentence]:

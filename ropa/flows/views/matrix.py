@@ -60,10 +60,7 @@ def draw(flow: Flow, language: str) -> Picture:
     left = min(_NAMES, 44 + max((width(words, 13) for words in data.values()), default=0.0))
     top = _TOP + above
     lines = [_Line(iri, data[iri], wrap(data[iri], left - 36, 13, 1)[0], top + n * _ROW) for n, iri in enumerate(order)]
-    heads = [
-        _Head(wrap(names[n], 240, 13, 1)[0], flow.links.to(parties[n].place.iri), left + (place + 0.5) * _CELL)
-        for place, n in enumerate(shown)
-    ]
+    heads = [_head(flow, parties[n], names[n], left + (place + 0.5) * _CELL) for place, n in enumerate(shown)]
     svg = drawn(
         "matrix",
         flow,
@@ -87,8 +84,12 @@ def draw(flow: Flow, language: str) -> Picture:
         foot=top + len(order) * _ROW + 28,
     )
     rows = tuple((Cell(data[iri]), *(_cell(receiver, iri, language) for receiver in parties)) for iri in order)
-    columns = (say("flows-column-data", language), *_headings(parties, names, language))
+    columns = say("flows-column-data", language), *_headings(parties, names, language)
     return Picture(title, description, svg, say("flows-matrix-caption", language), columns, rows)
+
+
+def _head(flow: Flow, party: Receiver, name: str, middle: float) -> _Head:
+    return _Head(wrap(name, 240, 13, 1)[0], flow.links.to(party.place.iri), middle)
 
 
 def _description(parties: list[Receiver], data: dict[str, str], language: str) -> str:
