@@ -12,6 +12,7 @@ from ropa.importing.imported import Imported
 from ropa.importing.readers import readers
 from ropa.importing.sandbox import confined
 from ropa.importing.workbook import rows as workbook_rows
+from ropa.rdf import uncollected
 from ropa.settings import Settings
 
 __all__ = ["Imported", "exchange", "read", "spreadsheet_rows"]
@@ -39,7 +40,8 @@ def read(name: str, data: bytes, settings: Settings, *, keep_persons: bool = Fal
         raise UnreadableFile("the file is empty.", where=name, mend="Hand in the notice itself.")
     reader = next(each for each in readers() if each.accepts(file))
     if reader.LIGHT and len(data) <= _SMALL:
-        return reader.read(file)
+        with uncollected():
+            return reader.read(file)
     return confined(reader.read, file)
 
 

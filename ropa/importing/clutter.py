@@ -129,8 +129,11 @@ def _parted(lines: Sequence[str], number: int) -> bool:
     return not all(around) or any(_RULE.fullmatch(each) or _PAGE.fullmatch(each) for each in around if each)
 
 
+_FIGURES = re.compile(r"\d+")
+
+
 def _alike(line: str) -> str:
-    return re.sub(r"\d+", "#", " ".join(line.split()).lower())
+    return _FIGURES.sub("#", " ".join(line.split()).lower())
 
 
 def _is_lone(number: str) -> bool:

@@ -109,7 +109,8 @@ class _Words(dict[str, _Met | None]):
 
 
 def small(text: str) -> str:
-    """The text in small letters, each in its place."""
+    """The text in small letters, each in its place, with one sign for either apostrophe."""
+    text = text.replace("’", "'")
     low = text.lower()
     if len(low) == len(text):
         return low

@@ -243,7 +243,7 @@ def together(item: Passage, words: Phrases) -> Passage | None:
     known = all(found and found[-1].end == len(each) for found, each in zip(hits, named, strict=True))
     told = {hit.concept for found in hits for hit in found}
     apart = known and not hits[0][0].start and any(each in _BASIC or category(expand(each))[1] for each in told)
-    of_thing = re.match(words.raw("lists.of-thing"), item.text, re.IGNORECASE)
+    of_thing = words.expression("lists.of-thing", re.IGNORECASE).match(item.text)
     return None if apart and not of_thing else whole
 
 

@@ -17,7 +17,7 @@ from collections.abc import Iterable, Mapping
 
 from ropa.importing.letters import Needs
 
-_GAP = r"(?:\W+[\w/'’:-]+){0,4}?\W+"
+_GAP = r"(?:\W+[\w/':-]+){0,4}?\W+"
 _LETTERS = r"[\w-]*"
 _SPACES = r"[\s\xa0]+"
 _SIGNS = str.maketrans(

@@ -34,15 +34,25 @@ class Phrases:
         self._lexicons: dict[str, Lexicon] = {}
         self._finders: dict[str, Finder] = {}
         self._gates: dict[tuple[str, ...], Gate] = {}
+        self._raws: dict[str, Any] = {}
+        self._expressions: dict[tuple[str, re.RegexFlag], re.Pattern[str]] = {}
         self.index = Index()
         self.markers = frozenset(raw["markers"])
 
     def raw(self, path: str) -> Any:
         """What stands in the file under `a.b`; an empty dict where nothing does."""
-        value: Any = self._raw
-        for step in path.split("."):
-            value = (value or {}).get(step) or {}
-        return value
+        if path not in self._raws:
+            value: Any = self._raw
+            for step in path.split("."):
+                value = (value or {}).get(step) or {}
+            self._raws[path] = value
+        return self._raws[path]
+
+    def expression(self, path: str, flags: re.RegexFlag = re.NOFLAG) -> re.Pattern[str]:
+        """The one regular expression that stands there; one that finds nothing where none does."""
+        if (path, flags) not in self._expressions:
+            self._expressions[path, flags] = re.compile(self.raw(path) or r"(?!)", flags)
+        return self._expressions[path, flags]
 
     @cached_property
     def joiners(self) -> str:
@@ -57,9 +67,10 @@ class Phrases:
 
     def any(self, path: str) -> Finder:
         """All patterns of a list as one."""
-        if path not in self._finders:
-            self._finders[path] = Finder(self.raw(path) or (), self._sets, self.index)
-        return self._finders[path]
+        finder = self._finders.get(path)
+        if finder is None:
+            finder = self._finders[path] = Finder(self.raw(path) or (), self._sets, self.index)
+        return finder
 
     def gate(self, *paths: str) -> Gate:
         """Whether a text may hold anything that is listed under the paths; `words.*` is each list under `words`,

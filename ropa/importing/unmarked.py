@@ -105,7 +105,7 @@ def told_of(sentence: Passage, words: Phrases) -> str:
 def declares(sentence: str, words: Phrases) -> re.Match[str] | None:
     """Where a sentence says that somebody is the controller of these data, and not of data of their own."""
     own = words.any("parties.own-controller").search(sentence)
-    return None if own else re.search(words.raw("parties.declared"), sentence, re.IGNORECASE)
+    return None if own else words.expression("parties.declared", re.IGNORECASE).search(sentence)
 
 
 def _on_controller(told: Sequence[Passage], words: Phrases) -> bool:

@@ -170,8 +170,11 @@ def whole(first: str, second: str) -> str:
     return f"{first} {second}".strip() if kept is None else first[:kept] + second
 
 
+_HYPHENATED = re.compile(r"[^\W\d_]-$")
+
+
 def _kept(first: str, second: str) -> int | None:
     """How many letters of a line stay where the next goes on with its last word; None where it does not."""
-    if not re.search(r"[^\W\d_]-$", first) or not second[:1].islower() or JOINT.match(second):
+    if not _HYPHENATED.search(first) or not second[:1].islower() or JOINT.match(second):
         return None
     return len(first) if _ABBREVIATED.search(first) else len(first) - 1

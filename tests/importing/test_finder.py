@@ -104,6 +104,14 @@ def test_finds_what_the_expression_finds(text: str) -> None:
     assert bool(finder.fullmatch(text)) == bool(plain.fullmatch(text))
 
 
+def test_either_apostrophe_is_found_as_it_is_written() -> None:
+    finder = Finder(["we don't .. (share|sell)"], {})
+    for text in ("We don't ever share", "WE DON’T, you’d say, sell", "we don’t share"):
+        found = finder.search(text)
+        assert found and found[0] == text
+    assert [hit.concept for hit in Lexicon({"own": ["driver's licence*"]}, {}).find("a driver’s licence")] == ["own"]
+
+
 def test_a_list_that_comes_later_misses_nothing_read_before() -> None:
     index = Index()
     first = Finder(["data*"], {}, index)
@@ -123,6 +131,7 @@ def test_a_gate_lets_pass_what_one_of_its_lists_may_find(language: str) -> None:
     lists = [words.any("rights.refuse").may, words.lexicon("rights.formality").may]
     lists += [words.any(f"rights.words.{right}").may for right in words.raw("rights.words")]
     assert len(lists) > 8
+    words.index.renew()  # a text read before a list came is let pass by its letters alone, wherever they stand
     passed = [line for line in lines(language) if gate.may(line)]
     assert passed == [line for line in lines(language) if any(may(line) for may in lists)]
     assert 0 < len(passed) < 0.5 * len(lines(language))

@@ -122,7 +122,7 @@ def _denied_apart(words: Phrases, draft: Draft, node: str, part: Part, sentence:
 
 def _plain(words: Phrases, text: str) -> str:
     """The sentence without its relative clauses: those who "do not pass" are turned down all the same."""
-    return re.sub(words.raw("automated.aside") or r"(?!)", " ", text, flags=re.IGNORECASE)
+    return words.expression("automated.aside", re.IGNORECASE).sub(" ", text)
 
 
 def _around(part: Part, sentence: Passage) -> list[Passage]:

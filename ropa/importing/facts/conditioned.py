@@ -56,7 +56,7 @@ def _is_limited(outline: Outline, draft: Draft, part: Part, sentence: Passage) -
     if not found or any(words.any(path).search(sentence.text) for path in _ELSEWHERE):
         return False
     data, uses, _ = _named(outline, draft, sentence)
-    ours = re.match(words.raw("purposes-ours"), sentence.text, re.IGNORECASE)
+    ours = words.expression("purposes-ours", re.IGNORECASE).match(sentence.text)
     rivals = {hit.concept for hit in uses} & _by_interest(outline, draft)
     named = data or uses or (ours and "purpose" in part.keys)
     return bool(named) and not rivals and not any(category(expand(hit.concept))[1] for hit in data)

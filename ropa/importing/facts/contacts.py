@@ -154,8 +154,7 @@ def _dpo_word(outline: Outline) -> str:
 
 def _told(rest: Passage, outline: Outline, how: str) -> re.Match[str] | None:
     """A role nobody listed, by the words around it and the channel behind it, which is blanked."""
-    pattern = outline.phrases.raw(f"parties.{how}")
-    return re.search(pattern, rest.text, re.IGNORECASE) if pattern else None
+    return outline.phrases.expression(f"parties.{how}", re.IGNORECASE).search(rest.text)
 
 
 _TITLE = re.compile(r"[A-ZÅÄÖ][\w-]{3,}(?:\s[a-zåäö-]{3,}){1,3}(?=\s*[,\n;(]|$)|[A-ZÅÄÖ][a-zåäö-]{4,}(?=\s*[,(\n])")

@@ -33,7 +33,7 @@ def read(outline: Outline, draft: Draft) -> None:
         categories(outline, draft, MAIN, key, _passages(outline, part))
     for part in outline.about("purpose", "title", "other"):
         for sentence in part.sentences():
-            if aside := re.search(outline.phrases.raw("lists.data-aside"), sentence.text, re.IGNORECASE):
+            if aside := outline.phrases.expression("lists.data-aside", re.IGNORECASE).search(sentence.text):
                 categories(outline, draft, MAIN, part.key, [sentence.cut(*aside.span(1))])
     if not draft.get(MAIN, "data"):
         around = outline.about("title", "purpose", "other", "sources", "register-name", "subjects")
@@ -131,7 +131,7 @@ def _explained(following: Sequence[Passage], words: Phrases) -> bool:
 
 def _owner(passage: Passage, piece: Passage, words: Phrases) -> str:
     """Of "the boat's number, length and insurer" whose the length is, where it is a thing's."""
-    found = re.match(words.raw("lists.of-thing"), passage.text, re.IGNORECASE)
+    found = words.expression("lists.of-thing", re.IGNORECASE).match(passage.text)
     later = found is not None and piece.at[0] > passage.at[found.end() - 1] and len(piece.text.split()) == 1
     return found[0] if found and later and not piece.text.startswith(found[0]) else ""
 

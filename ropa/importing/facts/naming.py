@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from functools import cache
 
 from ropa.importing.document import Passage, Words
 from ropa.importing.draft import INFERRED, MAIN, VERBATIM, Draft
 from ropa.importing.finder import Finder
 from ropa.importing.outline import Outline, Part
+from ropa.importing.phrases import Phrases
 
 ORDER = 20
 
 _NUMERIC = re.compile(r"(?<![\d.,/§-])(\d{1,2})\s?[./]\s?(\d{1,2})\s?[./]\s?(\d{2,4})(?![\d/])(?!\.\d)")
 _ISO = re.compile(r"(?<![\d-])(\d{4})-(\d{2})-(\d{2})(?![\d-])")
+_YEAR = re.compile(r"(?:19|20)\d\d(?!\d)")
 
 
 def read(outline: Outline, draft: Draft) -> None:
@@ -46,7 +49,7 @@ def _register(outline: Outline, draft: Draft) -> None:
 
 def _told(outline: Outline, draft: Draft) -> None:
     """A register named where it is said who keeps it or what it is for."""
-    told = re.compile(outline.phrases.raw("parties.register-told") or r"(?!)")
+    told = outline.phrases.expression("parties.register-told")
     for part in outline.about("title", "purpose", "controller", "other"):
         for passage in _with_heading(part):
             found = told.search(passage.text)
@@ -54,11 +57,8 @@ def _told(outline: Outline, draft: Draft) -> None:
                 words = passage.words(found.start(1), found.end(1))
                 draft.put("", "titles", draft.text(words.text), words, part.key, INFERRED)
                 return
-    told = outline.phrases.raw("parties.register-told")
-    for part, sentence in (
-        [(each, s) for each in outline.about("title", "other") for s in each.sentences()] if told else ()
-    ):
-        found = re.search(told, sentence.text)
+    for part, sentence in [(each, s) for each in outline.about("title", "other") for s in each.sentences()]:
+        found = told.search(sentence.text)
         if found:
             words = sentence.words(*found.span(1))
             draft.put("", "titles", draft.text(words.text), words, part.key, INFERRED)
@@ -154,23 +154,31 @@ def _dates(passage: Passage, outline: Outline) -> list[tuple[date | None, Words]
 
 
 def _spelt(passage: Passage, outline: Outline) -> tuple[date | None, Words] | None:
-    months = {k.lower(): int(v) for k, v in outline.phrases.words("date.months").items()}
     for found in _ISO.finditer(passage.text):
         return _day(found[1], found[2], found[3]), passage.match(found)
-    names = "|".join(sorted(map(re.escape, months), key=len, reverse=True))
-    spelled = re.compile(
-        rf"(?<!\w)(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th|\.)?\s+(?:of\s+)?)?(?P<month>{names})\w{{0,4}}\.?\s*(?:(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?,?\s+)?(?P<year>(?:19|20)\d\d)(?!\d)",
-        re.IGNORECASE,
-    )
-    inverse = re.search(
-        rf"\b(?P<m>{names})n\s(?P<d>\d{{1,2}})\.\s[\w]+\s(?P<y>(?:19|20)\d\d)(?!\d)", passage.text, re.I
-    )
+    if not _YEAR.search(passage.text):
+        return None
+    months, spelled, turned = _months(outline.phrases)
+    inverse = turned.search(passage.text)
     if inverse:
         return _day(inverse["y"], str(months[inverse["m"].lower()]), inverse["d"]), passage.match(inverse)
     for found in spelled.finditer(passage.text):
         day = found["day"] or found["day2"]
         return (_day(found["year"], str(months[found["month"].lower()]), day) if day else None), passage.match(found)
     return None
+
+
+@cache
+def _months(words: Phrases) -> tuple[dict[str, int], re.Pattern[str], re.Pattern[str]]:
+    """The months by their names, and a day in words: `1 May 2020` or `May 1, 2020`, and `toukokuun 1. päivä 2020`."""
+    months = {name.lower(): int(number) for name, number in words.words("date.months").items()}
+    names = "|".join(sorted(map(re.escape, months), key=len, reverse=True))
+    spelled = (
+        rf"(?<!\w)(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th|\.)?\s+(?:of\s+)?)?(?P<month>{names})\w{{0,4}}\.?\s*"
+        r"(?:(?P<day2>\d{1,2})(?:st|nd|rd|th)?,?\s+)?(?P<year>(?:19|20)\d\d)(?!\d)"
+    )
+    turned = rf"\b(?P<m>{names})n\s(?P<d>\d{{1,2}})\.\s[\w]+\s(?P<y>(?:19|20)\d\d)(?!\d)"
+    return months, re.compile(spelled, re.IGNORECASE), re.compile(turned, re.IGNORECASE)
 
 
 def _day(year: str, month: str, day: str) -> date | None:

@@ -44,7 +44,7 @@ def _is_generic(head: str, words: Phrases) -> bool:
 
 def _whose(piece: Passage, words: Phrases) -> Passage:
     """Finnish: "of our members the name" is the name."""
-    found = re.match(words.raw("lists.of-whom") or r"(?!)", piece.text)
+    found = words.expression("lists.of-whom").match(piece.text)
     people = words.lexicon("subjects").find(found[1]) if found else ()
     return piece.cut(found.end(), len(piece.text)) if found and people else piece
 

@@ -49,7 +49,7 @@ def _unplaced(draft: Draft, part: Part, goal: Passage) -> None:
 def _untold(outline: Outline, sentence: Passage) -> Iterator[Passage]:
     """What a sentence says is done with the data, or done by us, in words that name no known purpose."""
     words = outline.phrases
-    ours = re.match(words.raw("purposes-ours"), sentence.text, re.IGNORECASE)
+    ours = words.expression("purposes-ours", re.IGNORECASE).match(sentence.text)
     told = words.any("purposes-told").search(sentence.text)
     if not (ours or told) or words.any("purposes-never").search(sentence.text):
         return

@@ -126,9 +126,9 @@ def _behind(outline: Outline, sentence: Passage, place: int) -> Passage:
 def _bare_subject(outline: Outline, piece: Passage) -> Passage:
     """The one who gets, without adverbs and articles before; nothing where it is no third party."""
     words = outline.phrases
-    lead = re.match(words.raw("recipients.before") or r"(?!)", piece.text, re.IGNORECASE)
+    lead = words.expression("recipients.before", re.IGNORECASE).match(piece.text)
     piece = untrimmed(outline, trimmed(piece.cut(lead.end(), len(piece.text)) if lead else piece))
-    nobody = re.search(words.raw("recipients.oblique") or r"(?!)", piece.text)
+    nobody = words.expression("recipients.oblique").search(piece.text)
     nobody = (
         nobody or words.any("recipients.nobody").match(piece.text) or words.any("recipients.own").search(piece.text)
     )
@@ -167,7 +167,7 @@ def by_head(outline: Outline, sentence: Passage, floor: int) -> list[Span]:
 def is_told(outline: Outline, text: str) -> bool:
     """Whether a sentence has a verb of its own; what stands in its relative clauses does not count."""
     words = outline.phrases
-    bare = re.sub(words.raw("recipients.aside") or r"(?!)", " ", text, flags=re.IGNORECASE)
+    bare = words.expression("recipients.aside", re.IGNORECASE).sub(" ", text)
     return any(words.any(path).search(bare) for path in _TELLING)
 
 
@@ -182,7 +182,7 @@ def _same_breath(outline: Outline, between: str) -> bool:
 
 
 def _widened(outline: Outline, text: str, start: int, end: int) -> tuple[int, int]:
-    before = re.search(outline.phrases.raw("recipients.attribute") or r"(?!)", text[:start], re.IGNORECASE)
+    before = outline.phrases.expression("recipients.attribute", re.IGNORECASE).search(text[:start])
     if before and before[0].strip():
         start = before.start() + len(before[0]) - len(before[0].lstrip())
     after = re.match(r"\s\([^)]{2,60}\)", text[end:])

@@ -132,7 +132,7 @@ def _bare(outline: Outline, piece: Passage) -> Passage:
         (m for m in re.finditer(r",\s", piece.text) if words.any("lists.relative").match(piece.text, m.end())), None
     )
     piece = trimmed(piece.cut(0, comma.start())) if comma else piece
-    matter = re.search(words.raw("recipients.matter") or r"(?!)", piece.text)
+    matter = words.expression("recipients.matter").search(piece.text)
     return trimmed(piece.cut(0, matter.start())) if matter else piece
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from ropa.errors import said
@@ -54,7 +53,7 @@ def _untold(outline: Outline, sentence: Passage) -> Iterator[Passage]:
     words = outline.phrases
     used = words.any("recordings.used").search(sentence.text)
     rest = sentence.cut(used.end() if used else 0, len(sentence.text))
-    lead = re.match(words.raw("recordings.lead"), rest.text)
+    lead = words.expression("recordings.lead").match(rest.text)
     for piece in split(rest.cut(lead.end() if lead else 0, len(rest.text)), words):
         if len(piece.text.split()) > 1 and not words.lexicon("purposes").find(piece.text):
             yield piece

@@ -130,16 +130,17 @@ def _rights(outline: Outline, draft: Draft, part: Part, sentence: Passage, own: 
 def _conditions(outline: Outline, draft: Draft, part: Part, sentence: Passage, own: bool) -> None:
     """When a right holds and how far: "data are erased on request, unless invoices are open"; kept as it is told."""
     words = outline.phrases
-    on_request = words.any("rights.on-request").search(sentence.text)
     told = [concept for concept, _, _ in described(outline, sentence, own)] or ["eu-gdpr:A17"]
-    conditional = words.any("rights.condition").search(sentence.text)
-    uses = "eu-gdpr:A21" in told and words.lexicon("purposes").find(sentence.text)
     if len(told) > 1 and own:
         _objection(outline, draft, part, sentence)
-    if len(told) > 1 or told[0] not in _CONDITIONAL or words.any("rights.refuse").search(sentence.text):
+    if len(told) > 1 or told[0] not in _CONDITIONAL:
         return
-    if (own and (conditional or uses) and words.any("rights.firm").search(sentence.text)) or (
-        on_request and conditional
+    conditional = words.any("rights.condition").search(sentence.text)
+    uses = own and told[0] == "eu-gdpr:A21" and words.lexicon("purposes").find(sentence.text)
+    if not (conditional or uses) or words.any("rights.refuse").search(sentence.text):
+        return
+    if (own and words.any("rights.firm").search(sentence.text)) or (
+        conditional and words.any("rights.on-request").search(sentence.text)
     ):
         draft.put(_node(draft, (told[0],)), "conditions", draft.text(sentence.text), sentence.words(), part.key)
 
@@ -173,22 +174,23 @@ _CONDITIONAL = frozenset(_LABEL.values()) - {"eu-gdpr:A77"}
 def _procedure(outline: Outline, draft: Draft, part: Part, sentence: Passage, forms: _Asked) -> None:
     words = outline.phrases
     refused_way = words.any("rights.denied-way").search(sentence.text)
-    free = not refused_way and words.any("rights.choice").search(sentence.text)
-    asked = words.any("rights.request").search(sentence.text)
     told = named(words, sentence.text)
     concerned = _concerned(part, [hit.concept for hit in told])
     if refused_way:
         forms.setdefault("ropa:LetterOnly", []).append((concerned, sentence.words(), part.key))
-    for hit in words.lexicon("rights.formality").find(sentence.text):
+    formal = words.lexicon("rights.formality").find(sentence.text)
+    free = formal and not refused_way and words.any("rights.choice").search(sentence.text)
+    asked = formal and words.any("rights.request").search(sentence.text)
+    for hit in formal:
         about = asked or (told and hit.concept != "ropa:InPerson")
         if about and (not free or hit.concept == "ropa:SignedRequest"):
             forms.setdefault(hit.concept, []).append((concerned, sentence.words(), part.key))
     refused = words.any("rights.refuse").search(sentence.text)
-    lawful = words.any("rights.by-law").search(sentence.text) and not words.lexicon("laws").find(sentence.text)
-    if refused and not lawful:
+    laws = words.lexicon("laws").find(sentence.text) if refused else ()
+    if refused and (laws or not words.any("rights.by-law").search(sentence.text)):
         node = _node(draft, concerned)
         draft.put(node, "limits", draft.text(sentence.text), sentence.words(), part.key)
-        for hit in words.lexicon("laws").find(sentence.text):
+        for hit in laws:
             draft.put(node, "limit_laws", Iri(expand(hit.concept)))
     if words.any("rights.reply").search(sentence.text):
         draft.put(_node(draft, ()), "conditions", draft.text(sentence.text), sentence.words(), part.key)

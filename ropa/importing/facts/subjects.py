@@ -64,9 +64,9 @@ def _people(outline: Outline, passage: Passage) -> list[Passage]:
 def without_lead(outline: Outline, sentence: Passage) -> Passage:
     """A sentence without what announces that people follow, and without the data that they are told to be of."""
     words = outline.phrases
-    lead = re.match(words.raw("subjects-lead") or r"(?!)", sentence.text, re.IGNORECASE)
+    lead = words.expression("subjects-lead", re.IGNORECASE).match(sentence.text)
     rest = sentence.cut(lead.end(), len(sentence.text)) if lead else sentence
-    tail = re.search(words.raw("subjects-tail") or r"(?!)", rest.text)
+    tail = words.expression("subjects-tail").search(rest.text)
     return trimmed(rest.cut(0, tail.start())) if tail else rest
 
 
@@ -109,16 +109,18 @@ def _listed_for_data(outline: Outline, draft: Draft) -> None:
     for part, passage in [(each, p) for each in outline.about("data", "content") for p in each.passages]:
         whole = "data" in part.keys and about_people(outline, passage)
         for told in [passage] if whole else [s for s in sentences(passage) if lists_people(outline, s)]:
-            for piece in () if re.match(outline.phrases.raw("subjects-intro"), told.text) else _people(outline, told):
+            for piece in (
+                () if outline.phrases.expression("subjects-intro").match(told.text) else _people(outline, told)
+            ):
                 _person(outline, draft, part, piece)
 
 
 def _introduced(outline: Outline, draft: Draft) -> None:
     """ "Of members and their guardians we keep:" names the people before the data."""
-    intros = [outline.phrases.raw(each) for each in ("subjects-intro", "subjects-told", "subjects-about")]
+    intros = [outline.phrases.expression(each) for each in ("subjects-intro", "subjects-told", "subjects-about")]
     _headed(outline, draft)
     for part, sentence in [(each, s) for each in outline.about("data", "content") for s in each.sentences()]:
-        found = next((m for each in intros if each and (m := re.search(each, sentence.text))), None)
+        found = next((m for each in intros if (m := each.search(sentence.text))), None)
         people = list(split(sentence.cut(*found.span(1)), outline.phrases)) if found else []
         if any(outline.phrases.lexicon("subjects").find(piece.text) for piece in people):
             for piece in people:
@@ -129,7 +131,7 @@ def _headed(outline: Outline, draft: Draft) -> None:
     """ "What we collect about users and leads" names the people in the heading over their data."""
     for part in outline.about("data", "content"):
         heading = _with_heading(part)[0] if part.heading else None
-        found = re.search(outline.phrases.raw("subjects-heading"), heading.text) if heading else None
+        found = outline.phrases.expression("subjects-heading").search(heading.text) if heading else None
         people = list(split(heading.cut(*found.span(1)), outline.phrases)) if heading and found else []
         if any(outline.phrases.lexicon("subjects").find(piece.text) for piece in people):
             for piece in people:
@@ -212,7 +214,7 @@ def _mostly_people(outline: Outline, passage: Passage) -> bool:
 def _noun(outline: Outline, member: str, kind: str) -> bool:
     """Whether the noun of a member is of this kind: the last word in Finnish, in others what no preposition governs."""
     words = outline.phrases
-    head = re.sub(words.raw("lists.governed") or r"(?!)", "", member, flags=re.IGNORECASE)
+    head = words.expression("lists.governed", re.IGNORECASE).sub("", member)
     hits = words.lexicon(kind).find(head)
     return bool(hits) and hits[-1].end == len(head) and (kind == "subjects" or hits[-1].concept not in WHOSE)
 

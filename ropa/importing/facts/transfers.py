@@ -161,7 +161,7 @@ def _condition(outline: Outline, draft: Draft, node: str, hedged: list[tuple[Par
     """From the exception on, or the whole sentence that says when; that data usually stay is no condition."""
     for part, sentence in hedged:
         found = outline.phrases.any("transfers.exception").search(sentence.text)
-        contrast = re.search(outline.phrases.raw("transfers.contrast"), sentence.text)
+        contrast = outline.phrases.expression("transfers.contrast").search(sentence.text)
         if found or contrast or not outline.phrases.any("transfers.deny").search(sentence.text):
             words = sentence.words(found.start() if found else contrast.end() if contrast else 0)
             draft.put(node, "conditions", draft.text(words.text), words, part.key, VERBATIM)

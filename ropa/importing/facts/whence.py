@@ -39,7 +39,7 @@ def by_case(outline: Outline, sentence: Passage, ending: re.Pattern[str]) -> Ite
         several = any(word in {",", "ja", "tai", "sekä"} for word, _, _ in tokens[head + 1 : last])
         last = head if several and _case(tokens[head][0]) else last
         piece = trimmed(sentence.cut(tokens[first][1], tokens[last][2]))
-        tail = re.search(outline.phrases.raw("sources.tail") or r"(?!)", piece.text)
+        tail = outline.phrases.expression("sources.tail").search(piece.text)
         piece = trimmed(piece.cut(0, tail.start())) if tail else piece
         if piece.text:
             yield piece
