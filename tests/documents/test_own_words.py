@@ -190,3 +190,12 @@ def test_a_list_of_recipients_is_led_in_by_a_colon() -> None:
         for n, words in enumerate(("Tilintarkastaja", "Isännöitsijä", "Vakuutusyhtiö"))
     )
     assert "Luovutamme tietoja seuraaville vastaanottajille:\n\n- Tilintarkastaja" in _said("fi", disclosures=given)
+
+
+def test_a_period_of_one_year_for_what_only_words_of_another_language_tell_stands_in_no_case_of_time() -> None:
+    words = Text("Kontakterna sparas ett år.", "sv")
+    kept = Retention(iri="retention/1", durations=(Duration("P1Y"),), as_written=(words,))
+    record = Record(iri=f"{BASE}/record/contacts", activities=(Activity(iri="activity/0", retention=(kept,)),))
+    said = render(documents.build("privacy-notice", dossier(record), "fi", as_of=AS_OF), "md").decode()
+    assert "säilytetään vuoden ajan: ”Kontakterna sparas ett år.”" in said
+    assert "on vuoden ajan" not in said

@@ -70,6 +70,11 @@ TOLD: dict[str, Callable[[Reading], Any]] = {
     ),
     "transfer_conditions": lambda r: [str(text) for each in _main(r).transfers for text in each.conditions],
     "copies": lambda r: [str(text) for each in _main(r).transfers for text in each.safeguard_copies],
+    "said_people": lambda r: sorted(
+        shorten(each.value).rsplit(":", 1)[-1]
+        for each in r.evidence
+        if each.term == "dpv:hasDataSubject" and each.sureness == "verbatim"
+    ),
     "logic": lambda r: any(each.logic for each in _main(r).automated_decisions),
     "effects": lambda r: any(each.consequences for each in _main(r).automated_decisions),
     "human": lambda r: any(each.human_involvement for each in _main(r).automated_decisions),

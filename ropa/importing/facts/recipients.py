@@ -9,6 +9,7 @@ from ropa.importing.circumstances import bare
 from ropa.importing.document import Kind, Passage, sentences
 from ropa.importing.draft import MAIN, VERBATIM, Draft
 from ropa.importing.facts.countries import countries
+from ropa.importing.facts.granted import described
 from ropa.importing.facts.processors import named_organisations
 from ropa.importing.facts.receivers import (
     PROCESSING,
@@ -87,8 +88,10 @@ def _is_listed(outline: Outline, sentence: Passage) -> bool:
 
 def _elsewhere(outline: Outline, sentence: Passage) -> bool:
     """A sentence on the outside of the EEA or on what safeguards it tells of no recipient of personal data, nor does
-    one on a number or on what nobody can be known by."""
+    one on a number, on what nobody can be known by, or on whom to tell that one objects."""
     words = outline.phrases
+    if any(right == "eu-gdpr:A21" for right, _, _ in described(outline, sentence, own=True)):
+        return True
     if words.any("recipients.nameless").search(sentence.text):
         return True
     abroad = words.any("transfers.scope").search(sentence.text) or words.lexicon("transfers.safeguards").find(

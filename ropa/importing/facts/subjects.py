@@ -6,7 +6,7 @@ import re
 
 from ropa.errors import said
 from ropa.importing.document import Kind, Passage, sentences
-from ropa.importing.draft import INFERRED, MAIN, UNPLACED, Draft
+from ropa.importing.draft import INFERRED, MAIN, UNPLACED, VERBATIM, Draft
 from ropa.importing.facts.answering import tells_source
 from ropa.importing.lists import members, split, trimmed
 from ropa.importing.outline import Outline, Part
@@ -34,7 +34,8 @@ def read(outline: Outline, draft: Draft) -> None:
     for keys in (("interest",), ("purpose",), ("register-name", "content", "data"), ("title", "other"), ("sources",)):
         if draft.get(MAIN, "subjects"):
             return
-        for part, sentence in [(each, s) for each in outline.about(*keys) for s in _with_heading(each)]:
+        running = [(each, s) for each in outline.about(*keys) for s in _with_heading(each)]
+        for part, sentence in sorted(running, key=lambda told: not _processed(outline, told[1])):
             _run(outline, draft, part, sentence)
 
 
@@ -254,7 +255,8 @@ def _is_data(outline: Outline, piece: Passage) -> bool:
 
 
 def _run(outline: Outline, draft: Draft, part: Part, sentence: Passage) -> None:
-    """People named in running text; "customers, members and employees" in one breath stays one phrase."""
+    """People named in running text, said outright where their data are said to be processed; "customers, members and
+    employees" in one breath stays one phrase."""
     found = outline.phrases.lexicon("subjects").find(sentence.text)
     thing = outline.phrases.any("subjects-things")
     hits = [
@@ -269,6 +271,7 @@ def _run(outline: Outline, draft: Draft, part: Part, sentence: Passage) -> None:
             groups[-1].append(index)
         else:
             groups.append([index])
+    start_said, end_said = _processed(outline, sentence) or (0, 0)
     for group in groups:
         concepts = [Iri(expand(hits[index].concept)) for index in group]
         loose = outline.phrases.raw("loose-subjects") or []
@@ -280,8 +283,15 @@ def _run(outline: Outline, draft: Draft, part: Part, sentence: Passage) -> None:
         if len(group) > 1:
             before = re.search(r"(?:[\w-]+n|own|our|vår\w*)\s$", sentence.text[:start])
             start = before.start() if before else start
+        sureness = VERBATIM if start_said <= start and end <= end_said else INFERRED
         for concept in concepts:
-            draft.put(MAIN, "subjects", concept, sentence.words(start, end), part.key, INFERRED)
+            draft.put(MAIN, "subjects", concept, sentence.words(start, end), part.key, sureness)
+
+
+def _processed(outline: Outline, sentence: Passage) -> tuple[int, int] | None:
+    """Where a sentence says outright whose data are processed."""
+    found = re.match(outline.phrases.raw("subjects-processed"), sentence.text, re.IGNORECASE)
+    return found.span(found.lastindex or 0) if found else None
 
 
 def is_sentence(text: str, words: Phrases) -> bool:
