@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import re
 
+from ropa import memory
+from ropa.errors import TooLarge, said
 from ropa.rendering import typesetting
 from ropa.rendering.table import Cell, Table
 from ropa.rendering.typesetting import MEDIA_TYPE
@@ -18,11 +20,34 @@ _SIGNS = 170
 """About how many signs stand in a line across the page."""
 _TALL = 24
 """Lines of a row that may be parted by the end of a page."""
+_BASE, _PER_LINE, _PER_SIGN = 25_000_000, 22_000, 380
+"""Bytes that setting the pages takes, as measured over six reports: typst holds all pages until the last is set."""
+_PART = 0.75
+"""Of the free memory that one report may take."""
 
 
 def render(table: Table) -> bytes:
-    """The pages; times in the file are fixed."""
+    """The pages; times in the file are fixed. Raises TooLarge where setting them would take the memory there is."""
+    _refuse_too_long(table)
     return typesetting.pages("table", "table", _data(table))
+
+
+def _refuse_too_long(table: Table) -> None:
+    cells = [table.lines(row, index) for row in table.rows for index in range(len(table.columns))]
+    signs = sum(map(len, table.contents)) + sum(len(line) for cell in cells for line in cell)
+    needed = _BASE + _PER_LINE * sum(map(len, cells)) + _PER_SIGN * signs
+    free = memory.free()
+    if free is not None and needed > _PART * free:
+        raise TooLarge(
+            said(
+                "{rows} rows are too many for a PDF here: it would take {needed} MB of memory, and {free} MB are free.",
+                rows=len(table.rows),
+                needed=needed // 1_000_000,
+                free=free // 1_000_000,
+            ),
+            where=table.title,
+            mend="Take a workbook (xlsx) or CSV, or narrow the report by a filter.",
+        )
 
 
 def _data(table: Table) -> dict[str, object]:

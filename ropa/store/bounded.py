@@ -14,7 +14,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from threading import Event, Thread
 
-from ropa import texts
+from ropa import memory, texts
 from ropa.errors import StoreDamaged
 from ropa.store.faults import damage_mark
 
@@ -26,16 +26,16 @@ _FAILED = 2
 def bounded(folder: Path | None, language: str, room: int | None = None) -> Iterator[None]:
     """Lets what runs inside take `room` bytes, else half of what is free. Beyond it the process ends with status 2,
     a word on stderr, and a mark by which the next start leaves this store alone. Without a folder nothing is done."""
-    free = _free() // 2 if room is None else room
+    free = (memory.free() or 0) // 2 if room is None else room
     if folder is None or not free:
         yield
         return
     ended = Event()
-    most = _taken() + free
+    most = memory.taken() + free
 
     def watch() -> None:
         while not ended.wait(_SECONDS):
-            if _taken() > most:
+            if memory.taken() > most:
                 _end(folder, language)
 
     Thread(target=watch, daemon=True, name="memory").start()
@@ -56,19 +56,3 @@ def _end(folder: Path, language: str) -> None:
     sys.stderr.write(f"ropa: {texts.translated(error.said, language)}\n")
     sys.stderr.flush()
     os._exit(_FAILED)
-
-
-def _taken() -> int:
-    """Bytes of memory that this process has now; 0 where the system does not tell."""
-    with suppress(OSError):
-        return int(Path("/proc/self/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE")
-    return 0
-
-
-def _free() -> int:
-    """Bytes that programs may still take; 0 where the system does not tell."""
-    with suppress(OSError):
-        for line in Path("/proc/meminfo").read_text().splitlines():
-            if line.startswith("MemAvailable:"):
-                return int(line.split()[1]) * 1024
-    return 0
