@@ -37,6 +37,7 @@ _DECIDED = (
     "ropa:decisionLogic 'the balance' ; ropa:decisionConsequence 'no credit'"
 )
 _GIVEN = "ropa:hasDisclosure <Q> . <S> ropa:disclosureDenied true . <Q> a ropa:StatedDisclosure ; ropa:identified true"
+_POLICE = _GIVEN + " ; dct:type ropa:Police"
 
 
 def _kept(*rules_: tuple[str, str, str]) -> str:
@@ -172,6 +173,10 @@ CASES: list[tuple[str, bool, str, dict[str, str]]] = [
     ("DISCLOSURE_CONTRADICTION", False, _GIVEN, {"recipients": "Not given outside the company, except to the bank."}),
     ("DISCLOSURE_CONTRADICTION", False, _GIVEN, {"recipients": "Rekisteriä ei luovuteta suoramarkkinointiin."}),
     ("DISCLOSURE_CONTRADICTION", False, _GIVEN, {"recipients": "Emme myy tietoja kenellekään."}),
+    ("DISCLOSURE_CONTRADICTION", True, _POLICE, {"recipients": "Vi lämnar aldrig uppgifter till utomstående."}),
+    ("DISCLOSURE_CONTRADICTION", True, _POLICE, {"recipients": "Emme koskaan luovuta tietoja ulkopuolisille."}),
+    ("DISCLOSURE_CONTRADICTION", False, _POLICE, {"recipients": "Vi lämnar inte uppgifter till utomstående."}),
+    ("DISCLOSURE_CONTRADICTION", False, _POLICE, {"recipients": "Vi lämnar aldrig ut dem till någon utom polisen."}),
     ("AUTOMATED_DECISION_WITHOUT_LOGIC", True, _DECIDED, {"automated": "The rule looks at the balance."}),
     ("AUTOMATED_DECISION_WITHOUT_LOGIC", False, _DECIDED, {"automated": "You can ask a person to look again."}),
     ("MISSING_CONTROLLER_CONTACT", True, "dpv:hasPersonalData pd:Name . <S> dpv:hasDataController <Y>, <X>", {}),

@@ -50,11 +50,12 @@ def _on_profiling(words: Phrases, part: Part) -> bool:
 def _acts(words: Phrases, sentence: Passage) -> bool:
     """Whether, in a section that asks for it, a machine does something by itself, or nobody has a hand in it."""
     text = sentence.text
-    if words.any("automated.as-right").search(text) or words.any("automated.only-helps").search(text):
+    if words.any("automated.as-right").search(text):
         return False
     alone = words.any("automated.alone").search(text) and not _denies_decisions(words, sentence)
     denied = words.any("automated.deny").search(_plain(words, text))
-    machine = words.any("automated.machine").search(text) and not denied and not _by_person(words, sentence)
+    only_helps = words.any("automated.only-helps").search(text)
+    machine = words.any("automated.machine").search(text) and not (denied or only_helps or _by_person(words, sentence))
     return bool(alone or machine or words.any("automated.own").search(text))
 
 

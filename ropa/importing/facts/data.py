@@ -164,7 +164,7 @@ def _category(draft: Draft, place: tuple[str, str], named: _Named, words: Phrase
     if words.any("lists.deny").search(text) and not sure:
         return 0
     hits = tuple(_heads(text, _of_data(hits), words))
-    special = [hit for hit in hits if category(expand(hit.concept))[1]]
+    special = [hit for hit in hits if category(expand(hit.concept))[1] or hit.concept in _FOREMOST]
     best = _best(special or hits) if special or words.raw("lists.head") != "first" else hits[0].concept
     if _explains(phrase) and Iri(expand(best)) in draft.get(activity, "data"):
         return 1
@@ -175,6 +175,10 @@ def _category(draft: Draft, place: tuple[str, str], named: _Named, words: Phrase
         span = phrase.words(*_widened(text, hit.start, hit.end, words))
     _put(draft, place, (best, next(h.start for h in hits if h.concept == best)), phrase, span, words)
     return 1
+
+
+_FOREMOST = {"pd:CriminalConviction"}
+"""What counts of a phrase whatever else it names, as special categories do."""
 
 
 def _put(

@@ -35,6 +35,9 @@ _MORE = re.compile(
 """Further letters after the first: "points b and c"."""
 
 
+_LISTED = re.compile(r",(?!\s(?:nor|eikä|emmekä)\b)")
+"""A comma that does not carry a denial on."""
+
 _NEVER = {"rights", "objection", "erasure", "portability", "complaint", "cookies", "transfers"}
 """Sections that name a basis only to say which right goes with it."""
 
@@ -82,9 +85,14 @@ def _bases(outline: Outline, draft: Draft, part: Part, sentence: Passage, *, str
             continue
         if other and hit.concept == "eu-gdpr:A6-1-a":
             continue
-        inside = any((a <= hit.start < b or a < hit.end <= b) and not (bare and "," in text[a:b]) for a, b in void)
+        inside = any(
+            (a <= hit.start < b or a < hit.end <= b) and not (bare and _LISTED.search(text[a:b])) for a, b in void
+        )
         near = any(
-            _clause(text, hit.start, a) and (abs(a - hit.end) < 25 or abs(hit.start - b) < 25) for a, b in denied
+            _clause(text, hit.start, a)
+            and not phrases.any("bases.contrast").search(text[b : hit.start])
+            and (abs(a - hit.end) < 25 or abs(hit.start - b) < 25)
+            for a, b in denied
         )
         if inside or near or not _meant(outline, text, hit.start, hit.end, bare or own or paired > 0, hit.concept):
             continue

@@ -8,6 +8,7 @@ from itertools import takewhile
 from ropa.importing.document import Passage, Words
 from ropa.importing.draft import MAIN, VERBATIM, Draft
 from ropa.importing.outline import Outline, Part
+from ropa.importing.phrases import Phrases
 from ropa.model import Disclosure, Iri
 from ropa.namespaces import expand
 
@@ -28,7 +29,9 @@ def read(outline: Outline, draft: Draft) -> None:
     for part in [each for each in outline.parts if not set(each.keys) & _ELSEWHERE]:
         sentences = list(part.sentences())
         for number, sentence in enumerate(sentences):
-            if not words.gate("recipients.stay", "recipients.deny", "recipients.publish").may(sentence.text):
+            if not words.gate("recipients.stay", "recipients.deny", "recipients.publish", "recipients.shown").may(
+                sentence.text
+            ):
                 continue
             unsold = words.any("recipients.sell").sub(" ", sentence.text)
             held = words.any("recipients.stay").search(unsold)
@@ -37,13 +40,19 @@ def read(outline: Outline, draft: Draft) -> None:
             if denied and not partly and not words.any("transfers.scope").search(sentence.text):
                 draft.put("", "disclosure_denied", True, sentence.words(), part.key, VERBATIM)
                 exceptions.setdefault(part.key, []).extend(_exception(outline, sentence))
-            public = words.any("recipients.publish").search(sentence.text)
+            public = words.any("recipients.publish").search(sentence.text) or _is_shown(words, sentence)
             ours = part.key not in {"other", "title"} or words.lexicon("data").find(sentence.text)
             if public and ours and not words.any("recipients.not-publish").search(sentence.text):
                 _publication(draft, part, sentence, _told(outline, sentences[number:]))
     told = next((key for key in (*_NEAREST, *exceptions) if exceptions.get(key)), "")
     for found in exceptions.get(told, ()):
         draft.put("", "disclosure_exceptions", draft.text(found.text), found, told, VERBATIM)
+
+
+def _is_shown(words: Phrases, sentence: Passage) -> bool:
+    """Whether data can be seen where everybody comes by: names in the newsletter, on the notice board."""
+    shown = words.any("recipients.shown").search(sentence.text)
+    return bool(shown) and bool(words.lexicon("data").find(sentence.text))
 
 
 def _exception(outline: Outline, sentence: Passage) -> Iterator[Words]:

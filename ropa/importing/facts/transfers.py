@@ -143,15 +143,16 @@ def _against(outline: Outline, denied: tuple[Part, Passage], stated: list[tuple[
 
 def _state(outline: Outline, sentence: Passage, part: Part) -> str:
     words = outline.phrases
-    deny = words.any("transfers.deny").search(sentence.text)
-    hedge = words.any("transfers.hedge").search(sentence.text)
+    text = words.any("transfers.beyond").sub(" ", sentence.text)
+    deny, hedge = words.any("transfers.deny").search(text), words.any("transfers.hedge").search(text)
     if deny:
         return "hedged" if hedge else "denied"
     inside = words.any("transfers.inside").search(sentence.text)
     if inside and not _third(outline, sentence):
         return "denied" if part.key == "transfers" or _scoped(outline, sentence) else ""
     if _scoped(outline, sentence) or _third(outline, sentence) or _derogates(outline, sentence):
-        moved = words.any("transfers.move").search(sentence.text)
+        asked = part.key == "transfers" and words.any("transfers.beyond").search(sentence.text)
+        moved = asked or words.any("transfers.move").search(sentence.text)
         only_safe = words.any("transfers.conditional").match(sentence.text)
         return ("hedged" if only_safe else "stated") if moved or _third(outline, sentence) else ""
     return ""
