@@ -56,6 +56,7 @@ class Activity(Node):
     child_consent_age: int | None = one("ropa:childConsentAge")  # Art. 8: from this age a child consents alone
     subjects: tuple[Iri, ...] = many("dpv:hasDataSubject")
     data: tuple[Iri, ...] = many("dpv:hasPersonalData")
+    data_conditions: tuple[Text, ...] = many("ropa:dataCondition")  # "card number only where the client asks for it"
     data_groups: tuple[DataGroup, ...] = many("ropa:hasDataGroup")
     identity_code_grounds: tuple[Iri, ...] = many("ropa:identityCodeGround")  # Act 1050/2018 s. 29
     criminal_data_grounds: tuple[Iri, ...] = many("ropa:criminalDataGround")  # Art. 10

@@ -61,10 +61,10 @@ ASKED = {
     "RightsProcedure": "ropa:requestChannel ropa:formality ropa:rightLimit ropa:basedOnLaw dct:description",
     "ProcessingActivity": "dpv:hasPurpose dpv:hasLegalBasis ropa:hasPurposeBasis ropa:basedOnLaw ropa:interestPursued "
     "ropa:provisionRequirement ropa:consequenceOfNotProviding ropa:consentGivenBy ropa:consentWithdrawnBy "
-    "dpv:hasDataSubject dpv:hasPersonalData ropa:hasDataGroup dpv:hasDataSource dpv:hasStorageCondition "
-    "ropa:hasEngagement ropa:hasDisclosure ropa:hasTransfer ropa:internalAccess ropa:automatedDecisionMaking "
-    "ropa:noRecipients ropa:identityCodeGround ropa:criminalDataGround dct:description ropa:cookieConsent "
-    "ropa:cookieLifetime dpv:isImplementedUsingTechnology",
+    "dpv:hasDataSubject dpv:hasPersonalData ropa:dataCondition ropa:hasDataGroup dpv:hasDataSource "
+    "dpv:hasStorageCondition ropa:hasEngagement ropa:hasDisclosure ropa:hasTransfer ropa:internalAccess "
+    "ropa:automatedDecisionMaking ropa:noRecipients ropa:identityCodeGround ropa:criminalDataGround "
+    "dct:description ropa:cookieConsent ropa:cookieLifetime dpv:isImplementedUsingTechnology",
     "DataGroup": "dpv:hasDataSubject dpv:hasPersonalData",
     "PurposeBasis": "dpv:hasPurpose dpv:hasPersonalData dpv:hasLegalBasis",
     "Source": "dct:type dct:description prov:wasAttributedTo ropa:sourceRegister dpv:hasPersonalData",

@@ -70,6 +70,7 @@ TOLD: dict[str, Callable[[Reading], Any]] = {
     ),
     "transfer_conditions": lambda r: [str(text) for each in _main(r).transfers for text in each.conditions],
     "copies": lambda r: [str(text) for each in _main(r).transfers for text in each.safeguard_copies],
+    "limited": lambda r: [str(text) for text in _main(r).data_conditions],
     "said_people": lambda r: sorted(
         shorten(each.value).rsplit(":", 1)[-1]
         for each in r.evidence

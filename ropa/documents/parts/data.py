@@ -27,7 +27,18 @@ def categories(draft: Draft) -> Section | None:
 
 
 def categories_blocks(draft: Draft, activity: Place[Activity]) -> Iterable[Block]:
-    """Whose data an activity processes, and which."""
+    """Whose data an activity processes, and which; some of them only on a condition."""
+    yield from _categories(draft, activity)
+    told = draft.texts(activity, "data_conditions")
+    own = tuple(fact for fact in told if is_sentence(fact) and draft.is_own(fact))
+    said = [draft.writer.sentence("own-words", {"text": fact}, articles=draft.cite(*_DATA)) for fact in own]
+    if phrases := tuple(fact for fact in told if fact not in own):
+        said.append(draft.writer.sentence("data-condition", {"text": phrases}, articles=draft.cite(*_DATA)))
+    if said:
+        yield Paragraph(tuple(said))
+
+
+def _categories(draft: Draft, activity: Place[Activity]) -> Iterable[Block]:
     groups = activity.below("data_groups", DataGroup)
     whose, general = activity.facts("subjects"), _by_value(activity.facts("data"))
     if len({frozenset(group.node.subjects) for group in groups} | ({frozenset(activity.node.subjects)} - _NOBODY)) > 1:

@@ -81,10 +81,13 @@ class Draft:
 
     def quoted(self, key: str, fact: Fact, articles: tuple[str, ...], **slots: tuple[Fact, ...]) -> Sentence:
         """The record's own words: as they are where they are a sentence of the language, else within the pattern."""
-        tag = fact.value.language if isinstance(fact.value, Text) else ""
-        is_own = tag.partition("-")[0] in {"", self.language}
-        pattern = "own-words" if is_own and is_sentence(fact) else key
+        pattern = "own-words" if self.is_own(fact) and is_sentence(fact) else key
         return self.writer.sentence(pattern, {"text": fact, **slots}, articles=articles)
+
+    def is_own(self, fact: Fact) -> bool:
+        """Whether words are in the document's language, or in none that is told."""
+        tag = fact.value.language if isinstance(fact.value, Text) else ""
+        return tag.partition("-")[0] in {"", self.language}
 
     def section(self, key: str, *blocks: Block | None) -> Section | None:
         """A section under its heading; None where there is nothing to say."""
