@@ -9,7 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence, Set
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 from itertools import takewhile
 
 from ropa.importing.document import Document, Kind, Passage
@@ -217,6 +217,7 @@ def _below_contents(passages: Sequence[Passage]) -> set[int]:
     return set()
 
 
+@lru_cache(maxsize=4096)
 def _is_contents(line: str) -> bool:
     return len(line.split()) <= _LEAST and any(phrases(each).any("contents").fullmatch(line) for each in languages())
 

@@ -164,13 +164,11 @@ class Draft:
         """The finished node and all below it."""
         sketch = self.nodes[iri]
         ready: dict[str, Any] = {"iri": iri}
-        for each in fields(sketch.kind):
-            if each.name not in sketch.values:
-                continue
-            values = sketch.values[each.name]
+        many = _many(sketch.kind)
+        for name, values in sketch.values.items():
             if isinstance(values[0], str) and not isinstance(values[0], (Iri, Duration)):
                 values = [self.build(value) for value in values]
-            ready[each.name] = tuple(values) if each.default == () else values[0]
+            ready[name] = tuple(values) if name in many else values[0]
         return sketch.kind(**ready)
 
     def parties(self) -> tuple[Party, ...]:
@@ -186,6 +184,16 @@ def _slot(kind: type[Node], name: str) -> str:
     if kind not in _TERMS:
         _TERMS[kind] = {each.name: each.metadata.get("term", "") for each in fields(kind)}
     return _TERMS[kind][name]
+
+
+_MANY: dict[type[Node], frozenset[str]] = {}
+"""The fields of each class that hold any number of values, looked up once."""
+
+
+def _many(kind: type[Node]) -> frozenset[str]:
+    if kind not in _MANY:
+        _MANY[kind] = frozenset(each.name for each in fields(kind) if each.default == ())
+    return _MANY[kind]
 
 
 def _plain(value: Any) -> str:

@@ -20,6 +20,7 @@ _NUMBER = r"(?:\d{1,2}(?:\.\d{1,2})?[a-c]?[.)]?\s+(?=[A-ZÅÄÖ]))?"
 _BEFORE_COLON = re.compile(rf"(?!{_MARK}){_NUMBER}(?P<label>{_LETTER}{{3,90}}?)\s*:\s+(?=\S)")
 _BULLETED = re.compile(rf"{_MARK}(?P<label>{_LETTER}{{3,90}}?)\s*:(?:\s+|$)")
 _BEFORE_DASH = re.compile(rf"(?:{_MARK})?(?P<label>{_LETTER}{{3,90}}?)\s+[–—|-](?:\s+|$)")
+_DASH = re.compile(r"\s[–—|-]")
 _LEAST = 4
 _WORDS, _ASKS = 4, 2
 """More words that ask what the section asks already are no new label; no label asks more things than two."""
@@ -44,7 +45,8 @@ class Leads:
         self._usual: re.Pattern[str] | None = None
         lines = [passage.text for passage in passages if passage.kind in {Kind.TEXT, Kind.ITEM}]
         parted = [line for line in lines if ":" in line]
-        for form, led in ((_BEFORE_COLON, parted), (_BULLETED, parted), (_BEFORE_DASH, lines)):
+        dashed = [line for line in lines if _DASH.search(line)]
+        for form, led in ((_BEFORE_COLON, parted), (_BULLETED, parted), (_BEFORE_DASH, dashed)):
             if self._usual is None and sum(self._is_known(form.match(line)) for line in led) >= _LEAST:
                 self._usual = form
 

@@ -153,7 +153,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 
 def language_of(text: str) -> str:
     """The language whose small words are the most frequent; "" where none is frequent enough to tell."""
-    sample = [word.lower() for word in _WORD.findall(text[:20_000])]
+    sample = _WORD.findall(text[:20_000].lower())
     if not sample:
         return ""
     often = Counter(sample)
