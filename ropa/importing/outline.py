@@ -195,12 +195,13 @@ _OF_ITEMS = {"data", "content", "subjects", "recipients", "disclosures", "source
 
 
 _CLAUSE = re.compile(r"\d{1,2}\.\d{1,2}\.?\s+(?=[A-ZÅÄÖ])")
+_NUMBERED_ITEM = re.compile(r"\d{1,2}\.\d{1,2}\.\s+(?=[a-zåäö][^.]{2,80}$)")
 """The number of a paragraph, as contracts have it."""
 
 
 def _append(passages: list[Passage], passage: Passage, *, short: bool) -> None:
     """A line of a paragraph joins the paragraph; a row that goes on after a page break joins its sentence."""
-    item = ITEM.match(passage.text) or COUNTED.match(passage.text)
+    item = ITEM.match(passage.text) or COUNTED.match(passage.text) or _NUMBERED_ITEM.match(passage.text)
     if item:
         passages.append(_as(passage.cut(item.end(), len(passage.text)), Kind.ITEM))
         return
