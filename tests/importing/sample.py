@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from ropa.importing import exchange, read
+from ropa.model import Reading
 from ropa.settings import Settings
 
 NOTICE = {
@@ -30,3 +31,16 @@ def exchanged(text: str, name: str = "notice.txt") -> dict[str, Any]:
     """What is read of a text that tells of one register."""
     (reading,) = read(name, text.encode(), Settings()).readings
     return exchange.write(reading)
+
+
+AROUND = {
+    "fi": "Tämä seloste kertoo, miten yhtiö käsittelee henkilötietoja ja mitä ne ovat.",
+    "sv": "Den här beskrivningen berättar hur bolaget behandlar personuppgifter och vad de är.",
+    "en": "This notice tells you how the company processes personal data and what they are.",
+}
+
+
+def read_sections(language: str, sections: dict[str, str]) -> Reading:
+    """What is read of numbered sections below a sentence that tells the language."""
+    body = "\n\n".join(f"{number}. {label}\n{text}" for number, (label, text) in enumerate(sections.items(), 1))
+    return read("notice.txt", f"{AROUND[language]}\n\n{body}\n".encode(), Settings()).readings[0]

@@ -9,11 +9,10 @@ from typing import Any
 import pytest
 import yaml
 
-from ropa.importing import read
 from ropa.importing.phrases import languages
 from ropa.model import Activity, Reading
 from ropa.namespaces import shorten
-from ropa.settings import Settings
+from tests.importing.sample import read_sections
 
 CASES = [
     {"class": name, "language": language, **case}
@@ -21,11 +20,6 @@ CASES = [
     for language, cases in by_language.items()
     for case in cases
 ]
-AROUND = {
-    "fi": "Tämä seloste kertoo, miten yhtiö käsittelee henkilötietoja ja mitä ne ovat.",
-    "sv": "Den här beskrivningen berättar hur bolaget behandlar personuppgifter och vad de är.",
-    "en": "This notice tells you how the company processes personal data and what they are.",
-}
 
 
 def _names(values: Iterable[Any]) -> list[str]:
@@ -137,8 +131,7 @@ TOLD: dict[str, Callable[[Reading], Any]] = {
 
 def _read(case: dict[str, Any]) -> Reading:
     sections = case["text"] if isinstance(case["text"], dict) else {case["label"]: case["text"]}
-    body = "\n\n".join(f"{number}. {label}\n{text}" for number, (label, text) in enumerate(sections.items(), 1))
-    return read("notice.txt", f"{AROUND[case['language']]}\n\n{body}\n".encode(), Settings()).readings[0]
+    return read_sections(case["language"], sections)
 
 
 def test_there_are_cases() -> None:

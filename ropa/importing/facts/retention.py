@@ -27,7 +27,11 @@ def read(outline: Outline, draft: Draft) -> None:
     for part in outline.parts:
         for sentence in () if part.key in _ELSEWHERE else part.sentences():
             keeps = outline.phrases.any("retention.keep").search(sentence.text)
-            if not keeps or outline.phrases.any("retention.not-period").search(sentence.text):
+            if (
+                not keeps
+                or not _of_data(sentence, outline.phrases)
+                or outline.phrases.any("retention.not-period").search(sentence.text)
+            ):
                 continue
             if periods(sentence.text, outline.phrases) or (
                 silent
@@ -35,6 +39,11 @@ def read(outline: Outline, draft: Draft) -> None:
                 and outline.phrases.any("retention.plain-vague").search(sentence.text)
             ):
                 _rule(outline, draft, part, sentence, INFERRED)
+
+
+def _of_data(sentence: Passage, words: Phrases) -> bool:
+    """Whether a sentence speaks of data at all: things left behind are kept for a month too."""
+    return bool(words.any("retention.of-data").search(sentence.text) or words.lexicon("data").find(sentence.text))
 
 
 def _section(outline: Outline, draft: Draft, part: Part) -> None:
@@ -128,15 +137,16 @@ def periods(text: str, words: Phrases) -> list[tuple[str, int, int]]:
     out = []
     for found in pattern.finditer(text):
         number = float(found["upper"] or found["digits"] or found["inner"] or numbers[(found["word"] or "").lower()])
-        unit = units[found["unit"].lower()]
-        if number == 0.5 and unit == "Y":
-            number, unit = 6, "M"
+        times, unit = int(units[found["unit"].lower()][:-1] or 1), units[found["unit"].lower()][-1]
+        number *= times
+        if number % 1 and unit == "Y":
+            number, unit = 12 * number, "M"
         if number >= 1 and not (number > 150 and unit == "Y"):
             out.append((f"P{int(number)}{unit}", found.start(), found.end()))
     bare = words.any("retention.one").search(text) if not out else None
     if bare:
         unit = next((u for name, u in units.items() if name in bare[0].lower().split()), "Y")
-        out.append((f"P1{unit}", bare.start(), bare.end()))
+        out.append((f"P{unit if unit[:-1] else '1' + unit}", bare.start(), bare.end()))
     return out
 
 

@@ -186,6 +186,8 @@ def _procedure(outline: Outline, draft: Draft, part: Part, sentence: Passage, fo
         if about and (not free or hit.concept == "ropa:SignedRequest"):
             forms.setdefault(hit.concept, []).append((concerned, sentence.words(), part.key))
     refused = words.any("rights.refuse").search(sentence.text)
+    if refused and words.any("rights.partial").search(sentence.text, refused.start()):
+        refused = None  # for a time or in some cases: no right is denied to all
     laws = words.lexicon("laws").find(sentence.text) if refused else ()
     if refused and (laws or not words.any("rights.by-law").search(sentence.text)):
         node = _node(draft, concerned)
