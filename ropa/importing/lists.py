@@ -164,7 +164,7 @@ def members(passage: Passage, words: Phrases, *, whose: bool = True) -> Iterator
         if _of_keeping(sentence, words) or _denied(sentence, words):
             continue
         clause = words.any("lists.collect").search(sentence.text) or words.any("lists.clause").match(sentence.text)
-        verbless = not clause and len(sentence.text) < 400
+        verbless = not clause and len(sentence.text) < 400 and not words.any("lists.verb").search(sentence.text)
         gathered = words.any("lists.gather").search(sentence.text)
         if gathered and not words.lexicon("data").find(sentence.text[: gathered.start()]):
             sentence = sentence.cut(gathered.end(), len(sentence.text))

@@ -8,7 +8,7 @@ import pytest
 
 from ropa.importing.document import Passage
 from ropa.importing.wrapping import joined
-from tests.importing.sample import exchanged
+from tests.importing.sample import AROUND, exchanged
 
 WRAPPED = """\
 Verkkokauppa Suvanto Oy, tietosuojaseloste
@@ -188,3 +188,19 @@ def test_a_clause_behind_an_empty_one_is_joined_to_nothing() -> None:
     nothing = Passage("", array("I"))
     clause = Passage("nimi", array("I", range(4)))
     assert joined(nothing, clause) == clause
+
+
+@pytest.mark.parametrize(
+    ("language", "head", "row", "labels"),
+    [
+        ("fi", "Ryhmä | Tiedot", "Purjehtijat | nimi, veneen nimi", "Tietosisältö, Säilytysaika, Suojaus, Oikeutesi"),
+        ("sv", "Grupp | Uppgifter", "Seglare | namn, båtplats", "Registrets innehåll, Lagringstid, Skydd, Rättigheter"),
+        ("en", "Group | Data", "Sailors | name, berth", "What we hold, Retention, Security, Your rights"),
+    ],
+)
+def test_the_head_of_a_table_on_groups_is_no_data(language: str, head: str, row: str, labels: str) -> None:
+    first, *others = labels.split(", ")
+    table = f"## {first}\n\n| {head} |\n|---|---|\n| {row} |\n| {row} |"
+    text = "\n\n".join([f"# {AROUND[language]}", table, *(f"## {label}\n\n{AROUND[language]}" for label in others)])
+    found = [each["phrase"] for each in exchanged(text, "notice.md")["data_categories"]]
+    assert found == row.split(" | ")[1].split(", ")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import takewhile
+from itertools import pairwise, takewhile
 from typing import NamedTuple
 
 from ropa.errors import said
@@ -46,14 +46,25 @@ def _passages(outline: Outline, part: Part) -> list[Passage]:
     """The passages of a section that may list data; the sentences on people and on sources left out."""
     out: list[Passage] = []
     items = [passage for passage in part.passages if passage.kind is Kind.ITEM]
-    for passage in part.passages:
+    for number, passage in enumerate(part.passages):
         if "subjects" in part.keys and about_people(outline, passage):
+            continue
+        if _is_head(part.passages[max(0, number - 1) : number + 2], passage, outline.phrases):
             continue
         told = list(sentences(passage)) if passage.kind is Kind.TEXT else [passage]
         kept = [each for each in told if not answers_else(outline, each, items if is_behind(passage, items) else [])]
         beside = bool(out) and out[-1].kind is Kind.LABEL and len(told) == 1 and passage.text[-1] != "."
         out += [passage._replace(kind=Kind.ITEM)] if beside else [passage] if len(kept) == len(told) else kept
     return out
+
+
+def _is_head(around: Sequence[Passage], passage: Passage, words: Phrases) -> bool:
+    """Whether a cell stands in the head of a table on whose data are what: "Group", "Data"."""
+    row = [(one, other) for one, other in pairwise(around) if one.kind is Kind.LABEL and passage in (one, other)]
+    return any(
+        words.any("lists.groups").fullmatch(one.text) and words.any("columns.data").fullmatch(other.text)
+        for one, other in row
+    )
 
 
 def _lists_data(outline: Outline, part: Part) -> bool:

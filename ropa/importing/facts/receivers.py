@@ -154,14 +154,23 @@ def by_head(outline: Outline, sentence: Passage, floor: int) -> list[Span]:
     for found in words.any("recipients.by").finditer(text, floor):
         stop = re.search(r"[,.;:]|$", text[found.end() :])
         end = found.end() + (stop.start() if stop else 0)
-        piece = next(split(sentence.cut(found.end(), end), words), None)
-        who = untrimmed(outline, piece) if piece else None
-        if who and words.any("recipients.nobody").match(who.text):
-            continue
-        if who and 1 <= len(who.text.split()) <= 5 and who.text in text[found.end() :]:
-            start = text.index(who.text, found.end())
-            out.append((start, start + len(who.text)))
+        for number, piece in enumerate(split(sentence.cut(found.end(), end), words)):
+            who = untrimmed(outline, piece)
+            if (number and not _is_party(outline, who.text)) or words.any("recipients.nobody").match(who.text):
+                break
+            if 1 <= len(who.text.split()) <= 5 and who.text in text[found.end() :]:
+                start = text.index(who.text, found.end())
+                out.append((start, start + len(who.text)))
     return out
+
+
+def _is_party(outline: Outline, text: str) -> bool:
+    """Whether words name a kind of recipient, an organisation or people, and nothing done."""
+    words = outline.phrases
+    known = [words.lexicon(kind).find(text) for kind in ("recipients.kinds", "subjects")]
+    return any(hits and not hits[0].start and hits[-1].end == len(text) for hits in known) or bool(
+        words.any("recipients.heads").fullmatch(text)
+    )
 
 
 def is_told(outline: Outline, text: str) -> bool:
