@@ -37,7 +37,7 @@ class NoticeGraphs:
 
 def graphs(reading: Reading, base: str) -> NoticeGraphs:
     """All triples of a reading, IRIs under `base`. The same reading gives the same triples."""
-    record_iri, notice_iri = f"{base}/record/{reading.slug}", f"{base}/notice/{reading.slug}"
+    record_iri, notice_iri = f"{base}/record/{reading.slug}", f"{base}/notice/{reading.notice_slug or reading.slug}"
     in_record = _resolver(base, record_iri, record_iri)
     parties = [settle(party, base) for party in reading.parties]
     record = reading.record

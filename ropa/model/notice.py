@@ -73,7 +73,7 @@ class Reading:
     """One register as one document tells it. IRIs are relative: `party/fi-2083762-5`, `activity/main`."""
 
     slug: str
-    """Proposed last part of the record's and the notice's IRI."""
+    """Proposed last part of the record's IRI, and of the notice's but for `notice_slug`."""
     notice: Notice | None
     record: Record
     parties: tuple[Party, ...] = ()
@@ -81,6 +81,7 @@ class Reading:
     concepts: tuple[Concept, ...] = ()
     remarks: tuple[str, ...] = field(default=())
     """What a person should settle: unplaced phrases, doubtful matches."""
+    notice_slug: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

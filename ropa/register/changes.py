@@ -20,7 +20,7 @@ from ropa.mapping.notice import Undecided, twin_as_record
 from ropa.model import Finding, Reading
 from ropa.namespaces import shorten
 from ropa.rdf import Literal, NamedNode, Triple, iri
-from ropa.register import activity_sheets, mending, mending_book, mending_facts, published
+from ropa.register import activity_sheets, known_records, mending, mending_book, mending_facts, published
 from ropa.register.checking import Check
 from ropa.register.files import load_file
 from ropa.register.ledger import FINDINGS
@@ -104,6 +104,7 @@ def import_file(register: Registry, file: Path, *, dry_run: bool = False) -> Fil
     if not dry_run and outcome.changed:
         outcome.change = write(register, changes, f"import {file.name}", read_at)
         learned(register, changes)
+        known_records.learned(register, changes)
     return outcome
 
 
@@ -160,6 +161,9 @@ def _changes(register: Registry, data: bytes, outcome: FileOutcome) -> tuple[int
 
 def _of_reading(register: Registry, reading: Reading, outcome: FileOutcome) -> dict[str, Sequence[Triple]]:
     base, state = register.settings.base, register.ledger.journal.state
+    if known := known_records.record_of(register, reading):
+        outcome.remarks.append(_left_alone(known, outcome.file))
+        return known_records.kept_beside(register, reading, known)
     new = mapping.graphs(reading, base)
     decided = replacements(state(new.record_iri))
     said_now = tuple(replaced(new.record, decided))
@@ -167,11 +171,11 @@ def _of_reading(register: Registry, reading: Reading, outcome: FileOutcome) -> d
     former = state(new.notice_iri) if new.notice_iri else []
     old = twin_as_record(former, new.notice_iri, new.record_iri, base) if former else None
     changes: dict[str, Sequence[Triple]] = {}
+    if former and _READ_BY not in {triple.predicate for triple in former}:
+        outcome.remarks.append(_left_alone(new.record_iri, outcome.file, published=True))
+        return known_records.kept_beside(register, reading, new.record_iri)
     if new.notice_iri:
         changes[new.notice_iri] = new.notice
-    if former and _READ_BY not in {triple.predicate for triple in former}:
-        outcome.remarks.append(_reads_otherwise(new.record_iri, outcome.file))
-        return {new.record_iri: state(new.record_iri), **changes}
     before: Mapping[str, Sequence[Triple]] = old.parties if old else {}
     same = directory(register).same({iri: said for iri, said in new.parties.items() if not state(iri)})
     for graph, told in {new.record_iri: new.record, **new.parties}.items():
@@ -193,12 +197,18 @@ def _of_reading(register: Registry, reading: Reading, outcome: FileOutcome) -> d
     return changes
 
 
-def _reads_otherwise(record: str, file: str) -> str:
+def _left_alone(record: str, file: str, *, published: bool = False) -> str:
+    slots = {"record": record.rsplit("/", 1)[-1], "file": Path(file).name}
+    if published:
+        return said(
+            "the notice was published from the record and reads otherwise by now: the record was left as it is, "
+            "'ropa drift {record} {file}' compares them.",
+            **slots,
+        )
     return said(
-        "the notice was published from the record and reads otherwise by now: the record was left as it is, "
+        "this is a notice of {record}, which was not made from it: the record was left as it is, "
         "'ropa drift {record} {file}' compares them.",
-        record=record.rsplit("/", 1)[-1],
-        file=Path(file).name,
+        **slots,
     )
 
 

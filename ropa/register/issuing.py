@@ -11,20 +11,18 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
-from itertools import chain, count
 from weakref import WeakKeyDictionary
 
 from ropa import documents, mapping, texts, validation
 from ropa.errors import BadParameter, NotFound
 from ropa.model import Finding, Notice, ProcessorRecord, Severity
-from ropa.rdf import NamedNode, Triple, iri
+from ropa.rdf import NamedNode, Triple
 from ropa.register import changes, published
 from ropa.register.checking import Check
 from ropa.register.entries import day as spoken_day
 from ropa.register.registry import Registry
 from ropa.rendering.document import Document
 
-_HAS_NOTICE = iri("dpv:hasNotice")
 _NAMED = 5
 """Findings that are told by name; the others are counted."""
 
@@ -139,12 +137,12 @@ def prepare(register: Registry, name: str, language: str, kind: str = "privacy-n
     if not _has_notices(register, record):
         raise BadParameter("a processor's record has no notice: the controllers tell the people.", where=record)
     made = register.document(record, language, kind, variant=variant)
-    former = _former(register, record, made.language)
-    notice = former.iri if former else _free(register, record, made.language)
+    former = published.in_language(register, record, made.language)
+    notice = former.iri if former else published.free_name(register, record, made.language)
     current = {triple for triple in state(notice) if triple.predicate not in published.HASHES}
     document, content = _dated(made, state(record), record, notice, former, current)
     planned: dict[str, Sequence[Triple]] = {} if set(content) == current else {notice: content}
-    link = Triple(NamedNode(record), _HAS_NOTICE, NamedNode(notice))
+    link = Triple(NamedNode(record), published.HAS_NOTICE, NamedNode(notice))
     if link not in state(record):
         planned[record] = [*state(record), link]
     before, after = register.check([record]), register.check([record], planned=planned)
@@ -200,20 +198,6 @@ def _has_notices(register: Registry, record: str) -> bool:
         return not isinstance(register.dossier(record).record, ProcessorRecord)
     except NotFound:
         return False
-
-
-def _former(register: Registry, record: str, language: str) -> Notice | None:
-    """What is published of this record alone in a language; else what tells no language and may be in any."""
-    own = [notice for notice in register.dossier(record).notices if set(notice.notice_of) <= {record}]
-    exact = (notice for notice in own if notice.language and notice.language.value == language)
-    return next(exact, next((notice for notice in own if notice.language is None), None))
-
-
-def _free(register: Registry, record: str, language: str) -> str:
-    wanted = record.replace("/record/", "/notice/", 1)
-    further = (f"{wanted}-{language}-{number}" for number in count(2))
-    names = chain((wanted, f"{wanted}-{language}"), further)
-    return next(name for name in names if not register.facts.has(name))
 
 
 def _dated(

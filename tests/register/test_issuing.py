@@ -309,3 +309,49 @@ def test_a_record_or_party_that_has_changed_since_is_not_published_as_it_was(pat
         patients.ledger.commit({graph: [*patients.ledger.journal.state(graph), note]}, "dpo", "meanwhile")
         with pytest.raises(Conflict):
             issuing.publish(patients, issue, "new.html", b"x")
+
+
+@pytest.mark.parametrize("language", texts.languages())
+def test_a_notice_of_a_record_under_another_name_is_kept_beside_it(tmp_path: Path, language: str) -> None:
+    """As a web editor leaves it: other bytes, the same controller and title."""
+    with Registry.open(Settings(home=tmp_path / "home"), writing=True) as register:
+        file = next(file for file in REGISTERS if file.stem == "havula-pupils")
+        assert not import_file(register, file).error
+        record = register.records()[0].iri
+        before = set(register.ledger.journal.state(record))
+        page = publishing.document_bytes(register.document(record, language), "html", for_author=False)
+        copy = tmp_path / "web.html"
+        copy.write_bytes(page.replace(b"<body", b"<body id=web"))
+        outcome = import_file(register, copy)
+        assert [each.iri for each in register.records()] == [record]
+        after = set(register.ledger.journal.state(record))
+        assert before <= after and outcome.records == [record]
+        added = {t.predicate for t in after - before if t.subject == NamedNode(record)}
+        assert added == {iri("dpv:hasNotice")}
+        (notice,) = register.dossier(record).notices
+        assert notice.language and notice.language.value == language and notice.reader
+        assert any(f"ropa drift {outcome.row()[2]}" in each for each in outcome.remarks)
+        assert import_file(register, copy).change is None
+
+
+def test_a_title_alone_is_no_record(tmp_path: Path) -> None:
+    with Registry.open(Settings(home=tmp_path / "home"), writing=True) as register:
+        for name in ("seiverkot-asiakasrekisteri", "safrent-asiakasrekisteri"):
+            assert not import_file(register, next(file for file in REGISTERS if file.stem == name)).error
+        text = NOTICE.read_text("utf-8").replace("Potilasrekisteri", "Asiakasrekisteri")
+        (tmp_path / "other.fi.txt").write_text(text, "utf-8")
+        assert not import_file(register, tmp_path / "other.fi.txt").error
+        assert len(register.records()) == 3
+
+
+def test_notices_in_two_languages_lie_side_by_side(tmp_path: Path) -> None:
+    with Registry.open(Settings(home=tmp_path / "home"), writing=True) as register:
+        file = next(file for file in REGISTERS if file.stem == "havula-pupils")
+        assert not import_file(register, file).error
+        record = register.records()[0].iri
+        for language in ("fi", "sv"):
+            page = publishing.document_bytes(register.document(record, language), "html", for_author=False)
+            (tmp_path / f"{language}.html").write_bytes(page + b"<!-- web -->")
+            assert not import_file(register, tmp_path / f"{language}.html").error
+        assert len(register.records()) == 1
+        assert {n.language.value for n in register.dossier(record).notices if n.language} == {"fi", "sv"}
