@@ -28,10 +28,14 @@ _TITLES: WeakKeyDictionary[Registry, tuple[int, _Titles]] = WeakKeyDictionary()
 
 
 def record_of(register: Registry, reading: Reading) -> str:
-    """The one record of the notice's controller with its title under another name; "" where there is none or two."""
-    base = register.settings.base
-    if reading.notice is None or register.ledger.journal.current(f"{base}/record/{reading.slug}"):
+    """The record that a notice is of and was not made from: the one of its name, else the one of its controller with
+    its title. "" where there is none or two, and where the notice was read before."""
+    base, state = register.settings.base, register.ledger.journal.state
+    own = f"{base}/record/{reading.slug}"
+    if reading.notice is None or state(f"{base}/notice/{reading.slug}"):
         return ""
+    if state(own):
+        return own
     same = directory(register).same(mapping.graphs(reading, base).parties)
     controllers = [f"{base}/{each}" for each in reading.record.controllers]
     known = _titles(register)
