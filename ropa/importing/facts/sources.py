@@ -127,10 +127,10 @@ def _givers(outline: Outline, sentence: Passage) -> Iterator[Passage]:
     for (start, verb), (stop, _) in pairwise([*clauses, (len(sentence.text), None)]):
         if verb is None:
             return
-        lead = re.match(words.raw("sources.before"), sentence.text[start:], re.IGNORECASE)
+        lead = words.expression("sources.before", re.IGNORECASE).match(sentence.text[start:])
         start += lead.end() if lead else 0
         before, after = sentence.text[start : verb.start()].strip(" ,"), sentence.text[verb.end() : stop].strip(" ,.")
-        itself = re.match(words.raw("sources.self"), after)
+        itself = words.expression("sources.self").match(after)
         if itself and len(before.split()) <= 2:
             yield trimmed(sentence.cut(start, sentence.text.index(after, verb.end()) + itself.end()))
             continue
@@ -173,16 +173,14 @@ def _is_object(before: str, verb: str) -> bool:
 def _subjects(outline: Outline, sentence: Passage) -> Iterator[Passage]:
     """Swedish and English: who gives the data stands before the verb; "you give us the data" stays whole."""
     words = outline.phrases
-    inverted = re.search(words.raw("sources.inverted") or r"(?!)", sentence.text, re.IGNORECASE) or _noted(
-        words, sentence
-    )
+    inverted = words.expression("sources.inverted", re.IGNORECASE).search(sentence.text) or _noted(words, sentence)
     if inverted:
         yield sentence.cut(*inverted.span(inverted.lastindex or 0))
         return
     for clause, verb in _clauses(sentence, words):
-        lead = re.match(words.raw("sources.before"), sentence.text[clause:], re.IGNORECASE)
+        lead = words.expression("sources.before", re.IGNORECASE).match(sentence.text[clause:])
         start, stop = clause + (lead.end() if lead else 0), verb.start()
-        itself = re.match(words.raw("sources.self") or r"(?!)", sentence.text[verb.end() :])
+        itself = words.expression("sources.self").match(sentence.text[verb.end() :])
         if itself and len(sentence.text[start:stop].split()) <= 2:
             yield trimmed(sentence.cut(start, verb.end() + itself.end()))
         elif 0 < len(sentence.text[start:stop].split()) <= 8 and not re.search(r"[,:]", sentence.text[start:stop]):
@@ -191,7 +189,7 @@ def _subjects(outline: Outline, sentence: Passage) -> Iterator[Passage]:
 
 def _noted(words: Phrases, sentence: Passage) -> re.Match[str] | None:
     """Swedish: what is noted may stand first, and who notes it behind the verb: "Frånvaron antecknar läraren"."""
-    found = re.search(words.raw("sources.noted") or r"(?!)", sentence.text)
+    found = words.expression("sources.noted").search(sentence.text)
     return found if found and not words.lexicon("subjects").find(sentence.text[: found.start(1)]) else None
 
 

@@ -163,18 +163,18 @@ _ASKED = {"ropa:provisionRequirement", "ropa:consequenceOfNotProviding", "ropa:i
 
 def _asks(told: _Told, claim: _Claim) -> bool:
     """Whether a clause says what must be given, why the identity code is used, or where a duty is laid down."""
-    about = re.match(told.words.raw("bases.about"), claim.clause.text, re.IGNORECASE)
+    about = told.words.expression("bases.about", re.IGNORECASE).match(claim.clause.text)
     return bool(about or told.asked.within(claim.clause.words()))
 
 
 def _is_whole(words: Phrases, text: str) -> bool:
     """ "The processing is based on ...": of the register as such."""
-    return bool(re.match(words.raw("bases.whole"), text, re.IGNORECASE))
+    return bool(words.expression("bases.whole", re.IGNORECASE).match(text))
 
 
 def _is_bare(told: _Told, claim: _Claim) -> bool:
     """A basis and nothing it is for: "Legal basis: contract", below or beside its purpose."""
-    rest = re.match(told.words.raw("bases.rest"), claim.clause.text, re.IGNORECASE)
+    rest = told.words.expression("bases.rest", re.IGNORECASE).match(claim.clause.text)
     if claim.what or len(claim.concepts) > 1 or rest:
         return False
     before, kind = claim.before.kind if claim.before else None, claim.clause.kind
