@@ -10,17 +10,19 @@ from dataclasses import dataclass, field
 
 from ropa import model
 from ropa.errors import InputError, UnreadableFile, said
+from ropa.importing.sheets.terms import known_term
 from ropa.importing.sheets.values import SCHEMES, with_scheme
 from ropa.model import Text
 from ropa.namespaces import expand
-from ropa.rdf import NamedNode, Triple
+from ropa.rdf import NamedNode, Triple, iri
 from ropa.register.mending import COLUMNS, Sheet, inside, rows_of
 from ropa.register.mending_nodes import Maker, reached, typed
-from ropa.register.mending_terms import KINDS, Find, concept, no_property, property_of
+from ropa.register.mending_terms import KINDS, Find, concept, no_property, property_of, refuse_stray
 from ropa.register.mending_values import LITERALS, exact, in_words, literal_of, named
 
 _DEEPEST, _MOST_TOLD = 8, 20
 """How many things may each hang on the next in rows of one sheet, and how many faulty rows are told."""
+_TYPE, _WRITE = iri("rdf:type"), "Write one, or clear the whole row."
 _EXACT = ("node", "property", "term", "language", "value")
 """The cells that say what a fact is; place and field only help to find it."""
 
@@ -38,6 +40,13 @@ class _Known:
     """The node of a new thing by what it may be called as a place; "" where two are called so."""
     titles: dict[str, str] = field(default_factory=dict)
     """The node of a new thing by what it is and is called: its mere words in a value make another."""
+    classes: dict[NamedNode, set[str]] = field(default_factory=dict)
+
+    def learn(self, content: Iterable[Triple]) -> None:
+        """The classes of what is told of."""
+        for t in content:
+            if t.predicate == _TYPE and isinstance(t.subject, NamedNode) and isinstance(t.object, NamedNode):
+                self.classes.setdefault(t.subject, set()).add(t.object.value)
 
 
 def facts(
@@ -59,8 +68,10 @@ def facts(
     as_before = _untouched(written, given.language)
     maker = Maker(given.graph, given.language, party, before, [] if remarks is None else remarks)
     known = _Known(shown, places, maker)
+    known.learn(before)
     found: list[Triple] = []
     changed: list[tuple[Mapping[str, str], str]] = []
+    empty: list[InputError] = []
     for index, cells in enumerate(given.rows):
         row = dict(zip(COLUMNS, (cell.strip() for cell in cells), strict=False))
         if not any(row.values()) or (row.get("term") and not row.get("value")):
@@ -68,19 +79,25 @@ def facts(
         same = as_before.get(tuple(row.get(name, "") for name in _EXACT))
         if same:
             found += same
+        elif not row.get("value"):
+            empty.append(UnreadableFile("the row has no value.", where=given.place(index), mend=_WRITE))
         else:
             changed.append((row, given.place(index)))
-    found += _all_told(changed, given, known, (find, party))
+    found += _all_told(changed, given, known, (find, party), empty)
     whole = typed(set(found), before) if given.form == "workbook" else set(found)
     return sorted(reached(whole, before, given.graph), key=str)
 
 
 def _all_told(
-    rows: Sequence[tuple[Mapping[str, str], str]], given: Sheet, known: _Known, finds: tuple[Find, Find]
+    rows: Sequence[tuple[Mapping[str, str], str]],
+    given: Sheet,
+    known: _Known,
+    finds: tuple[Find, Find],
+    faults: Sequence[InputError],
 ) -> list[Triple]:
     """What the changed rows tell, in whatever order they stand: a row may be about a thing that one below it makes.
 
-    Raises UnreadableFile with every row that cannot be used.
+    Raises UnreadableFile with every row that cannot be used, those of `faults` before.
     """
     found: list[Triple] = []
     errors: list[InputError] = []
@@ -95,8 +112,8 @@ def _all_told(
         if len(left) in {0, len(rows)}:
             break
         rows = left
-    if errors:
-        raise _together(errors)
+    if faults or errors:
+        raise _together([*faults, *errors])
     return found
 
 
@@ -117,11 +134,14 @@ def _told(row: Mapping[str, str], given: Sheet, known: _Known, finds: tuple[Find
     predicate = named(property_of(row, finds[0], given.language, carried, where), "property", where)
     kind, value = KINDS.get(predicate.value, Text), row.get("value", "")
     subject = named(_outside(node, given.graph), "node", where)
+    if not row.get("term") and predicate.value not in carried:
+        refuse_stray(predicate.value, known.classes.get(subject, ()), given.language, where)
     if row.get("term") or not issubclass(kind, model.Node):
         return [_fact(row, (subject, predicate), given, known.shown, finds, where)]
     if there := known.places.get(value) or known.titles.get(value):
         return [Triple(subject, predicate, named(_outside(there, given.graph), "value", where))]
     new = known.maker.made(kind, value, subject.value, where)
+    known.learn(new.triples)
     own = inside(new.node, given.graph)
     known.titles.setdefault(new.title, own)
     for called in new.called:
@@ -180,7 +200,8 @@ def _fact(
         return Triple(subject, predicate, named(_outside(term.strip("<>"), given.graph), "term", where))
     if predicate.value in SCHEMES:
         return Triple(subject, predicate, named(with_scheme(value, predicate.value), "value", where))
-    meant = next(iter(party(value, predicate.value)), "") or concept(value, no_property(find), given.language, where)
+    meant = next(iter(party(value, predicate.value)), "") or known_term(value, predicate.value, given.language)
+    meant = meant or concept(value, no_property(find), given.language, where)
     return Triple(subject, predicate, named(meant, "value", where))
 
 

@@ -8,6 +8,7 @@ back goes with the row that led to it.
 from __future__ import annotations
 
 import difflib
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -15,7 +16,7 @@ from dataclasses import dataclass, replace
 from ropa import mapping, texts
 from ropa.errors import UnreadableFile, said
 from ropa.importing import sheets
-from ropa.model import Activity, Engagement, Node, Reading, Service, Text
+from ropa.model import Activity, Engagement, Node, Reading, Retention, Service, Text
 from ropa.namespaces import expand, slug
 from ropa.rdf import NamedNode, Triple, iri, literal
 
@@ -83,6 +84,12 @@ class Maker:
                 said("'{words}' is {count} things.", words=words, count=len(nodes)),
                 where=where,
                 mend="Write one in each row.",
+            )
+        if isinstance(nodes[0], Retention) and not nodes[0].durations and re.search(r"\d", words):
+            raise UnreadableFile(
+                said("no period is understood in '{words}'.", words=words),
+                where=where,
+                mend="Write it with its unit, such as '14 days' or '2 years', or in words without a number.",
             )
         self.remarks += [remark for remark in reading.remarks if remark != sheets.NO_CONTROLLER]
         content = mapping.graphs(reading, self.graph.rsplit("/record/", 1)[0]).record

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Mapping, Sequence
+from collections.abc import Callable, Collection, Container, Mapping, Sequence
 
-from ropa import model
+from ropa import model, texts
 from ropa.errors import UnreadableFile, said
 from ropa.mapping import slots
 from ropa.namespaces import expand, shorten
@@ -35,6 +35,32 @@ _OF_NODES = {
     if isinstance(kind, type) and issubclass(kind, model.Node)
     for name in kind.types
 }
+
+
+_TOLD_OF = {
+    expand(name): frozenset(slot.term.value for slot in slots(kind))
+    for kind in vars(model).values()
+    if isinstance(kind, type) and issubclass(kind, model.Node)
+    for name in kind.types[:1]
+}
+"""The properties that a thing of each class may have."""
+
+
+def refuse_stray(predicate: str, classes: Collection[str], language: str, where: str) -> None:
+    """Raises UnreadableFile for a property that says nothing of a thing of these classes: stored, it had no effect."""
+    known = [each for each in sorted(classes) if each in _TOLD_OF]
+    if not known or predicate not in KINDS or any(predicate in _TOLD_OF[each] for each in known):
+        return
+    others = sorted({texts.label(each, language) for each, own in _TOLD_OF.items() if predicate in own})
+    raise UnreadableFile(
+        said(
+            "'{field}' is not told of {what}.",
+            field=texts.label(predicate, language),
+            what=texts.label(known[0], language),
+        ),
+        where=where,
+        mend=said("It is told of: {choices}.", choices=", ".join(others)),
+    )
 
 
 def property_of(row: Mapping[str, str], find: Find, language: str, carried: Container[str], where: str) -> str:

@@ -303,3 +303,40 @@ def test_what_is_not_understood_of_a_new_thing_is_told_with_its_row_in_the_workb
     told = [outcome.error, *outcome.remarks]
     assert any("xyzzy" in each and "first sheet, row" in each for each in told), told
     assert not any("row 0" in each for each in told)
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "told"),
+    [
+        ("ropa:hasDisclosure", "", "no value"),
+        ("dpv:hasPurpose", "", "no value"),
+        ("dpv:hasStorageCondition", "14", "no period is understood in '14'"),
+        ("dpv:hasStorageCondition", "2 yaers", "no period is understood"),
+        ("vcard:hasEmail", "info@kaarna.example", "is not told of"),
+        ("dpv:hasHumanInvolvement", "human involved", "is not told of"),
+    ],
+)
+def test_a_row_without_effect_is_refused(kaarna: Registry, field: str, value: str, told: str) -> None:
+    row = (_activity_place(kaarna, "en"), _label(field, "en"), value)
+    outcome = _imported(kaarna, _filled(kaarna.workbook(RECORD, "en"), [row]))
+    assert told in outcome.error, outcome.error
+    assert not outcome.changed
+
+
+@pytest.mark.parametrize(
+    ("language", "words", "basis"),
+    [
+        ("fi", "suostumus", "eu-gdpr:A6-1-a"),
+        ("fi", "6 artiklan 1 kohdan a alakohta", "eu-gdpr:A6-1-a"),
+        ("fi", "lakisääteinen velvoite", "eu-gdpr:A6-1-c"),
+        ("sv", "artikel 6.1 c", "eu-gdpr:A6-1-c"),
+        ("en", "Article 6(1)(a)", "eu-gdpr:A6-1-a"),
+    ],
+)
+def test_a_legal_basis_is_written_as_in_the_sheet_of_activities(
+    kaarna: Registry, language: str, words: str, basis: str
+) -> None:
+    row = (_activity_place(kaarna, language), _label("dpv:hasLegalBasis", language), words)
+    outcome = _imported(kaarna, _filled(kaarna.workbook(RECORD, language), [row]))
+    assert outcome.error == ""
+    assert any(expand(basis) in activity.legal_bases for activity in _record(kaarna).activities)
