@@ -150,7 +150,11 @@ def flow(
     language: Language = "",
     format: Annotated[
         str,
-        typer.Option("--format", "-f", help="svg, html, csv, graphml, dot, mermaid, json; default: svg, or --output."),
+        typer.Option(
+            "--format",
+            "-f",
+            help="svg, html, graphml, dot, mermaid, json; a matrix also csv. Default: svg, or --output.",
+        ),
     ] = "",
     output: Output = None,
     view: Annotated[str, typer.Option("--view", "-v", help="layers, sankey, chain, matrix or map.")] = "layers",

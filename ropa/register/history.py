@@ -5,8 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ropa import texts
+from ropa.journal import Version
 
 _VERBS = ("import", "remove", "restore", "erase", "waive", "settle", "publish")
+
+
+COLUMNS = ("change", "time", "actor", "action", "graph", "version", "state")
+
+
+def told(row: Version, base: str) -> list[str]:
+    """What each column says of a row of the journal."""
+    time, number = row.time.isoformat(timespec="seconds"), str(row.number or "")
+    return [str(row.change), time, row.actor, row.action, row.graph.removeprefix(f"{base}/"), number, row.state]
 
 
 def spoken(row: Sequence[str], language: str) -> list[str]:

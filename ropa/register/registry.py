@@ -18,7 +18,7 @@ from ropa.errors import BadParameter, NotFound, said
 from ropa.model import Dossier, Finding
 from ropa.namespaces import VOCABULARY
 from ropa.rdf import NamedNode, Quad, Term, Triple, literal, parse_triples, serialize
-from ropa.register import abroad, accepted, dossiers, lookup, mending_book, naming, reported, sheets
+from ropa.register import abroad, accepted, dossiers, history, lookup, mending_book, naming, reported, sheets
 from ropa.register.accepted import WAIVERS
 from ropa.register.asking import question
 from ropa.register.checking import Check
@@ -248,25 +248,15 @@ class Registry:
         return replace(flow, links=flows.Links(self.settings.base, self.settings.base))
 
     def log(self, name: str = "") -> tuple[list[str], list[list[str]]]:
-        """Columns and rows: all changes, or those of one record and of what was accepted about it, oldest first."""
+        """Columns and rows: all changes, or those of one record, its notices and what was accepted, oldest first."""
         rows = self.ledger.log()
         if name:
             iri = self.known(name)
-            about = {iri, *(graph + WAIVERS for graph in self._with_it(iri))}
+            own = self._with_it(iri)
+            notices = (graph for graph in own if graph.startswith(f"{self.settings.base}/notice/"))
+            about = {iri, *notices, *(graph + WAIVERS for graph in own)}
             rows = [row for row in rows if row.graph in about]
-        columns = ["change", "time", "actor", "action", "graph", "version", "state"]
-        return columns, [
-            [
-                str(v.change),
-                v.time.isoformat(timespec="seconds"),
-                v.actor,
-                v.action,
-                v.graph.removeprefix(f"{self.settings.base}/"),
-                str(v.number or ""),
-                v.state,
-            ]
-            for v in rows
-        ]
+        return list(history.COLUMNS), [history.told(row, self.settings.base) for row in rows]
 
     def verify(self) -> tuple[str, list[str]]:
         """One line that sums up, and what is wrong."""

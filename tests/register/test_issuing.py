@@ -355,3 +355,9 @@ def test_notices_in_two_languages_lie_side_by_side(tmp_path: Path) -> None:
             assert not import_file(register, tmp_path / f"{language}.html").error
         assert len(register.records()) == 1
         assert {n.language.value for n in register.dossier(record).notices if n.language} == {"fi", "sv"}
+
+
+def test_the_history_of_a_record_tells_its_publications(patients: Registry) -> None:
+    issuing.publish(patients, issuing.prepare(patients, _record(patients), "sv"), "ny.html", b"x")
+    _, rows = patients.log(_record(patients))
+    assert "publish ny.html" in {row[3] for row in rows}
