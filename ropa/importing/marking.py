@@ -194,37 +194,37 @@ def _plain(
     if _wrapped(passage, following):
         yield passage, None
         return
-    text = passage.text
-    numbered = bool(_COUNTED_HEAD.match(text))
-    short = len(text) <= 170 and text[-1:] not in ",;" and not ITEM.match(text)
-    alone = passage.gap or _ends(before) or numbered
+    alone = passage.gap or _ends(before) or bool(_COUNTED_HEAD.match(passage.text))
     led = inline.read(passage, current, alone=alone)
-    apt = short and alone and text[:1] == text[:1].upper() and not re.search(r":\s+\S", text)
-    apt = apt and not (led and inline.parts_whole_lines)
-    keys, covered = labels.read(text) if apt and not (text[-1:] == "." and len(text.split()) > _LONGEST) else ((), 0.0)
-    items = bool(following) and not following[0].gap and bool(ITEM.match(following[0].text))
-    if (
-        keys
-        and not ((text.endswith(":") or items) and keys == current)
-        and _enough(
-            covered,
-            text,
-            numbered,
-            apart=passage.gap
-            and not set(keys) & set(current)
-            and any(each.gap for each in following)
-            and not labels.says(text),
-        )
-    ):
+    keys = _headed(passage, following, labels, current) if alone and not (led and inline.parts_whole_lines) else ()
+    if keys:
         yield passage, keys
         return
     if led:
         yield passage.cut(led.start, led.end), led.keys
-        rest = passage.cut(led.answer, len(text))
+        rest = passage.cut(led.answer, len(passage.text))
         if rest.text:
             yield rest._replace(kind=Kind.TEXT), None
         return
     yield passage, None
+
+
+def _headed(
+    passage: Passage, following: Sequence[Passage], labels: Labels, current: tuple[str, ...]
+) -> tuple[str, ...]:
+    """What a line asks that stands alone and may be a heading; nothing where it is none."""
+    text = passage.text
+    short = len(text) <= 170 and text[-1:] not in ",;" and not ITEM.match(text)
+    ended = text[-1:] == "." and len(text.split()) > _LONGEST
+    if not short or ended or text[:1] != text[:1].upper() or re.search(r":\s+\S", text):
+        return ()
+    keys, covered = labels.read(text)
+    items = bool(following) and not following[0].gap and bool(ITEM.match(following[0].text))
+    if not keys or ((text.endswith(":") or items) and keys == current):
+        return ()
+    apart = passage.gap and not set(keys) & set(current) and any(each.gap for each in following)
+    apart = apart and not labels.says(text)
+    return keys if _enough(covered, text, bool(_COUNTED_HEAD.match(text)), apart=apart) else ()
 
 
 _COUNTED_HEAD = re.compile(r"^\s*(?:\d{1,2}(?:\.\d{1,2})?[.)]?[a-e]?[.)]?|[A-Z][.)])\s+[^\W\d_a-zåäö]")

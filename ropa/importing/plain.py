@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from array import array
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import accumulate
+from typing import NamedTuple
 
 from ropa.importing import columned, forms, tables
 from ropa.importing.channels import BUSINESS_ID
@@ -74,58 +75,77 @@ _HEADLINE = re.compile(r"\n[ ]*\n\s*(?P<line>\S[^\n\t]{2,58}[^\s.,;:])[ ]*(?=\n)
 
 
 def _passages(text: str) -> Iterator[Passage]:
-    marked = bool(_MARKED.search(text))
-    tabbed = sum("\t" in line and not line.startswith("\t") for line in text.splitlines()) >= 4
-    gap, place, before = True, 0, ""
     lines = text.splitlines(keepends=True)
+    rows, width = _laid_out(text, lines), _width(lines)
     around, ends = furniture(lines)
-    width = _width(lines)
-    margin = labels_at_margin(lines) if tabbed else None
-    known = tabbed and margin is None
-    wrapped = wrapped_labels(lines) if known else set[int]()
-    alone = lone_labels(lines) if known else set[int]()
-    beside = margin or (labels_beside(lines) if known else {})
-    held = {number for rows in beside.values() for number in rows[1:]}
-    starts = [0, *accumulate(map(len, lines))]
-    done, opened = 0, -1
+    gap, before, done, opened = True, "", 0, -1
     for number, line in enumerate(lines):
         if number < done or number in around:
-            place += len(line)
             continue
-        if line.count("\t") >= 2 and (table := _table(text, lines, number, place)):
+        start = rows.starts[number]
+        if line.count("\t") >= 2 and (table := _table(text, lines, number, start)):
             yield from table[0]
             done, gap, before = table[1], True, ""
-            place += len(line)
             continue
-        start, stop = place, place + ends.get(number, len(line.rstrip("\r\n\f\v\x1c\x1d\x1e\x85\u2028\u2029")))
-        place += len(line)
+        stop = start + ends.get(number, len(line.rstrip("\r\n\f\v\x1c\x1d\x1e\x85\u2028\u2029")))
         if not text[start:stop].strip():
             gap, before = True, ""
             continue
-        if number in wrapped:
+        if number in rows.wrapped:
             opened = start if opened < 0 else opened
             continue
         gap = gap or (bool(before) and _breaks(line.strip(), before, width))
         before = text[start:stop].rstrip() if len(text[start:stop].strip()) else ""
-        tab = text.find("\t", start, stop) if tabbed else -1
-        if number in held:
-            found = list(_cell(text, tab + 1, stop, gap, marked, Kind.TEXT)) if tab >= 0 else []
-        elif number in beside:
-            found = [
-                *_label(text, [_before_tab(text, starts[row], starts[row + 1]) for row in beside[number]], marked),
-                *(_cell(text, tab + 1, stop, gap, marked, Kind.TEXT) if tab >= 0 else ()),
-            ]
-        elif number in alone:
-            found = list(_label(text, [(start, stop)], marked))
-        elif tab < 0:
-            found = list(_cell(text, start, stop, gap, marked, _is_hash(text, start, stop)))
-        else:
-            found = [
-                *_label(text, [(opened if opened >= 0 else start, tab)], marked),
-                *_cell(text, tab + 1, stop, gap, marked, Kind.TEXT),
-            ]
-        yield from found
+        yield from _of_row(rows, number, (start, stop), opened if opened >= 0 else start, gap)
         gap, opened = False, -1
+
+
+class _Rows(NamedTuple):
+    """Which lines of a text hold labels, and of which lines the others are the answers."""
+
+    text: str
+    starts: Sequence[int]
+    marked: bool
+    tabbed: bool
+    wrapped: Collection[int]
+    alone: Collection[int]
+    beside: Mapping[int, Sequence[int]]
+    held: Collection[int]
+
+
+def _laid_out(text: str, lines: list[str]) -> _Rows:
+    tabbed = sum("\t" in line and not line.startswith("\t") for line in text.splitlines()) >= 4
+    margin = labels_at_margin(lines) if tabbed else None
+    known = tabbed and margin is None
+    beside = margin or (labels_beside(lines) if known else {})
+    return _Rows(
+        text,
+        [0, *accumulate(map(len, lines))],
+        marked=bool(_MARKED.search(text)),
+        tabbed=tabbed,
+        wrapped=wrapped_labels(lines) if known else (),
+        alone=lone_labels(lines) if known else (),
+        beside=beside,
+        held={number for answers in beside.values() for number in answers[1:]},
+    )
+
+
+def _of_row(rows: _Rows, number: int, place: tuple[int, int], opened: int, gap: bool) -> Iterator[Passage]:
+    """The label of a line, which may begin in a line above it, and its answer."""
+    text, (start, stop) = rows.text, place
+    tab = text.find("\t", start, stop) if rows.tabbed else -1
+    answer = [] if tab < 0 else list(_cell(text, tab + 1, stop, gap, rows.marked, Kind.TEXT))
+    if number in rows.held:
+        yield from answer
+    elif number in rows.beside:
+        places = [_before_tab(text, rows.starts[row], rows.starts[row + 1]) for row in rows.beside[number]]
+        yield from (*_label(text, places, rows.marked), *answer)
+    elif number in rows.alone:
+        yield from _label(text, [place], rows.marked)
+    elif tab < 0:
+        yield from _cell(text, start, stop, gap, rows.marked, _is_hash(text, start, stop))
+    else:
+        yield from (*_label(text, [(opened, tab)], rows.marked), *answer)
 
 
 def _before_tab(text: str, start: int, stop: int) -> tuple[int, int]:
