@@ -149,6 +149,14 @@ def prepare(register: Registry, name: str, language: str, kind: str = "privacy-n
     return Issue(record, document, notice, former, tuple(content), planned, before, after, read_at)
 
 
+def standing(register: Registry, name: str, language: str, kind: str, variant: str) -> str:
+    """What would be open of a notice that is drafted, were it published; "" where the record has none."""
+    record = register.find(name)
+    return (
+        prepare(register, record, language, kind, variant).standing(language) if _has_notices(register, record) else ""
+    )
+
+
 def foreseen(register: Registry, check: Check, records: Sequence[str], language: str) -> tuple[Check, list[str]]:
     """A check of records with what publishing their notices would settle, and where each of them stands, in words."""
     issues = [issue for record in records for issue in _issues(register, record, language)]

@@ -299,6 +299,15 @@ def test_a_code_of_several_rules_is_explained_for_the_registers_country(ropa: Ru
     assert told.index("Finnish Act 917/2014") < told.index("outside Finland")
 
 
+def test_a_draft_tells_whether_it_may_be_published(ropa: Run) -> None:
+    ropa("import", KAARNA)
+    draft = ropa("notice", "kaarna-customers", "--language", "en")
+    assert draft.stderr.startswith("Ready to publish: ropa notice kaarna-customers --language en --publish")
+    assert ropa("notice", "kaarna-customers", "--language", "en", "--publish").returncode == 0
+    assert "says what the record says" in ropa("notice", "kaarna-customers", "--language", "en").stderr
+    assert ropa("notice", "kaarna-customers", "--kind", "record-sheet").stderr == ""
+
+
 def test_a_rule_is_explained_where_no_register_can_be_opened(ropa: Run, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("no folder", "utf-8")
     nowhere = str(tmp_path / "file" / "home")
