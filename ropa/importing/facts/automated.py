@@ -13,6 +13,9 @@ from ropa.namespaces import expand
 
 ORDER = 110
 
+_BARE = 6
+"""How many words a denial has at most that leans on its heading."""
+
 
 def read(outline: Outline, draft: Draft) -> None:
     """Its own section first; else sentences on the topic that do not merely tell of the right under Art. 22."""
@@ -100,13 +103,37 @@ def _one(outline: Outline, draft: Draft, part: Part, sentence: Passage, sureness
 
 
 def _denied_kinds(outline: Outline, draft: Draft, node: str, told: tuple[Part, Passage, str]) -> None:
-    """Where profiling is denied by name, what all is denied: "we make no automated decisions, nor do we profile"."""
+    """Where profiling is denied by name, in the sentence or the heading it answers, what all is denied."""
     part, sentence, sureness = told
     profiling = outline.phrases.any("automated.profiling").search(sentence.text)
     decisions = outline.phrases.any("automated.noun").search(sentence.text)
     for found, kind in ((profiling, "dpv:Profiling"), (decisions, "ropa:SolelyAutomatedDecision")):
         if profiling and found:
             draft.put(node, "kinds", Iri(expand(kind)), sentence.match(found), part.key, sureness)
+    for kind in _asked_kinds(outline.phrases, part) if _is_bare_denial(outline.phrases, sentence) else ():
+        draft.put(node, "kinds", Iri(expand(kind)), sentence.words(), part.key, INFERRED)
+
+
+def _is_bare_denial(words: Phrases, sentence: Passage) -> bool:
+    """Whether a sentence only says no to what its heading asks: "not in use"."""
+    named = ("automated.noun", "automated.topic", "automated.machine", "automated.alone", "automated.by-person")
+    denied = words.any("automated.deny").search(sentence.text)
+    return (
+        bool(denied)
+        and len(sentence.text.split()) <= _BARE
+        and not any(words.any(p).search(sentence.text) for p in named)
+    )
+
+
+def _asked_kinds(words: Phrases, part: Part) -> tuple[str, ...]:
+    """What a heading that names profiling asks for: that alone, or decisions as well."""
+    asked = part.heading.text if part.heading and "automated" in part.keys else ""
+    rest = words.any("automated.profiling").sub(" ", asked)
+    if rest == asked:
+        return ()
+    decisions = words.any("automated.noun").search(rest) or words.any("automated.topic").search(rest)
+    more = decisions or re.search(rf"\b(?:{words.joiners})\b", rest)
+    return ("dpv:Profiling", "ropa:SolelyAutomatedDecision") if more else ("dpv:Profiling",)
 
 
 def _denied_apart(words: Phrases, draft: Draft, node: str, part: Part, sentence: Passage) -> None:

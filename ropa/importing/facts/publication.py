@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import takewhile
 
@@ -39,7 +40,7 @@ def read(outline: Outline, draft: Draft) -> None:
             partly = words.any("recipients.deny-purpose").search(sentence.text)
             if denied and not partly and not words.any("transfers.scope").search(sentence.text):
                 draft.put("", "disclosure_denied", True, sentence.words(), part.key, VERBATIM)
-                exceptions.setdefault(part.key, []).extend(_exception(outline, sentence))
+                exceptions.setdefault(part.key, []).extend(_exceptions(outline, sentence))
             public = words.any("recipients.publish").search(sentence.text) or _is_shown(words, sentence)
             ours = part.key not in {"other", "title"} or words.lexicon("data").find(sentence.text)
             if public and ours and not words.any("recipients.not-publish").search(sentence.text):
@@ -55,12 +56,17 @@ def _is_shown(words: Phrases, sentence: Passage) -> bool:
     return bool(shown) and bool(words.lexicon("data").find(sentence.text))
 
 
-def _exception(outline: Outline, sentence: Passage) -> Iterator[Words]:
-    """What a denial leaves open: from "except" to the end of the sentence; not that it is told elsewhere."""
+def _exceptions(outline: Outline, sentence: Passage) -> Iterator[Words]:
+    """What a denial leaves open: from "except" to the next or the end; not that it is told elsewhere."""
     words = outline.phrases
     found = words.any("recipients.reserve").search(sentence.text)
     if found and not words.any("recipients.reserve-told").search(sentence.text, found.end()):
-        yield sentence.words(found.start(), len(sentence.text.rstrip(" .;")))
+        start = found.start()
+        for gap in re.finditer(r";\s+", sentence.text):
+            if gap.start() > start and words.any("recipients.reserve").match(sentence.text, gap.end()):
+                yield sentence.words(start, gap.start())
+                start = gap.end()
+        yield sentence.words(start, len(sentence.text.rstrip(" .;")))
 
 
 def _told(outline: Outline, sentences: list[Passage]) -> Words:
