@@ -34,6 +34,11 @@ def _cite(draft: Draft, letter: str) -> tuple[str, ...]:
     return (f"30(1)({letter})",)
 
 
+def _of_service(draft: Draft, letter: str) -> tuple[str, ...]:
+    """What Art. 30(2) asks of a processor alone."""
+    return (f"30(2)({letter})",) if isinstance(draft.dossier.record, ProcessorRecord) else ()
+
+
 _OF_PROCESSORS = {"a": "a", "e": "c", "g": "d"}
 
 
@@ -111,8 +116,8 @@ def _rows(draft: Draft, place: Place[Activity]) -> Iterable[Row]:
     yield "importance", said(draft, place.facts("importance"))
     yield "from", said(draft, place.facts("valid_from"))
     yield "until", said(draft, place.facts("last_valid_day"))
-    yield "behalf", said(draft, draft.names(place.facts("controllers_served")), "30(2)(a)")
-    yield "processing", said(draft, place.facts("processing"), "30(2)(b)")
+    yield "behalf", said(draft, draft.names(place.facts("controllers_served")), *_of_service(draft, "a"))
+    yield "processing", said(draft, place.facts("processing"), *_of_service(draft, "b"))
     yield "purposes", said(draft, place.facts("purposes"), *_cite(draft, "b"))
     yield "bases", sheet.bases(draft, place.facts("legal_bases"))
     yield "laws", said(draft, place.facts("laws"))

@@ -9,6 +9,7 @@ from ropa.model import (
     Activity,
     Disclosure,
     Duration,
+    Engagement,
     Iri,
     Party,
     Record,
@@ -152,7 +153,7 @@ def test_recipients_of_whom_no_more_is_told_are_told_in_one_sentence(language: s
     assert wanted in _said(language, disclosures=given)
 
 
-def test_the_exceptions_of_a_denial_say_except_once() -> None:
+def test_the_exceptions_of_a_denial_each_say_except() -> None:
     exceptions = (Text("paitsi käyttäessä ulkoista palvelua", "fi"), Text("paitsi perintään", "fi"))
     record = Record(
         iri=f"{BASE}/record/shop",
@@ -164,7 +165,7 @@ def test_the_exceptions_of_a_denial_say_except_once() -> None:
     def said(language: str) -> str:
         return render(documents.build("privacy-notice", dossier(record, _PARTY), language, as_of=AS_OF), "md").decode()
 
-    assert "Emme luovuta tietoja sivullisille, paitsi käyttäessä ulkoista palvelua ja perintään." in said("fi")
+    assert "Emme luovuta tietoja sivullisille, paitsi käyttäessä ulkoista palvelua; paitsi perintään." in said("fi")
     assert "‘paitsi käyttäessä ulkoista palvelua’, ‘paitsi perintään’" in said("en")
 
 
@@ -199,3 +200,35 @@ def test_a_period_of_one_year_for_what_only_words_of_another_language_tell_stand
     said = render(documents.build("privacy-notice", dossier(record), "fi", as_of=AS_OF), "md").decode()
     assert "säilytetään vuoden ajan: ”Kontakterna sparas ett år.”" in said
     assert "on vuoden ajan" not in said
+
+
+@pytest.mark.parametrize(
+    ("language", "wanted"),
+    [
+        ("fi", "Käytämme henkilötietojen käsittelyssä alihankkijoita (tulostus)."),
+        ("sv", "Personuppgiftsbiträden som vi anlitar: ”alihankkijoita” (”tulostus”)."),
+        ("en", "The processors we use: ‘alihankkijoita’ (‘tulostus’)."),
+    ],
+)
+def test_categories_of_processors_are_quoted_in_another_language(language: str, wanted: str) -> None:
+    engaged = Engagement(
+        iri="engagement/0", processor_categories=(Text("alihankkijoita", "fi"),), services=(Text("tulostus", "fi"),)
+    )
+    assert wanted in _said(language, engagements=(engaged,))
+
+
+@pytest.mark.parametrize(
+    ("language", "wanted"),
+    [
+        ("fi", "Nimet voidaan julkaista luvalla."),
+        ("sv", "Uppgifter publiceras på följande villkor: ”Nimet voidaan julkaista luvalla.”"),
+        ("en", "Data are published on the following terms: ‘Nimet voidaan julkaista luvalla.’"),
+    ],
+)
+def test_the_terms_of_a_publication_have_one_lead(language: str, wanted: str) -> None:
+    public = Disclosure(
+        iri="disclosure/0",
+        recipient_kinds=iris("ropa:PublicAtLarge"),
+        conditions=(Text("Nimet voidaan julkaista luvalla.", "fi"),),
+    )
+    assert f"\n{wanted}\n" in _said(language, disclosures=(public,))

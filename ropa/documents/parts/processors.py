@@ -42,17 +42,14 @@ def _chain(draft: Draft) -> list[tuple[Place[Engagement], Place[Engagement] | No
 
 def _alone(draft: Draft, place: Place[Engagement], above: Place[Engagement] | None) -> Iterable[Sentence]:
     cited = draft.cite(*_RECIPIENTS)
-    slots = _slots(draft, place)
-    usual = "processor-some" if ends_in(draft, slots["names"], "par") else "processor-category"
+    who = names(draft, place)
+    slots = {"names": who, "categories": who, "services": draft.texts(place, "services")}
+    usual = "processor-some" if ends_in(draft, who, "par") else "processor-category"
     yield draft.writer.sentence("processor" if place.node.processors else usual, slots, articles=cited)
     for name in ("data", "countries"):
         facts = place.facts(name)
         if facts:
             yield draft.writer.sentence(f"processor-{name}", {name: facts}, articles=cited)
-
-
-def _slots(draft: Draft, place: Place[Engagement]) -> dict[str, tuple[Fact, ...]]:
-    return {"names": names(draft, place), "services": draft.texts(place, "services")}
 
 
 def names(draft: Draft, place: Place[Engagement]) -> tuple[Fact, ...]:

@@ -131,25 +131,14 @@ def _denial(draft: Draft) -> Paragraph | None:
     if not draft.record.node.disclosure_denied:
         return None
     stated, cited = draft.record.facts("disclosure_denied"), draft.cite(*_RECIPIENTS)
-    exceptions = draft.texts(draft.record, "disclosure_exceptions")
+    exceptions = tuple(sorted(draft.texts(draft.record, "disclosure_exceptions"), key=lambda fact: str(fact.value)))
     others = any(place.node.disclosures for place in draft.activities)
     if not exceptions:
         key = "no-disclosure-but" if others else "no-disclosure"
         return Paragraph((draft.writer.sentence(key, articles=cited, also=stated),))
     key = "no-disclosure-unless" if _are_exceptions(draft, exceptions, "disclosure") else "no-disclosure-in"
-    exceptions = _unless_once(draft, exceptions) if key == "no-disclosure-unless" else exceptions
     denial = draft.writer.sentence(key, {"text": exceptions}, articles=cited, also=stated)
     return Paragraph((denial, draft.writer.sentence("disclosures-below", also=stated)) if others else (denial,))
-
-
-def _unless_once(draft: Draft, exceptions: tuple[Fact, ...]) -> tuple[Fact, ...]:
-    """Clauses that begin with the same word in the document's language, with the word before the first alone."""
-    in_order = tuple(sorted(exceptions, key=lambda fact: str(fact.value)))
-    firsts = {str(fact.value).split()[0].lower() for fact in in_order}
-    if len(firsts) > 1 or any(getattr(fact.value, "language", "") != draft.language for fact in in_order):
-        return exceptions
-    rest = (Fact(Text(str(f.value).partition(" ")[2], draft.language), f.triples) for f in in_order[1:])
-    return (in_order[0], *rest)
 
 
 def told(draft: Draft, activity: Place[Activity]) -> Iterable[Sentence]:
@@ -195,10 +184,11 @@ def disclosure(draft: Draft, place: Place[Disclosure]) -> Iterable[Sentence]:
     data, aims = place.facts("data"), place.facts("purposes")
     slots = {"recipients": who, "kinds": kinds, "data": data, "purposes": aims, "subjects": place.facts("subjects")}
     public = _is_public(place)
-    conditions = draft.texts(place, "conditions")
+    conditions, condition = draft.texts(place, "conditions"), "disclosure-condition"
     if public:
         sentence, conditions = _publication(draft, place, slots, conditions)
         yield sentence
+        condition = "own-words" if sentence.key == "disclosure-public-may" else "disclosure-public-condition"
     elif who:
         yield from _named(draft, slots, cited, named)
     elif kinds:
@@ -215,7 +205,7 @@ def disclosure(draft: Draft, place: Place[Disclosure]) -> Iterable[Sentence]:
     if laws:
         yield draft.writer.sentence("basis-law", {"laws": laws}, articles=cited)
     for fact in conditions:
-        yield draft.quoted("disclosure-public-condition" if public else "disclosure-condition", fact, cited)
+        yield draft.quoted(condition, fact, cited)
 
 
 def _publication(

@@ -77,7 +77,9 @@ def _lines(
 
 
 def _own(own: Text, fact: Fact, bases: tuple[Fact, ...]) -> tuple[str, dict[str, tuple[Fact, ...]]]:
-    """The words with a capital, and the article where they do not name it."""
+    """The words with a capital, and the article where they do not name it; behind a bracket of theirs by a dash."""
     bare = own.value.strip().rstrip(".")
     said = (Fact(Text(bare[:1].upper() + bare[1:], own.language), fact.triples),)
-    return ("own-words", {"text": said}) if _CITED.search(bare) else ("basis-own", {"text": said, "basis": bases})
+    if _CITED.search(bare):
+        return "own-words", {"text": said}
+    return "basis-own-bracketed" if bare.endswith(")") else "basis-own", {"text": said, "basis": bases}

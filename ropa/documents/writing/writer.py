@@ -3,8 +3,7 @@
 A slot asks for its words in a form: `{data:par}`, `{subjects:indef_pl}`, `{purposes:infinitive}`. More than one
 fact is enumerated. Besides forms a slot may ask:
 `{x:or}` joined by "or", `{x:,}` by commas, `{x:;}` by semicolons in the order given; `{x:^ill}` with a capital;
-`{x:#on|ovat}` by how many there are;
-`{x:? (Y-tunnus %)}` only when the fact is there, `{x:!nothing}` only when it is not;
+`{x:#on|ovat}` by how many there are; `{x:? (Y-tunnus %)}` only when it is there, `{x:!nothing}` only when it is not;
 `{x:pl=pl.nom,sg=sg.gen}` by the number a term is shown in; `{x:article&sg}` two forms, the first if there is one;
 `{x:@case}` the form that the term names itself; `{x:phrase~}` the label where there is no such form;
 `{x:after-}` the form without its first word; `{x:the+title}` each with a word before it;
@@ -38,7 +37,7 @@ _PLURALS = {
     "fi": re.compile(r"[^(,]*\b\w{4,}t\b"),
     "en": re.compile(r"(?:(?!\b(?:to|of|for|that|which|who|whose|where)\b)[^(,])*\b\w{3,}[^\Ws]s\b"),
 }
-_MARKS, _QUOTED = frozenset(",;"), frozenset({"text", "interests", "recipients", "units"})
+_MARKS, _QUOTED = frozenset(",;"), frozenset({"text", "interests", "recipients", "units", "categories", "services"})
 _CASES = tuple(f"{number}.{case}" for number in ("sg", "pl") for case in ("nom", "gen", "all", "ill", "abl"))
 _ADDRESSES = ("mailto:", "tel:")
 
