@@ -154,6 +154,8 @@ class Stream:
     passages: tuple[Passage, ...] = ()
     is_denied: bool = False
     """Whether the record says that nothing is transferred outside the EEA here."""
+    is_public: bool = False
+    """Whether it makes data public: then it carries what is told of it, and never all data of its activity."""
     count: int = 1
     """How many streams of the whole flow are bundled in this one."""
     ground_counts: tuple[tuple[Ground, int], ...] = ()

@@ -13,7 +13,7 @@ from ropa.flows.flow import Flow, Kind, Place, Role, Stream, digest, merge_place
 from ropa.flows.grounds import DENIED
 from ropa.flows.passages import Arrival, Passages, carried, is_denied, transfers_below
 from ropa.flows.reference import Reference
-from ropa.flows.thread import Thread
+from ropa.flows.thread import Thread, is_public
 from ropa.flows.tools import by_tools
 from ropa.model import Activity, Disclosure, Dossier, Engagement, Party, ProcessorRecord, Source, Text, Transfer
 from ropa.namespaces import expand
@@ -185,6 +185,7 @@ class _Weaver:
                 subjects=tuple(disclosure.subjects),
                 purposes=tuple(disclosure.purposes),
                 legal_bases=tuple(disclosure.legal_bases),
+                is_public=is_public(disclosure),
                 passages=passages,
                 is_denied=not passages and _denied(transfers),
             )
@@ -269,13 +270,12 @@ class _Weaver:
     def _join(self, stream: Stream, thread: Thread) -> None:
         """Adds a stream; what it does not say itself holds as for its activity."""
         activity = thread.activity
-        groups = activity.data_groups
         whole = replace(
             stream,
             records=(thread.record,),
             activities=(activity.iri,),
-            data=stream.data or union(activity.data, *(group.data for group in groups)),
-            subjects=stream.subjects or union(activity.subjects, *(group.subjects for group in groups)),
+            data=stream.data or (() if stream.is_public else thread.data),
+            subjects=stream.subjects or thread.subjects,
             purposes=stream.purposes or tuple(activity.purposes),
             legal_bases=stream.legal_bases or tuple(activity.legal_bases),
         )

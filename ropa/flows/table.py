@@ -68,7 +68,7 @@ def _cells(
         names[stream.target],
         say(f"flows-kind-{stream.kind.value}", language),
         ", ".join(wording.pick(stream.services, language)),
-        wording.upper_first(wording.labels(stream.data, language, own)),
+        wording.upper_first(wording.data(stream, language, own)),
         wording.upper_first(wording.labels(stream.subjects, language, own)),
         wording.upper_first(wording.labels(stream.purposes, language, own)),
         wording.upper_first("; ".join(wording.basis(b, language) for b in stream.legal_bases)),

@@ -7,9 +7,13 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from ropa.flows.flow import union
 from ropa.flows.grounds import DENIED
 from ropa.flows.passages import transfers_below
-from ropa.model import Activity, Engagement, Transfer
+from ropa.model import Activity, Disclosure, Engagement, Transfer
+from ropa.namespaces import expand
+
+_PUBLIC = expand("ropa:PublicAtLarge")
 
 
 @dataclass
@@ -24,6 +28,16 @@ class Thread:
     used: set[int] = field(default_factory=set)
     reached: set[str] = field(default_factory=set)
     """Countries that a way through one of its processors or recipients already leads to."""
+
+    @cached_property
+    def data(self) -> tuple[str, ...]:
+        """All categories of data of the activity."""
+        return union(self.activity.data, *(group.data for group in self.activity.data_groups))
+
+    @cached_property
+    def subjects(self) -> tuple[str, ...]:
+        """All categories of data subjects of the activity."""
+        return union(self.activity.subjects, *(group.subjects for group in self.activity.data_groups))
 
     @property
     def transfers(self) -> list[Transfer]:
@@ -87,6 +101,11 @@ class Thread:
                     if recipient not in named:
                         found[country].add(str(recipient))
         return found
+
+
+def is_public(disclosure: Disclosure) -> bool:
+    """Whether it makes data public."""
+    return _PUBLIC in disclosure.recipient_kinds
 
 
 def _every(engagements: Sequence[Engagement]) -> list[Engagement]:

@@ -14,17 +14,19 @@ class Tooltips:
     def __init__(self, flow: Flow, language: str) -> None:
         self._flow, self._language = flow, language
         self._terms: dict[str, str] = {}
-        self._data: dict[tuple[str, ...], str] = {}
+        self._data: dict[tuple[tuple[str, ...], bool], str] = {}
         self._grounds: dict[tuple[Passage, ...], str] = {(): ""}
 
     def of(self, stream: Stream) -> str:
         """A line each, without those that have nothing to tell."""
-        if stream.data not in self._data:
-            self._data[stream.data] = ", ".join(sorted({self._term(iri) for iri in stream.data}))
+        carried = stream.data, stream.is_public
+        if carried not in self._data:
+            told = ", ".join(sorted({self._term(iri) for iri in stream.data}))
+            self._data[carried] = told or wording.data(stream, self._language, self._flow.concepts)
         if stream.passages not in self._grounds:
             self._grounds[stream.passages] = wording.grounds(stream, self._language)
         ends = f"{self._names[stream.source]} → {self._names[stream.target]}"
-        return "\n".join(filter(None, (ends, self._data[stream.data], self._grounds[stream.passages])))
+        return "\n".join(filter(None, (ends, self._data[carried], self._grounds[stream.passages])))
 
     @cached_property
     def _names(self) -> dict[str, str]:

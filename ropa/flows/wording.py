@@ -194,6 +194,11 @@ def labels(iris: Iterable[str], language: str, own: Own = NONE) -> str:
     return ", ".join(sorted(dict.fromkeys(term(i, language, own) for i in iris)))
 
 
+def data(stream: Stream, language: str, own: Own = NONE) -> str:
+    """Labels of the data on a stream; of what is made public, that they are not told where they are not."""
+    return labels(stream.data, language, own) or (say("flows-data-untold", language) if stream.is_public else "")
+
+
 def upper_first(text: str) -> str:
     """The first letter upper case, the rest as it is."""
     return text[:1].upper() + text[1:]

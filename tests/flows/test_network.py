@@ -23,7 +23,8 @@ from ropa.flows import (
     place_of,
     table,
 )
-from ropa.model import Activity, Concept, Dossier, Iri, Record, Text, Transfer
+from ropa.flows.tooltips import Tooltips
+from ropa.model import Activity, Concept, Disclosure, Dossier, Iri, Record, Text, Transfer
 from ropa.namespaces import expand
 from ropa.rdf import parse_triples
 from tests.flows.flow_examples import DAY, RECORD, dossier, i, party
@@ -54,6 +55,30 @@ def test_the_faultless_register_has_one_way_out_with_its_clauses(kaarna: Flow) -
     assert passage.country == i("loc:US")
     assert passage.relies_on == (i("ropa:SCC-2021-914"),)
     assert way.data == (i("pd:Name"),)
+
+
+@pytest.mark.parametrize(
+    ("language", "untold"),
+    [
+        ("fi", "Tietoryhmiä ei ole kirjattu"),
+        ("sv", "Kategorier av uppgifter inte antecknade"),
+        ("en", "Categories of data not recorded"),
+    ],
+)
+def test_what_is_made_public_is_not_all_data_of_the_activity(world: Reference, language: str, untold: str) -> None:
+    def drawn(*data: Iri) -> Flow:
+        public = Disclosure(iri="d/1", recipient_kinds=(i("ropa:PublicAtLarge"),), data=data)
+        bank = Disclosure(iri="d/2", recipient_kinds=(i("ropa:Bank"),))
+        activity = Activity(iri="a/1", data=(i("ropa:PersonalIdentityCode"),), disclosures=(public, bank))
+        return network([Dossier(Record(iri="r/1", activities=(activity,)), {})], world)
+
+    def cells(flow: Flow) -> set[str]:
+        return {row.cells[4] for row in table(flow, language).rows if row.stream.kind is Kind.DISCLOSURE}
+
+    code = texts.label(i("ropa:PersonalIdentityCode"), language).capitalize()
+    assert cells(drawn()) == {untold, code}
+    assert any(untold in shown for shown in (Tooltips(drawn(), language).of(s) for s in drawn().streams))
+    assert cells(drawn(i("pd:Name"))) == {texts.label(i("pd:Name"), language).capitalize(), code}
 
 
 def test_each_ground_is_told_apart(by_hand: Flow) -> None:

@@ -35,7 +35,7 @@ def render(flow: Flow, language: str) -> bytes:
         words = (
             stream.kind.value,
             ", ".join(wording.pick(stream.services, language)),
-            wording.labels(stream.data, language, flow.concepts),
+            wording.data(stream, language, flow.concepts),
             wording.labels(stream.legal_bases, language),
             stream.worst.value if stream.worst else "",
             wording.transfer(stream, language),
