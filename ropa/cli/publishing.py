@@ -82,8 +82,9 @@ def notice(
         write(publishing.document_bytes(made, format, for_author=not publish), output)
         if publish:
             _tell_author((*made.missing, *made.findings), asked)
-        elif publishing.is_notice(kind, variant) and not subject:
-            typer.echo(issuing.standing(register, record, asked, kind, variant), err=True)
+        elif not subject and publishing.is_notice(kind, variant):
+            if told := issuing.standing(register, record, asked, kind, variant):
+                typer.echo(told, err=True)
 
 
 def _publish(

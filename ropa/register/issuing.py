@@ -152,9 +152,9 @@ def prepare(register: Registry, name: str, language: str, kind: str = "privacy-n
 def standing(register: Registry, name: str, language: str, kind: str, variant: str) -> str:
     """What would be open of a notice that is drafted, were it published; "" where the record has none."""
     record = register.find(name)
-    return (
-        prepare(register, record, language, kind, variant).standing(language) if _has_notices(register, record) else ""
-    )
+    if not _has_notices(register, record):
+        return ""
+    return prepare(register, record, language, kind, variant).standing(language)
 
 
 def foreseen(register: Registry, check: Check, records: Sequence[str], language: str) -> tuple[Check, list[str]]:
