@@ -83,8 +83,13 @@ def notice(
         if publish:
             _tell_author((*made.missing, *made.findings), asked)
         elif not subject and publishing.is_notice(kind, variant):
-            if told := issuing.standing(register, record, asked, kind, variant):
-                typer.echo(told, err=True)
+            _tell_standing(issuing.standing(register, record, asked, kind, variant))
+
+
+def _tell_standing(told: str) -> None:
+    """On standard error whether a draft may be published; nothing of a record that has no notice."""
+    if told:
+        typer.echo(told, err=True)
 
 
 def _publish(
