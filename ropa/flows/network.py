@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from ropa.flows.flow import Flow, Kind, Place, Role, Stream, digest, merge_places, merge_streams, union
 from ropa.flows.grounds import DENIED
+from ropa.flows.namesakes import told_apart
 from ropa.flows.passages import Arrival, Passages, carried, is_denied, transfers_below
 from ropa.flows.reference import Reference
 from ropa.flows.thread import Thread, is_public
@@ -29,10 +30,9 @@ def network(dossiers: Sequence[Dossier], reference: Reference) -> Flow:
     weaver = _Weaver(reference)
     for dossier in sorted(dossiers, key=lambda d: d.record.iri):
         weaver.record(dossier)
-    titles = tuple(t for d in dossiers for t in d.record.titles) if len(dossiers) == 1 else ()
-    flow = weaver.flow(titles)
+    flow = weaver.flow(dossiers[0].record.titles if len(dossiers) == 1 else ())
     concepts = {concept.iri: concept.labels for dossier in dossiers for concept in dossier.concepts}
-    return replace(flow, concepts=concepts)
+    return replace(flow, places=told_apart(flow.places, dossiers), concepts=concepts)
 
 
 class _Weaver:

@@ -99,7 +99,8 @@ def subtitle(place: Place, language: str, own: Own = NONE) -> str:
         return " ".join(pick(place.details, language))
     if place.role is Role.COUNTRY:
         return ""
-    return labels(place.countries, language)
+    whose = pick(place.details, language) if place.role is Role.ACTIVITY else ()
+    return ", ".join(filter(None, (*whose, labels(place.countries, language))))
 
 
 def ground(passage: Passage, language: str) -> str:
