@@ -182,7 +182,7 @@ class _Writer:
     def _processors(self) -> list[Json]:
         out = []
         for activity in self.record.activities:
-            for engagement in activity.engagements:
+            for engagement in (own for each in activity.engagements for own in (each, *each.sub_engagements)):
                 out += [self._processor(engagement, iri) for iri in engagement.processors]
         return out
 

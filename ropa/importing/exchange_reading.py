@@ -140,7 +140,8 @@ class ExchangeReader(ExchangeBase):
                 self._say(node, "recipient_categories", draft.text(phrase), "ropa:recipientCategoryLabel", item)
                 if kind:
                     draft.put(node, "recipient_kinds", Iri(expand(kind)))
-            draft.put(node, "is_identified", not self.words.any("recipients.vague").search(phrase))
+            if self.words.any("recipients.vague").search(phrase):
+                draft.put(node, "is_identified", False)
         for item in self._list("disclosures"):
             if isinstance(item, dict) and not item.get("recipients"):
                 node = draft.node(MAIN, "disclosures", Disclosure)

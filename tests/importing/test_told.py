@@ -95,6 +95,13 @@ TOLD: dict[str, Callable[[Reading], Any]] = {
     "addresses": lambda r: [str(t) for party in r.parties for a in party.addresses for t in a.as_written],
     "ways": lambda r: _said(r, "vcard:role") + [e.text for e in r.evidence if e.term == "vcard:hasTelephone"],
     "whence": lambda r: _said(r, "dpv:hasDataSource"),
+    "kinds_of_each_source": lambda r: [" ".join(_names(each.kinds)) for each in _main(r).sources],
+    "given_on": lambda r: [[str(text) for text in each.conditions] for each in _main(r).disclosures],
+    "identified": lambda r: [each.is_identified for each in (*_main(r).engagements, *_main(r).disclosures)],
+    "chains": lambda r: [
+        " > ".join(party.rsplit("/", 1)[-1] for node in (each, *each.sub_engagements) for party in node.processors)
+        for each in _main(r).engagements
+    ],
     "kinds_of_source": lambda r: _names(kind for each in _main(r).sources for kind in each.kinds),
     "uses": lambda r: _names(_main(r).purposes),
     "named": lambda r: sorted(str(label) for each in r.concepts for label in each.labels),

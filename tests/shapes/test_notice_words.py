@@ -37,6 +37,8 @@ _DECIDED = (
     "ropa:decisionLogic 'the balance' ; ropa:decisionConsequence 'no credit'"
 )
 _GIVEN = "ropa:hasDisclosure <Q> . <S> ropa:disclosureDenied true . <Q> a ropa:StatedDisclosure ; ropa:identified true"
+_TOLD = _GIVEN.replace("ropa:identified true", "dct:type ropa:Bank . <N> ropa:readBy 'text'")
+_TOLD_OF_NOBODY = _TOLD.replace("ropa:Bank", "ropa:Partner ; ropa:identified false")
 _POLICE = _GIVEN + " ; dct:type ropa:Police"
 
 
@@ -162,6 +164,12 @@ CASES: list[tuple[str, bool, str, dict[str, str]]] = [
         {"recipients": "The bank and our partners."},
     ),
     (
+        "VAGUE_RECIPIENTS",
+        False,
+        f"ropa:hasDisclosure <P>, <Q> . {_PARTNERS} . <Q> a ropa:StatedDisclosure ; ropa:recipientCategoryLabel 'bank'",
+        {"recipients": "The bank and our partners."},
+    ),
+    (
         "RIGHT_TEXT_MISMATCH",
         True,
         "dpv:hasPersonalData pd:Name",
@@ -170,6 +178,8 @@ CASES: list[tuple[str, bool, str, dict[str, str]]] = [
     ("RIGHT_TEXT_MISMATCH", False, "dpv:hasPersonalData pd:Name", {"objection": "Voit vastustaa; tiedot poistetaan."}),
     ("RIGHT_TEXT_MISMATCH", False, "dpv:hasPersonalData pd:Name", {"erasure": "Tietoja ei poisteta."}),
     ("DISCLOSURE_CONTRADICTION", True, _GIVEN, {"recipients": "They are not given outside of the company."}),
+    ("DISCLOSURE_CONTRADICTION", True, _TOLD, {"recipients": "They are not given outside of the company."}),
+    ("DISCLOSURE_CONTRADICTION", False, _TOLD_OF_NOBODY, {"recipients": "They are not given outside of the company."}),
     ("DISCLOSURE_CONTRADICTION", False, _GIVEN, {"recipients": "Not given outside the company, except to the bank."}),
     ("DISCLOSURE_CONTRADICTION", False, _GIVEN, {"recipients": "Rekisteriä ei luovuteta suoramarkkinointiin."}),
     ("DISCLOSURE_CONTRADICTION", False, _GIVEN, {"recipients": "Emme myy tietoja kenellekään."}),

@@ -30,6 +30,7 @@ def _named(outline: Outline, draft: Draft, part: Part) -> None:
     """Organisations named outside the controller's sections: processors, with the country told beside them."""
     firm = part.key in {"recipients", "disclosures", "transfers"}
     own = {str(name) for iri in draft.get("", "controllers") for name in draft.get(iri, "names")}
+    above = ""
     for sentence in part.sentences():
         if not firm and not outline.phrases.any("recipients.processor").search(sentence.text):
             continue
@@ -40,8 +41,21 @@ def _named(outline: Outline, draft: Draft, part: Part) -> None:
             stop = found[number + 1].start if number + 1 < len(found) else len(sentence.text)
             around = sentence if len(found) == 1 else sentence.cut(each.end, stop)
             if not countries(outline, around.text) and not re.search(r"\b(?:Oyj?|Abp?|ry)$", each.value):
-                around = sentence if len({code for code, _, _ in countries(outline, sentence.text)}) == 1 else around
-            _processor(outline, draft, part, each, around)
+                alone = len({code for code, _, _ in countries(outline, sentence.text)}) == 1
+                followed = number + 1 < len(found) and _is_of_another(outline, sentence, found, number + 1)
+                around = sentence if alone and not followed else around
+            below = above if _is_of_another(outline, sentence, found, number) else ""
+            node = _processor(outline, draft, part, each, around, below)
+            above = above if below else node
+
+
+def _is_of_another(outline: Outline, sentence: Passage, found: list[channels.Found], number: int) -> bool:
+    """Whether a name is told to be whom the processor named before engages: "Its hosting provider is X Inc."."""
+    first = found[number - 1].end if number else 0
+    last = found[number + 1].start if number + 1 < len(found) else len(sentence.text)
+    theirs = outline.phrases.any("recipients.theirs")
+    behind = outline.phrases.any("recipients.is-theirs").search(sentence.text[found[number].end : last])
+    return bool(theirs.search(sentence.text[first : found[number].start]) or (behind and behind.start() <= 2))
 
 
 def _named_recipients(draft: Draft, name: str) -> list[str]:
@@ -61,18 +75,25 @@ def named_organisations(outline: Outline, sentence: Passage) -> list[channels.Fo
     return sorted(found, key=lambda each: each.start)
 
 
-def _processor(outline: Outline, draft: Draft, part: Part, named: channels.Found, around: Passage) -> None:
-    known = [party for node in draft.get(MAIN, "engagements") for party in draft.get(node, "processors")]
-    if any(str(name).startswith(f"{named.value} ") for party in known for name in draft.get(party, "names")):
-        return
+def _processor(
+    outline: Outline, draft: Draft, part: Part, named: channels.Found, around: Passage, above: str = ""
+) -> str:
+    """The node of the processor, below the one that engages it; the one it has where it is told already."""
+    first = draft.get(MAIN, "engagements")
+    engaged = [*first, *(node for each in first for node in draft.get(each, "sub_engagements"))]
+    held: dict[str, str] = {party: node for node in reversed(engaged) for party in draft.get(node, "processors")}
+    for known in held:
+        if any(str(name).startswith(f"{named.value} ") for name in draft.get(known, "names")):
+            return held[known]
     party = draft.party(f"party/{party_key(named.value)}")
-    if any(party in draft.get(node, "processors") for node in draft.get(MAIN, "engagements")):
-        return
+    if Iri(party) in held:
+        return held[Iri(party)]
     draft.put(party, "names", Text(named.value), named.words, part.key)
-    node = draft.node(MAIN, "engagements", Engagement)
+    node = draft.node(above or MAIN, "sub_engagements" if above else "engagements", Engagement)
     draft.put(node, "processors", Iri(party), named.words, part.key)
     draft.put(node, "is_identified", True)
     for code, start, end in countries(outline, around.text)[:1]:
         country = Iri(expand(f"loc:{code}"))
         draft.put(node, "countries", country, around.words(start, end), part.key, INFERRED)
         draft.put(party, "countries", country)
+    return node

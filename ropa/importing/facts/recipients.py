@@ -163,7 +163,8 @@ def _put_recipient(outline: Outline, draft: Draft, part: Part, piece: Passage, c
         draft.put(node, "recipient_categories", draft.text(piece.text), piece.words(), part.key)
         if concept:
             draft.put(node, "recipient_kinds", Iri(expand(concept)))
-    draft.put(node, "is_identified", not vague)
+    if vague or channels.organisations(piece):
+        draft.put(node, "is_identified", not vague)
     return node if kind is Disclosure else ""
 
 
@@ -189,10 +190,18 @@ def _disclosed(outline: Outline, draft: Draft, part: Part, sentence: Passage, *,
     own = words.any("recipients.own").search(text)
     if own and own.start() >= floor and part.key == "recipients":
         draft.put(MAIN, "internal_access", draft.text(own[0]), sentence.match(own), part.key)
-    for start, end, concept in sorted(_spans(outline, draft, sentence, floor, own, more=more)):
-        node = _put_recipient(outline, draft, part, sentence.cut(start, end), concept)
-        if node and not denied and words.any("recipients.permitted").search(text):
+    spans = sorted(_spans(outline, draft, sentence, floor, own, more=more))
+    nodes = [_put_recipient(outline, draft, part, sentence.cut(start, end), concept) for start, end, concept in spans]
+    if words.any("recipients.permitted").search(text, floor):
+        for node in filter(None, [*nodes, *(_held(outline, draft, text[floor:]) if more else ())]):
             draft.put(node, "conditions", draft.text(text), sentence.words(), part.key, VERBATIM)
+
+
+def _held(outline: Outline, draft: Draft, text: str) -> list[str]:
+    """The disclosures told before to recipients of the clear kinds that a text names; authorities are many."""
+    concepts = {hit.concept for hit in outline.phrases.lexicon("recipients.kinds").find(text)}
+    kinds = {Iri(expand(concept)) for concept in concepts & (_CLEAR - {"dpv:Authority"})}
+    return [node for node in draft.get(MAIN, "disclosures") if kinds & set(draft.get(node, "recipient_kinds"))]
 
 
 def _spans(
@@ -215,6 +224,8 @@ def _spans(
         *by_head(outline, sentence, floor),
     ]
     for start, end in others:
+        if words.any("recipients.leave").fullmatch(text[start:end]):
+            continue
         met = [span for span in spans if span[0] < end and start < span[1]]
         longer = bool(met) and (end > met[0][1] or (start < met[0][0] and end == met[0][1]))
         if len(met) == 1 and longer and not any(a < end and met[0][1] <= a for a, _ in named):

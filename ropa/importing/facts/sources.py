@@ -19,6 +19,9 @@ from ropa.namespaces import expand
 
 ORDER = 60
 
+_LONGEST = 140
+"""No source has a longer name; what stands behind it in brackets may be as long as it will."""
+
 
 def read(outline: Outline, draft: Draft) -> None:
     """From the section on sources; else from sentences that say whence data are got."""
@@ -61,8 +64,19 @@ def _is_controller(draft: Draft, phrase: str) -> bool:
 def _kinds(outline: Outline, phrase: Passage) -> Iterator[str]:
     """What a source is, each of several told in one breath: "authorities and companies" are not all authorities."""
     kinds = outline.phrases.lexicon("sources.kinds")
-    for member in [*split(phrase, outline.phrases)] if kinds.find(phrase.text) else [phrase]:
+    members = [*split(phrase, outline.phrases)] if kinds.find(phrase.text) else [phrase]
+    for member in _from(outline.phrases, members):
         yield kinds.best(member.text) or "dpv:ThirdPartyDataSource"
+
+
+def _from(words: Phrases, members: list[Passage]) -> list[Passage]:
+    """The members that data come from: of "from purchases in our shops, the web shop or at resellers" the first."""
+    case, place = words.raw("sources.case"), words.any("sources.place")
+    if case:
+        whence = [each for each in members if re.search(rf"(?<![\w-])(?:{case})(?![\w-])", each.text, re.IGNORECASE)]
+    else:
+        whence = [each for each in members if not place.match(each.text)]
+    return whence or members
 
 
 def _stems(phrase: str) -> set[str]:
@@ -207,7 +221,7 @@ def _by_preposition(outline: Outline, sentence: Passage, bare: bool) -> Iterator
         for piece in _members(_unled(trimmed(sentence.cut(found.end(), end)), words), words):
             again = words.any("sources.from").match(piece.text)
             phrase = _bare(trimmed(piece.cut(again.end(), len(piece.text))) if again else piece, words)
-            if 2 < len(phrase.text) < 140:
+            if 2 < len(phrase.text) < _LONGEST:
                 yield phrase
         found = words.any("sources.firm-from").search(sentence.text, end)
 
@@ -242,7 +256,9 @@ def _kept(piece: Passage, words: Phrases) -> Iterator[Passage]:
 
 def _bare(piece: Passage, words: Phrases) -> Passage:
     aside = words.any("sources.aside").search(piece.text, 3)
-    return _unled(trimmed(piece.cut(0, aside.start())) if aside else piece, words)
+    piece = trimmed(piece.cut(0, aside.start())) if aside else piece
+    within = piece.text.find(" (") if len(piece.text) >= _LONGEST else -1
+    return _unled(trimmed(piece.cut(0, within)) if within > 0 else piece, words)
 
 
 def _unled(piece: Passage, words: Phrases) -> Passage:

@@ -8,6 +8,7 @@ from ropa.errors import said
 from ropa.importing.document import Kind, Passage, sentences
 from ropa.importing.draft import INFERRED, MAIN, UNPLACED, VERBATIM, Draft
 from ropa.importing.facts.answering import tells_source
+from ropa.importing.facts.owning import owners
 from ropa.importing.lists import members, split, trimmed
 from ropa.importing.outline import Outline, Part
 from ropa.importing.phrases import Phrases
@@ -123,9 +124,9 @@ def _introduced(outline: Outline, draft: Draft) -> None:
     for part, sentence in [(each, s) for each in outline.about("data", "content") for s in each.sentences()]:
         found = next((m for each in intros if (m := each.search(sentence.text))), None)
         people = list(split(sentence.cut(*found.span(1)), outline.phrases)) if found else []
-        if any(outline.phrases.lexicon("subjects").find(piece.text) for piece in people):
-            for piece in people:
-                _person(outline, draft, part, piece)
+        known = any(outline.phrases.lexicon("subjects").find(piece.text) for piece in people)
+        for piece in people if known else owners(outline, sentence):
+            _person(outline, draft, part, piece)
 
 
 def _headed(outline: Outline, draft: Draft) -> None:
