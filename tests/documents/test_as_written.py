@@ -161,3 +161,22 @@ def test_whoever_reads_is_not_named_once_more_as_the_source(words):
         iri="https://ropa.example/s1", kinds=(_iri("dpv:DataSubjectDataSource"),), descriptions=(Text(words, "en"),)
     )
     assert "We obtain data from you." in _words(_told("en", sources=(source,)))
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("Vakuutusyhtiölle tietoja annetaan vain potilaan luvalla.", []),
+        ("Vain potilaan luvalla.", ["Luovutamme tietoja seuraavalle vastaanottajalle: vakuutusyhtiö."]),
+        ("vain potilaan luvalla", ["Luovutamme tietoja seuraavalle vastaanottajalle: vakuutusyhtiö."]),
+    ],
+)
+def test_no_recipient_is_told_without_the_condition_that_names_it(words, expected):
+    to = Disclosure(
+        iri="https://ropa.example/d1",
+        recipient_categories=(Text("vakuutusyhtiö", "fi"),),
+        conditions=(Text(words, "fi"),),
+    )
+    told = _words(_told("fi", disclosures=(to,)))
+    assert [text for text in told if text.startswith("Luovutamme")] == expected
+    assert any(words.rstrip(".") in text for text in told)

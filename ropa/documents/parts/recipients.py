@@ -13,6 +13,8 @@ from ropa.rendering.document import Block, Bullets, Paragraph, Section, Sentence
 
 _RECIPIENTS = ("13(1)(e)", "14(1)(e)")
 _FEW = 2
+_STEM = 6
+"""Letters that a word keeps in every case."""
 _PUBLIC = expand("ropa:PublicAtLarge")
 _SPECIAL = expand("eu-gdpr:A9-")
 
@@ -189,6 +191,9 @@ def disclosure(draft: Draft, place: Place[Disclosure]) -> Iterable[Sentence]:
         sentence, conditions = _publication(draft, place, slots, conditions)
         yield sentence
         condition = "own-words" if sentence.key == "disclosure-public-may" else "disclosure-public-condition"
+    elif who and not data and _tells_to_whom(draft, conditions[:1], who):
+        yield draft.writer.sentence("own-words", {"text": conditions[0]}, articles=cited, also=(*who, *kinds, *named))
+        conditions = conditions[1:]
     elif who:
         yield from _named(draft, slots, cited, named)
     elif kinds:
@@ -206,6 +211,14 @@ def disclosure(draft: Draft, place: Place[Disclosure]) -> Iterable[Sentence]:
         yield draft.writer.sentence("basis-law", {"laws": laws}, articles=cited)
     for fact in conditions:
         yield draft.quoted(condition, fact, cited)
+
+
+def _tells_to_whom(draft: Draft, conditions: tuple[Fact, ...], who: tuple[Fact, ...]) -> bool:
+    """Whether own words are a sentence that names every recipient: then nothing else need say so, and without the
+    condition nothing may."""
+    own = [str(fact.value).lower() for fact in conditions if is_sentence(fact) and draft.is_own(fact)]
+    stems = [draft.writer.words(fact).text.lower()[:_STEM] for fact in who]
+    return bool(own) and all(stem and stem in own[0] for stem in stems)
 
 
 def _publication(
