@@ -19,7 +19,7 @@ from ropa.flows.network import network
 from ropa.flows.picture import MEDIA_TYPES, Picture, written
 from ropa.flows.reference import Instrument, Reference, Tool
 from ropa.flows.table import Row, Table, table
-from ropa.flows.tools import place_of
+from ropa.flows.tools import place_of, providers
 from ropa.flows.wording import ground_of_way, remarks
 
 __all__ = [
@@ -51,6 +51,7 @@ __all__ = [
     "network",
     "picture",
     "place_of",
+    "providers",
     "remarks",
     "render",
     "render_view",

@@ -13,6 +13,7 @@ import networkx as nx
 
 from ropa.errors import NotFound, said
 from ropa.flows.flow import Flow, Kind, Place, Role, Stream
+from ropa.flows.tools import providers
 
 
 class Change(StrEnum):
@@ -76,7 +77,8 @@ def _hit(flow: Flow, change: Change, target: str) -> set[str]:
     if change is Change.DATA:
         return {stream.target for stream in flow.streams if target in stream.data}
     wanted = {Role.COUNTRY} if change is Change.COUNTRY else set(Role) - {Role.COUNTRY, Role.ACTIVITY}
-    return {place.key for place in flow.places if place.iri == target and place.role in wanted}
+    called = (place for place in flow.places if target in (place.iri, *providers(place)))
+    return {place.key for place in called if place.role in wanted}
 
 
 def _streams(flow: Flow, change: Change, target: str, hit: set[str]) -> list[Stream]:

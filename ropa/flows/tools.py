@@ -20,6 +20,11 @@ def place_of(tool: str) -> str:
     return f"{Role.RECIPIENT.value}:{tool}"
 
 
+def providers(place: Place) -> tuple[str, ...]:
+    """What the provider is called where a place stands for that of a tool."""
+    return tuple(t.value for t in place.names) if any(place.key == place_of(c) for c in place.concepts) else ()
+
+
 def by_tools(thread: Thread, reference: Reference) -> Iterator[tuple[Place, Stream]]:
     """The providers of an activity's tools that lie outside the EEA, and what goes to each."""
     told = thread.reached | {str(country) for transfer in thread.transfers for country in transfer.countries}

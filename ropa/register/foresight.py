@@ -212,6 +212,8 @@ def _require_reached(flow: Flow, country: str, language: str) -> None:
 
 
 def _target(register: Registry, flow: Flow, change: str, target: str, language: str) -> str:
+    from ropa.flows import providers  # brings networkx, which takes half a second
+
     if change == "country":
         if len(target) == 2:
             return PREFIXES["loc"] + target.upper()
@@ -221,7 +223,9 @@ def _target(register: Registry, flow: Flow, change: str, target: str, language: 
         meant = [expand(target)] if ":" in target else list(texts.default().find(target, language))
         used = {iri for stream in flow.streams for iri in stream.data}
         return next((iri for iri in meant if iri in used), meant[0] if meant else target)
-    return organisation(register, target, language)
+    of_tools = (name for place in flow.places for name in providers(place))
+    named_so = (name for name in of_tools if name.casefold() == target.casefold())
+    return next(named_so, "") or organisation(register, target, language)
 
 
 def chain_of(register: Registry, flow: Flow, vendor: str, language: str) -> Flow:

@@ -61,3 +61,18 @@ def test_a_country_loses_its_adequacy_on_a_day_and_what_stands_on_clauses_does_n
         breached = foresee(register, "breach", "Brightpath Talent Inc.", "en", DAY)
         assert breached.before is None
         assert not breached.losing
+
+
+def test_the_provider_of_a_tool_may_be_breached_too(tmp_path: Path) -> None:
+    with Registry.open(Settings(home=tmp_path / "data"), writing=True) as register:
+        for name in ("safrent-asiakasrekisteri", "seiverkot-asiakasrekisteri"):
+            assert not import_file(register, resources.data() / "registers" / f"{name}.trig").error
+        found = foresee(register, "breach", "google llc (alphabet inc.)", "en")
+        assert {iri.rsplit("/record/")[1].partition("/")[0] for iri in found.impact.activities} == {
+            "safrent-asiakasrekisteri",
+            "seiverkot-asiakasrekisteri",
+        }
+        ways = found.paths(register, "en")
+        assert len(ways) >= 2 and all("Google LLC" in way for way in ways)
+        with pytest.raises(NotFound, match="no organisation 'Gogle'"):
+            foresee(register, "breach", "Gogle", "en")
