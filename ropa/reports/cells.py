@@ -74,5 +74,10 @@ class Writer:
             return ""
         key = tuple(terms)
         if key not in self._together:
-            self._together[key] = ", ".join(sorted(self._words.pick(terms), key=str.casefold))
+            self._together[key] = enumerated(sorted(self._words.pick(terms), key=str.casefold))
         return self._together[key]
+
+
+def enumerated(words: Sequence[str]) -> str:
+    """Words of one cell with commas between them, but none behind a whole sentence."""
+    return "".join(f"{each}{' ' if each[-1:] in '.!?' else ', '}" for each in words[:-1]) + "".join(words[-1:])

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from ropa.errors import BadQuery
 from ropa.rdf import Literal, NamedNode, iri
+from ropa.reports.cells import enumerated
 from ropa.reports.pattern import parse
 from ropa.reports.words import Words
 
@@ -98,3 +99,10 @@ def test_a_blank_of_a_template_is_not_printed_and_a_name_is_no_foreign_word() ->
 
 def test_date_is_the_readers() -> None:
     assert Words("en", {}).date(date(2026, 11, 21)) == "21 November 2026"
+
+
+def test_sentences_of_one_cell_take_no_comma():
+    assert enumerated(["name", "age"]) == "name, age"
+    assert enumerated(["Kept as needed.", "Some longer", "P6Y"]) == "Kept as needed. Some longer, P6Y"
+    assert enumerated(["One.", "Two."]) == "One. Two."
+    assert enumerated([]) == ""
