@@ -224,7 +224,7 @@ def _spans(
         *by_head(outline, sentence, floor),
     ]
     for start, end in others:
-        if words.any("recipients.leave").fullmatch(text[start:end]):
+        if words.expression("recipients.leave", re.IGNORECASE).fullmatch(text[start:end]):
             continue
         met = [span for span in spans if span[0] < end and start < span[1]]
         longer = bool(met) and (end > met[0][1] or (start < met[0][0] and end == met[0][1]))
