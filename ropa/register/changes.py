@@ -161,10 +161,10 @@ def _changes(register: Registry, data: bytes, outcome: FileOutcome) -> tuple[int
 
 def _of_reading(register: Registry, reading: Reading, outcome: FileOutcome) -> dict[str, Sequence[Triple]]:
     base, state = register.settings.base, register.ledger.journal.state
-    if known := known_records.record_of(register, reading):
+    new = mapping.graphs(reading, base)
+    if known := known_records.record_of(register, reading, new.parties):
         outcome.remarks.append(_left_alone(known, outcome.file))
         return known_records.kept_beside(register, reading, known)
-    new = mapping.graphs(reading, base)
     decided = replacements(state(new.record_iri))
     said_now = tuple(replaced(new.record, decided))
     new = replace(new, notice=tuple(replaced(new.notice, decided)), record=said_now)

@@ -14,11 +14,11 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import chain, combinations
 from typing import TypeVar
-from weakref import WeakKeyDictionary
 
 from ropa import mapping
 from ropa.model import Party, Text
 from ropa.rdf import NamedNode, Triple, iri
+from ropa.register.kept import Kept
 from ropa.register.registry import Registry
 
 _FORMS = frozenset(
@@ -144,28 +144,23 @@ def _elsewhere(one: Party, other: Party) -> bool:
     return bool(one.countries and other.countries and not set(one.countries) & set(other.countries))
 
 
-_DIRECTORIES: WeakKeyDictionary[Registry, tuple[int, Directory]] = WeakKeyDictionary()
+_DIRECTORIES = Kept(Directory)
 
 
 def directory(register: Registry) -> Directory:
     """The organisations of a register as it stands, read again only after others' changes."""
-    head = register.ledger.journal.head().sequence
-    known = _DIRECTORIES.get(register)
-    if known is None or known[0] != head:
-        known = (head, Directory(register))
-        _DIRECTORIES[register] = known
-    return known[1]
+    return _DIRECTORIES.of(register)
 
 
 def learned(register: Registry, changes: Mapping[str, Sequence[Triple]]) -> None:
     """Tells the directory of a change that was just written, so that it need not be read again."""
-    known = _DIRECTORIES.get(register)
-    if known is None:
-        return
-    for graph, content in changes.items():
-        if is_party(graph, register.settings.base):
-            known[1].learn(graph, content)
-    _DIRECTORIES[register] = (register.ledger.journal.head().sequence, known[1])
+
+    def tell(known: Directory) -> None:
+        for graph, content in changes.items():
+            if is_party(graph, register.settings.base):
+                known.learn(graph, content)
+
+    _DIRECTORIES.told(register, tell)
 
 
 def is_party(graph: str, base: str) -> bool:
