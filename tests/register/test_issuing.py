@@ -7,12 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from ropa import documents, mapping, resources, texts
+from ropa import documents, resources
 from ropa.errors import BadParameter, Conflict
-from ropa.model import Record, Severity
+from ropa.model import Severity
 from ropa.rdf import Literal, NamedNode, Triple, iri, literal
 from ropa.register import Registry, import_file, issuing, publishing
-from ropa.rendering.document import sentences
 from ropa.settings import Settings
 
 REGISTERS = sorted((resources.data() / "registers").glob("*.trig"))
@@ -21,15 +20,6 @@ NOTICE = resources.data() / "notices" / "lumikello-patients.fi.txt"
 KEPT = "Potilasasiakirjat säilytetään 12 vuotta potilaan kuolemasta. Laskutustiedot säilytetään 6 vuotta tilikauden"
 VAGUE = "Tietoja säilytetään niin kauan kuin se on tarpeen"
 SEE, RETENTION = "Voit pyytää nähtäväksesi", iri("dpv:hasStorageCondition")
-
-
-@pytest.fixture(scope="module")
-def registers(tmp_path_factory: pytest.TempPathFactory) -> Registry:
-    found = Registry.open(Settings(home=tmp_path_factory.mktemp("issuing")), writing=True)
-    for file in REGISTERS:
-        assert not import_file(found, file).error
-    assert len(found.records()) == len(REGISTERS) >= 9
-    return found
 
 
 @pytest.fixture
@@ -62,56 +52,6 @@ def _mend(register: Registry) -> None:
 
 def _codes(register: Registry) -> set[str]:
     return {finding.code for finding in register.check([register.records()[0].iri]).open}
-
-
-@pytest.mark.parametrize("kind", ["privacy-notice", "tietosuojaseloste"])
-@pytest.mark.parametrize("language", texts.languages())
-@pytest.mark.parametrize("name", FAULTLESS)
-def test_a_faultless_record_is_ready_and_its_notice_has_nothing_to_demand(
-    registers: Registry, name: str, language: str, kind: str
-) -> None:
-    issue = issuing.prepare(registers, name, language, kind)
-    assert issue.ready
-    assert not issue.count(Severity.WARNING), [finding.code for finding in issue.open]
-
-
-@pytest.mark.parametrize("file", REGISTERS, ids=lambda file: file.stem)
-def test_the_kept_notice_says_what_the_document_says_and_nothing_else(registers: Registry, file: Path) -> None:
-    issue = issuing.prepare(registers, file.stem, "fi")
-    record, twin = registers.find(file.stem), f"{issue.notice}/says"
-    told = {t for sentence in sentences(issue.document) for t in sentence.triples}
-    own = {
-        Triple(*(_back(term, twin, record) for term in t))
-        for t in issue.content
-        if isinstance(t.subject, NamedNode) and t.subject.value.startswith(twin) and t.predicate != iri("rdf:type")
-    }
-    worth = {iri("ropa:isVague"), iri("ropa:identified")}
-    assert len(own) > 80
-    assert {t for t in own - told if t.predicate not in worth} == set()
-    lost = {t for t in told - own if _lies_in(t, record) and t.predicate != iri("rdf:type")}
-    assert lost == set()
-    assert worth >= {t.predicate for t in own - told}
-    assert own - told <= set(registers.graph(record))
-
-
-def _back(term: object, twin: str, record: str) -> object:
-    if isinstance(term, NamedNode) and term.value.startswith(f"{twin}/party/"):
-        return NamedNode(record.split("/record/")[0] + term.value[len(twin) :])
-    if isinstance(term, NamedNode) and term.value.startswith(twin):
-        return NamedNode(record + term.value[len(twin) :])
-    return term
-
-
-def _lies_in(triple: Triple, record: str) -> bool:
-    return isinstance(triple.subject, NamedNode) and triple.subject.value.startswith(record)
-
-
-def test_looking_ahead_changes_nothing(registers: Registry) -> None:
-    before = registers.check()
-    issuing.prepare(registers, "seiverkot-asiakasrekisteri", "fi")
-    assert registers.check() == before
-    head = registers.ledger.journal.head()
-    assert registers.check().findings and registers.ledger.journal.head() == head
 
 
 def test_what_the_record_lacks_is_in_the_way(patients: Registry) -> None:
@@ -243,15 +183,6 @@ def test_only_whole_notices_replace_what_is_published() -> None:
     assert documents.concerns("privacy-notice")
 
 
-def test_a_twin_reads_back_as_the_record_it_was_written_from(registers: Registry) -> None:
-    issue = issuing.prepare(registers, "kaarna-customers", "fi")
-    twin = mapping.read(Record, f"{issue.notice}/says", mapping.index(issue.content))
-    record = registers.dossier(issue.record).record
-    assert [a.purposes for a in twin.activities] == [a.purposes for a in record.activities]
-    assert [a.legal_bases for a in twin.activities] == [a.legal_bases for a in record.activities]
-    assert twin.rights == record.rights
-
-
 def _second_record(register: Registry, notice: str) -> str:
     """A record beside the first, which a notice is of as well."""
     first = register.records()[0].iri
@@ -309,52 +240,6 @@ def test_a_record_or_party_that_has_changed_since_is_not_published_as_it_was(pat
         patients.ledger.commit({graph: [*patients.ledger.journal.state(graph), note]}, "dpo", "meanwhile")
         with pytest.raises(Conflict):
             issuing.publish(patients, issue, "new.html", b"x")
-
-
-@pytest.mark.parametrize("language", texts.languages())
-def test_a_notice_of_a_record_under_another_name_is_kept_beside_it(tmp_path: Path, language: str) -> None:
-    """As a web editor leaves it: other bytes, the same controller and title."""
-    with Registry.open(Settings(home=tmp_path / "home"), writing=True) as register:
-        file = next(file for file in REGISTERS if file.stem == "havula-pupils")
-        assert not import_file(register, file).error
-        record = register.records()[0].iri
-        before = set(register.ledger.journal.state(record))
-        page = publishing.document_bytes(register.document(record, language), "html", for_author=False)
-        copy = tmp_path / "web.html"
-        copy.write_bytes(page.replace(b"<body", b"<body id=web"))
-        outcome = import_file(register, copy)
-        assert [each.iri for each in register.records()] == [record]
-        after = set(register.ledger.journal.state(record))
-        assert before <= after and outcome.records == [record]
-        added = {t.predicate for t in after - before if t.subject == NamedNode(record)}
-        assert added == {iri("dpv:hasNotice")}
-        (notice,) = register.dossier(record).notices
-        assert notice.language and notice.language.value == language and notice.reader
-        assert any(f"ropa drift {outcome.row()[2]}" in each for each in outcome.remarks)
-        assert import_file(register, copy).change is None
-
-
-def test_a_title_alone_is_no_record(tmp_path: Path) -> None:
-    with Registry.open(Settings(home=tmp_path / "home"), writing=True) as register:
-        for name in ("seiverkot-asiakasrekisteri", "safrent-asiakasrekisteri"):
-            assert not import_file(register, next(file for file in REGISTERS if file.stem == name)).error
-        text = NOTICE.read_text("utf-8").replace("Potilasrekisteri", "Asiakasrekisteri")
-        (tmp_path / "other.fi.txt").write_text(text, "utf-8")
-        assert not import_file(register, tmp_path / "other.fi.txt").error
-        assert len(register.records()) == 3
-
-
-def test_notices_in_two_languages_lie_side_by_side(tmp_path: Path) -> None:
-    with Registry.open(Settings(home=tmp_path / "home"), writing=True) as register:
-        file = next(file for file in REGISTERS if file.stem == "havula-pupils")
-        assert not import_file(register, file).error
-        record = register.records()[0].iri
-        for language in ("fi", "sv"):
-            page = publishing.document_bytes(register.document(record, language), "html", for_author=False)
-            (tmp_path / f"{language}.html").write_bytes(page + b"<!-- web -->")
-            assert not import_file(register, tmp_path / f"{language}.html").error
-        assert len(register.records()) == 1
-        assert {n.language.value for n in register.dossier(record).notices if n.language} == {"fi", "sv"}
 
 
 def test_the_history_of_a_record_tells_its_publications(patients: Registry) -> None:
