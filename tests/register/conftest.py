@@ -40,3 +40,10 @@ def sheets_in(register: Registry, tmp_path: Path) -> Registry:
     assert not outcome.error
     assert len(outcome.records) == 2
     return register
+
+
+@pytest.fixture
+def kaarna(tmp_path: Path) -> Iterator[Registry]:
+    with Registry.open(Settings(home=tmp_path / "home"), writing=True) as register:
+        assert not import_file(register, resources.data() / "registers" / "kaarna-customers.trig").error
+        yield register
