@@ -72,30 +72,24 @@ _COMMA = re.compile(r"[,;\n]")
 
 
 @cache
-def _joiners(words: Phrases) -> str:
-    return "|".join(map(re.escape, words.raw("lists.and") or ["and"]))
-
-
-@cache
 def _mark(words: Phrases) -> re.Pattern[str]:
-    return re.compile(rf"[,;\n]|\s(?:{_joiners(words)})\s", re.IGNORECASE)
+    return re.compile(rf"[,;\n]|\s(?:{words.joiners})\s", re.IGNORECASE)
 
 
 @cache
 def _joiner(words: Phrases) -> re.Pattern[str]:
-    return re.compile(rf"\s(?:{_joiners(words)})\s", re.IGNORECASE)
+    return re.compile(rf"\s(?:{words.joiners})\s", re.IGNORECASE)
 
 
 @cache
 def _joiner_last(words: Phrases) -> re.Pattern[str]:
-    return re.compile(rf"(?:^|[\s,]+)(?:{_joiners(words)})$")
+    return re.compile(rf"(?:^|[\s,]+)(?:{words.joiners})$")
 
 
 def _by_semicolon(piece: Passage, words: Phrases) -> Iterator[Passage]:
     """Members parted by semicolons alone: commas and "and" are within them."""
-    joiners = _joiners(words)
     for found in re.finditer(r"[^;]+", piece.text):
-        lead = re.match(rf"\s*(?:{joiners})\b[\s,]*", found[0], re.IGNORECASE)
+        lead = re.match(rf"\s*(?:{words.joiners})\b[\s,]*", found[0], re.IGNORECASE)
         member = piece.cut(found.start() + (lead.end() if lead else 0), found.end())
         commas = re.finditer(r",\s+", member.text)
         aside = next((m.start() for m in commas if words.any("lists.relative").match(member.text, m.end())), None)

@@ -8,7 +8,7 @@ from itertools import pairwise
 from ropa.importing.document import Passage, Words, sentences
 from ropa.importing.draft import INFERRED, MAIN, Draft
 from ropa.importing.outline import Outline, Part
-from ropa.importing.phrases import Phrases
+from ropa.importing.phrases import Hit, Phrases
 from ropa.model import Iri
 from ropa.namespaces import expand
 
@@ -34,9 +34,6 @@ _MORE = re.compile(
 )
 """Further letters after the first: "points b and c"."""
 
-
-_LISTED = re.compile(r",(?!\s(?:nor|eikä|emmekä)\b)")
-"""A comma that does not carry a denial on."""
 
 _NEVER = {"rights", "objection", "erasure", "portability", "complaint", "cookies", "transfers"}
 """Sections that name a basis only to say which right goes with it."""
@@ -77,26 +74,31 @@ def _bases(outline: Outline, draft: Draft, part: Part, sentence: Passage, *, str
         return
     if strict and not phrases.any("bases.firm").search(text):
         return
-    denied = [m.span() for m in phrases.any("bases.deny").finditer(text)]
-    void = [m.span() for m in phrases.any("bases.not").finditer(text)]
     other = denies_consent(phrases, part, sentence)
     for hit in phrases.lexicon("bases.words").find(text):
         if hit.start < paired and not (bare or own or (hit.start == 0 and text[hit.end : hit.end + 1] == ":")):
             continue
         if other and hit.concept == "eu-gdpr:A6-1-a":
             continue
-        inside = any(
-            (a <= hit.start < b or a < hit.end <= b) and not (bare and _LISTED.search(text[a:b])) for a, b in void
-        )
-        near = any(
-            _clause(text, hit.start, a)
-            and not phrases.any("bases.contrast").search(text[b : hit.start])
-            and (abs(a - hit.end) < 25 or abs(hit.start - b) < 25)
-            for a, b in denied
-        )
-        if inside or near or not _meant(outline, text, hit.start, hit.end, bare or own or paired > 0, hit.concept):
+        if _is_denied(phrases, text, hit, bare=bare):
             continue
-        _put(draft, part, sentence.words(hit.start, hit.end), hit.concept)
+        if _meant(outline, text, hit.start, hit.end, bare or own or paired > 0, hit.concept):
+            _put(draft, part, sentence.words(hit.start, hit.end), hit.concept)
+
+
+def _is_denied(phrases: Phrases, text: str, hit: Hit, *, bare: bool) -> bool:
+    """Whether the words of a basis stand where it is said to be none, or no basis is spoken of."""
+    listed = phrases.expression("bases.listed")
+    for found in phrases.any("bases.not").finditer(text):
+        a, b = found.span()
+        if (a <= hit.start < b or a < hit.end <= b) and not (bare and listed.search(text[a:b])):
+            return True
+    return any(
+        _clause(text, hit.start, a)
+        and not phrases.any("bases.contrast").search(text[b : hit.start])
+        and (abs(a - hit.end) < 25 or abs(hit.start - b) < 25)
+        for a, b in (found.span() for found in phrases.any("bases.deny").finditer(text))
+    )
 
 
 def denies_consent(words: Phrases, part: Part, sentence: Passage) -> bool:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from ropa.importing.document import Kind, Passage, sentences
-from ropa.importing.draft import MAIN, Draft
+from ropa.importing.draft import MAIN, Draft, Places
 from ropa.importing.facts.answering import tells_source
 from ropa.importing.outline import Outline
+from ropa.importing.phrases import Phrases
 
 ORDER = 46
 _LONG = 160
@@ -16,26 +18,33 @@ _LONG = 160
 
 def read(outline: Outline, draft: Draft) -> None:
     """Items and sentences where data are asked for that name data already read, and when they are processed."""
-    condition = re.compile("|".join(outline.phrases.raw("data-condition") or [r"(?!)"]), re.IGNORECASE)
-    places = [(e.start, e.end) for e in draft.evidence if (e.subject, e.term) == (MAIN, "dpv:hasPersonalData")]
+    places = draft.places(MAIN, "dpv:hasPersonalData")
     for part in outline.about("data", "content"):
         for passage in part.passages:
             for told in [passage] if passage.kind is Kind.ITEM else sentences(passage):
-                if _is_limit(outline, told, condition) and (said := _limited(outline, told, condition, places)):
+                if _is_limit(outline, told) and (said := _limited(outline.phrases, told, places)):
                     draft.put(MAIN, "data_conditions", draft.text(said.text), said.words(), part.key)
 
 
-def _is_limit(outline: Outline, told: Passage, condition: re.Pattern[str]) -> bool:
+@cache
+def _condition(words: Phrases) -> re.Pattern[str]:
+    return re.compile("|".join(words.raw("data-condition") or [r"(?!)"]), re.IGNORECASE)
+
+
+@cache
+def _joiner(words: Phrases) -> re.Pattern[str]:
+    return re.compile(rf"(?:{words.joiners})\s")
+
+
+def _is_limit(outline: Outline, told: Passage) -> bool:
     """What rests on a consent of its own stands apart, and whom data come from is no condition."""
     consent = outline.phrases.any("bases.only-consent").search(told.text)
-    return bool(condition.search(told.text)) and not consent and not tells_source(outline, told)
+    return bool(_condition(outline.phrases).search(told.text)) and not consent and not tells_source(outline, told)
 
 
-def _limited(
-    outline: Outline, told: Passage, condition: re.Pattern[str], places: list[tuple[int, int]]
-) -> Passage | None:
+def _limited(words: Phrases, told: Passage, places: Places) -> Passage | None:
     """The words with the condition and the data it is for; None where they name none."""
-    found = condition.search(told.text)
+    found = _condition(words).search(told.text)
     if found is None or not _names(told, places):
         return None
     if len(told.text) <= _LONG:
@@ -45,13 +54,13 @@ def _limited(
     end = next(stop for stop in stops if stop >= found.end())
     for start in reversed(before):
         member = told.cut(start, end)
-        joiner = re.match(rf"(?:(?:{'|'.join(outline.phrases.raw('lists.and'))})\s)?", member.text)
+        joiner = _joiner(words).match(member.text)
         member = member.cut(joiner.end() if joiner else 0, len(member.text.rstrip(" ,;.")))
         if _names(member, places):
             return member
     return None
 
 
-def _names(told: Passage, places: list[tuple[int, int]]) -> bool:
+def _names(told: Passage, places: Places) -> bool:
     words = told.words()
-    return any(words.start <= start and end <= words.end for start, end in places)
+    return any(each.end <= words.end for each in places.within(words))

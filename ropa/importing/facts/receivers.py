@@ -41,7 +41,7 @@ def by_preposition(outline: Outline, sentence: Passage, floor: int) -> list[Span
     words, text = outline.phrases, sentence.text
     found = words.any("recipients.to").search(text, floor) if words.raw("recipients.to") else None
     found = found or (words.any("recipients.again").search(text, floor) if floor else None)
-    found = found or re.compile(words.raw("recipients.each-to") or r"(?!)", re.IGNORECASE).search(text, floor)
+    found = found or words.expression("recipients.each-to", re.IGNORECASE).search(text, floor)
     out: list[Span] = []
     while found:
         rest = text[found.end() :]

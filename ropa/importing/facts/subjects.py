@@ -265,7 +265,7 @@ def _run(outline: Outline, draft: Draft, part: Part, sentence: Passage) -> None:
         for hit in found
         if sentence.text[hit.end : hit.end + 1] != "-" and not thing.fullmatch(sentence.text[hit.start : hit.end])
     ]
-    joiner = re.compile(rf"^\s*(?:,|,?\s*(?:{'|'.join(outline.phrases.raw('lists.and') or ['and'])})\s)\s*$", re.I)
+    joiner = re.compile(rf"^\s*(?:,|,?\s*(?:{outline.phrases.joiners})\s)\s*$", re.I)
     groups: list[list[int]] = []
     for index, hit in enumerate(hits):
         if groups and joiner.match(sentence.text[hits[groups[-1][-1]].end : hit.start]):
@@ -291,7 +291,7 @@ def _run(outline: Outline, draft: Draft, part: Part, sentence: Passage) -> None:
 
 def _processed(outline: Outline, sentence: Passage) -> tuple[int, int] | None:
     """Where a sentence says outright whose data are processed."""
-    found = re.match(outline.phrases.raw("subjects-processed"), sentence.text, re.IGNORECASE)
+    found = outline.phrases.expression("subjects-processed", re.IGNORECASE).match(sentence.text)
     return found.span(found.lastindex or 0) if found else None
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from ropa.importing import channels
+from ropa.importing import channels, safeguards
 from ropa.importing.document import Passage, Words
 from ropa.importing.draft import INFERRED, MAIN, VERBATIM, Draft
 from ropa.importing.facts.countries import countries, is_third
@@ -13,16 +13,6 @@ from ropa.model import Iri, Transfer
 from ropa.namespaces import expand
 
 ORDER = 80
-
-_GROUNDS = {
-    "scc": ("eu-gdpr:A46-2-c", ""),
-    "adequacy": ("eu-gdpr:A45-3", ""),
-    "bcr": ("eu-gdpr:A46-2-b", ""),
-    "consent": ("eu-gdpr:A49-1-a", ""),
-    "derogation": ("ropa:Article49Derogation", ""),
-    "shield": ("", "ropa:PrivacyShield"),
-    "harbour": ("", "ropa:SafeHarbour"),
-}
 
 _ARTICLE_49 = re.compile(
     r"\b(?:49\s?(?:artikl|art)\w*|art(?:ikla|ikel|icle)?\w*\.?\s?49)"
@@ -180,10 +170,12 @@ def _ground(outline: Outline, draft: Draft, nodes: dict[str, str], told: list[tu
             for clause in _clauses(sentence):
                 current = _meant(outline, draft, nodes, clause) or current
                 hits = outline.phrases.lexicon("transfers.safeguards").find(clause.text)
-                lapsed = [hit for hit in hits if _GROUNDS.get(hit.concept, ("-", ""))[0] == ""]
+                lapsed = [hit for hit in hits if safeguards.field_of(hit.concept) == "relies_on"]
                 for hit in lapsed or hits:
                     point = _ARTICLE_49.match(clause.text, hit.start) or _ARTICLE_49.search(clause.text)
-                    said = clause.match(point) if point and hit.concept == "derogation" else clause.words(*hit[1:])
+                    said = (
+                        clause.match(point) if point and hit.concept == safeguards.UNNAMED else clause.words(*hit[1:])
+                    )
                     for node in current or list(nodes.values()):
                         _rely(draft, node, hit.concept, said, part.key)
 
@@ -202,14 +194,14 @@ def _meant(outline: Outline, draft: Draft, nodes: dict[str, str], clause: Passag
 
 
 def _rely(draft: Draft, node: str, ground: str, said: Words, section: str) -> None:
-    if ground not in _GROUNDS:
+    field = safeguards.field_of(ground)
+    if not field:
         return
-    basis, relied = _GROUNDS[ground]
-    if ground == "derogation" and (point := _ARTICLE_49.search(said.text)) and point["point"]:
-        basis = f"eu-gdpr:A49-1-{point['point'].lower()}"
-    if basis:
-        draft.put(node, "legal_bases", Iri(expand(basis)), said, section, INFERRED)
+    if ground == safeguards.UNNAMED and (point := _ARTICLE_49.search(said.text)) and point["point"]:
+        ground = f"eu-gdpr:A49-1-{point['point'].lower()}"
+    if field == "legal_bases":
+        draft.put(node, field, Iri(expand(ground)), said, section, INFERRED)
     if re.search(r"framework|dpf|kehy|ramverk", said.text, re.IGNORECASE):
         draft.put(node, "relies_on", Iri(expand("ropa:Adequacy-EU-US-DPF")), said, section)
-    if relied:
-        draft.put(node, "relies_on", Iri(expand(relied)), said, section)
+    if field == "relies_on":
+        draft.put(node, field, Iri(expand(ground)), said, section)

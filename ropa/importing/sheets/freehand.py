@@ -10,6 +10,7 @@ import re
 from typing import Any
 
 from ropa.errors import said
+from ropa.importing import safeguards
 from ropa.importing.phrases import phrases
 from ropa.importing.sheets import loose
 from ropa.importing.sheets.answers import is_nil, is_yes
@@ -19,15 +20,6 @@ from ropa.importing.sheets.values import Words
 from ropa.model import AutomatedDecision, Contact, Disclosure, Engagement, Iri, Node, Retention, Source, Text, Transfer
 from ropa.namespaces import expand
 
-_GROUNDS = {
-    "scc": ("legal_bases", "eu-gdpr:A46-2-c"),
-    "adequacy": ("legal_bases", "eu-gdpr:A45-3"),
-    "bcr": ("legal_bases", "eu-gdpr:A46-2-b"),
-    "consent": ("legal_bases", "eu-gdpr:A49-1-a"),
-    "derogation": ("legal_bases", "ropa:Article49Derogation"),
-    "shield": ("relies_on", "ropa:PrivacyShield"),
-    "harbour": ("relies_on", "ropa:SafeHarbour"),
-}
 _FRAMEWORK = re.compile(r"privacy framework|\bdpf\b", re.IGNORECASE)
 _COMPANY = re.compile(
     r"\b(inc|ltd|llc|plc|corp(oration)?|co|oyj?|abp?|as|a/s|gmbh|ag|bv|sa|limited|pty|llp|aps)\b\.?$", re.IGNORECASE
@@ -97,7 +89,7 @@ def _transfer(piece: str, values: Values, words: Words, where: str) -> bool:
         return False
     ours = phrases(words.language).lexicon("transfers.safeguards")
     for part in (each.strip() for each in re.split(r"[:,()]|\s[-–]\s", piece)):
-        grounds = [_GROUNDS[hit.concept] for hit in ours.find(part) if hit.concept in _GROUNDS]
+        grounds = [(field, hit.concept) for hit in ours.find(part) if (field := safeguards.field_of(hit.concept))]
         basis = words.known(part, expand("dpv:hasLegalBasis"))
         country = "" if grounds or basis or _COMPANY.search(part) else _country(part, words)
         if not part:
