@@ -56,14 +56,7 @@ def read(outline: Outline, draft: Draft) -> None:
 
 def _bases(outline: Outline, draft: Draft, part: Part, sentence: Passage, *, strict: bool) -> None:
     text = sentence.text
-    for pattern in _ARTICLES if "6" in text else ():
-        for found in pattern.finditer(text):
-            first = (found["a"] or found.groupdict().get("c") or "").lower()
-            last = (found.groupdict().get("b") or first).lower()
-            more = re.findall(r"(?<![a-z])[a-f](?![a-z])", (found.groupdict().get("more") or "").lower())
-            more += re.findall(r"\b[a-f]\b", following[0]) if (following := _MORE.match(text, found.end())) else []
-            for letter in [*"abcdef"["abcdef".index(first) : "abcdef".index(last) + 1], *more]:
-                _put(draft, part, sentence.match(found), f"eu-gdpr:A6-1-{letter}")
+    _by_number(draft, part, sentence)
     phrases = outline.phrases
     framed = phrases.any("bases.frame").search(text)
     heading = bool(part.heading and phrases.any("bases.frame").search(part.heading.text))
@@ -84,6 +77,18 @@ def _bases(outline: Outline, draft: Draft, part: Part, sentence: Passage, *, str
             continue
         if _meant(outline, text, hit.start, hit.end, bare or own or paired > 0, hit.concept):
             _put(draft, part, sentence.words(hit.start, hit.end), hit.concept)
+
+
+def _by_number(draft: Draft, part: Part, sentence: Passage) -> None:
+    text = sentence.text
+    for pattern in _ARTICLES if "6" in text else ():
+        for found in pattern.finditer(text):
+            first = (found["a"] or found.groupdict().get("c") or "").lower()
+            last = (found.groupdict().get("b") or first).lower()
+            more = re.findall(r"(?<![a-z])[a-f](?![a-z])", (found.groupdict().get("more") or "").lower())
+            more += re.findall(r"\b[a-f]\b", following[0]) if (following := _MORE.match(text, found.end())) else []
+            for letter in [*"abcdef"["abcdef".index(first) : "abcdef".index(last) + 1], *more]:
+                _put(draft, part, sentence.match(found), f"eu-gdpr:A6-1-{letter}")
 
 
 def _is_denied(phrases: Phrases, text: str, hit: Hit, *, bare: bool) -> bool:
