@@ -101,7 +101,7 @@ class Labels:
     def _bare(self, bare: str) -> tuple[tuple[str, ...], float]:
         if not bare or len(bare) > 220 or "@" in bare or _YEAR.search(bare):
             return (), 0.0
-        if self._known.may(bare):
+        if self._known.fullmatch(bare):
             exact = tuple(key for key, pattern in self._exact.items() if pattern.fullmatch(bare))
             if exact:
                 return exact, 1.0

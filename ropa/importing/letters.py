@@ -108,6 +108,7 @@ class _Words(dict[str, _Met | None]):
         return met
 
 
+@lru_cache(maxsize=4096)
 def small(text: str) -> str:
     """The text in small letters, each in its place, with one sign for either apostrophe."""
     text = text.replace("’", "'")
