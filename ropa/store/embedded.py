@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from itertools import islice
 from pathlib import Path
 
@@ -16,6 +16,7 @@ from ropa.errors import BadQuery, StoreDamaged, StoreError, StoreLocked, said
 from ropa.rdf import Literal, NamedNode, Quad, Subject, Term, Triple, iri
 from ropa.store import Answer, Changes, Position, Solutions, lines
 from ropa.store.faults import explained
+from ropa.store.members import members, together
 
 _STATE = NamedNode("urn:ropa:store")
 _REACHED = iri("ropa:reachedSequence")
@@ -25,6 +26,8 @@ _FEW = 4
 _ATTEMPTS = 10
 _SINGLE = 500
 """Rows taken one by one, before the rest of a large answer is taken as lines."""
+_LONG = 5_000
+"""Letters of a query whose members are worth asking for at the same time."""
 _GONE = "No such file"
 
 
@@ -34,6 +37,8 @@ class EmbeddedStore:
     def __init__(self, folder: Path | None = None, *, read_only: bool = False) -> None:
         self.folder = folder
         self._position = Position()
+        self._begun = self._ended = 0
+        """Changes of what it holds, so far."""
         self.followers: list[Callable[[Changes | None], None]] = []
         """Called with each change after it is made; with None when anything may have changed."""
         self._read_only = read_only
@@ -48,12 +53,27 @@ class EmbeddedStore:
         return self.folder is None
 
     def select(self, query: str) -> Solutions:
+        asked, before = members(query) if len(query) > _LONG else (query,), self._begun
+        if len(asked) > 1 and before == self._ended:
+            answer = together(asked, self._written)
+            if self._begun == before:  # else the members may be of two states, and the whole is asked again
+                return answer
         with explained(self.folder):
-            answer = self._run(query)
-            if not isinstance(answer, ox.QuerySolutions):
-                raise BadQuery("this query is no SELECT.")
-            names = tuple(variable.value for variable in answer.variables)
-            return Solutions(names, _rows(answer))
+            found = self._answer(query)
+            return Solutions(tuple(variable.value for variable in found.variables), _rows(found))
+
+    def _written(self, query: str) -> tuple[tuple[str, ...], bytes]:
+        with explained(self.folder):
+            answer = self._answer(query)
+            return tuple(variable.value for variable in answer.variables), answer.serialize(
+                format=ox.QueryResultsFormat.TSV
+            ) or b""
+
+    def _answer(self, query: str) -> ox.QuerySolutions:
+        answer = self._run(query)
+        if not isinstance(answer, ox.QuerySolutions):
+            raise BadQuery("this query is no SELECT.")
+        return answer
 
     def ask(self, query: str) -> bool:
         with explained(self.folder):
@@ -108,21 +128,19 @@ class EmbeddedStore:
             everything[_STATE.value] = _state(position)
         removals = "".join(f"DROP SILENT GRAPH <{name}> ;\n" for name in everything)
         inserts = "".join(_block(name, content) for name, content in everything.items() if content)
-        with explained(self.folder):
+        with self._changing(changes):
             self._store.update(f"{removals}INSERT DATA {{ {inserts} }}")
-        self._position = position or self._position
-        self._tell(changes)
+            self._position = position or self._position
 
     def fill(self, graphs: Iterable[tuple[str, str]]) -> None:
         rest, parts = iter(graphs), 0
-        with explained(self.folder):
+        with self._changing():
             while part := list(islice(rest, _CHUNK)):
                 text = "".join(content.replace(" .\n", f" <{name}> .\n") for name, content in part)
                 self._store.bulk_load(text.encode(), ox.RdfFormat.N_QUADS, lenient=True)
                 parts += 1
             if self.folder and parts > _FEW:
                 self._store.optimize()  # each part lies in files of its own, which every reading would look through
-        self._tell(None)
 
     def dump(self) -> bytes:
         """All graphs but the position, as N-Quads: what `restore_dump` takes."""
@@ -133,19 +151,20 @@ class EmbeddedStore:
 
     def restore_dump(self, quads: bytes) -> None:
         """Adds what `dump` gave, in bulk."""
-        self._store.bulk_load(quads, ox.RdfFormat.N_QUADS, lenient=True)
-        self._tell(None)
+        with self._changing():
+            self._store.bulk_load(quads, ox.RdfFormat.N_QUADS, lenient=True)
 
     def load(self, quads: list[Quad]) -> None:
         """Adds quads in bulk, outside any transaction: for fresh in-memory copies."""
-        self._store.bulk_extend(quads)
-        self._tell(None)
+        with self._changing():
+            self._store.bulk_extend(quads)
 
     def change(self, gone: Iterable[Quad], come: Iterable[Quad]) -> None:
         """Takes quads out and puts others in, one by one: for the flat copy that checks run on."""
-        for quad in gone:
-            self._store.remove(quad)
-        self._store.extend(come)
+        with self._changing():
+            for quad in gone:
+                self._store.remove(quad)
+            self._store.extend(come)
 
     def matching(self, s: Subject | None, p: NamedNode | None, o: Term | Triple | None) -> Iterator[Quad]:
         """What the default graph states, each statement as it is asked for; None for any."""
@@ -199,10 +218,9 @@ class EmbeddedStore:
         return sum(quad.object == value for quad in self._store.quads_for_pattern(None, None, value, graph))
 
     def clear(self) -> None:
-        with explained(self.folder):
+        with self._changing():
             self._store.clear()
-        self._position = Position()
-        self._tell(None)
+            self._position = Position()
 
     def close(self) -> None:
         if self.folder and not self._read_only:
@@ -211,7 +229,14 @@ class EmbeddedStore:
                 self._store.flush()
         del self._store
 
-    def _tell(self, changes: Changes | None) -> None:
+    @contextmanager
+    def _changing(self, changes: Changes | None = None) -> Iterator[None]:
+        self._begun += 1
+        try:
+            with explained(self.folder):
+                yield
+        finally:
+            self._ended += 1
         for follower in self.followers:
             follower(changes)
 

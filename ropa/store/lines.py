@@ -13,11 +13,12 @@ _PART = 1 << 20
 """Bytes taken apart at once, so that the pieces of all need not be held beside the rows."""
 
 
-def rows(text: bytes) -> list[Row]:
-    """Of an answer in tab-separated values, its first line the names: one or more."""
+def rows(text: bytes, known: dict[bytes, Term | None] | None = None) -> list[Row]:
+    """Of an answer in tab-separated values, its first line the names: one or more. `known` terms are not read again."""
     start = text.index(b"\n") + 1
     width = text.count(b"\t", 0, start) + 1
-    known: dict[bytes, Term | None] = {b"": None}
+    known = {} if known is None else known
+    known[b""] = None
     found: list[Row] = []
     while start < len(text):
         end = text.rfind(b"\n", start, start + _PART)
