@@ -26,7 +26,7 @@ ADDRESS = re.compile(
     r"(?=,\s[A-Z][\w-]+,\s(?:Co\.\s[A-Z]|[A-Z]{1,2}\d[A-Z\d]?\s?\d[A-Z]{2}\b))"
     r"|(?:[A-ZÅÄÖ][\w.'’-]*\s(?:[a-zåäö]{1,3}\s|[A-ZÅÄÖ][\w.'’-]*\s"
     r"|[a-zåäö]*(?:gatan|vägen|kajen|torget|stranden|gränden|hamnen|backen|planaden|allén|platsen|stigen)\s){0,2})(?<!\bAct\s)(?<!ulation\s)(?<!ective\s)(?<!laki\s)(?<!lagen\s)(?<!asetus\s)"
-    r"\d{1,4}(?:\s?[-–]\s?\d{1,4})?(?:\s?[a-zA-Z](?![\w])(?:\s?\d{1,3}(?!\d))?)?)"
+    r"(?!(?:19|20)\d\d\b(?!,?\s+\d{3}))\d{1,4}(?:\s?[-–]\s?\d{1,4})?(?:\s?[a-zA-Z](?![\w])(?:\s?\d{1,3}(?!\d))?)?)"
     r"(?P<more>(?:,?\s+(?:PL|PB)\s?\d+)?)"
     r"(?:[,;]?\s+(?P<code>(?:FI[- ]|SE[- ]|AX[- ])?\d{3}\s?\d{2})\s+(?P<city>[A-ZÅÄÖ][\w-]+(?:\s[A-ZÅÄÖ]{3,})?)"
     r"|,\s+(?P<town>[A-Z][a-z]+(?:\s[A-Z][a-z]+)?),?\s+(?P<postcode>[A-Z]{1,2}\d[A-Z\d]?\s?\d[A-Z]{2})(?!\w)"

@@ -150,10 +150,11 @@ def _tidy(part: Part, phrases: Phrases) -> None:
 def _divided(part: Part, parts: Sequence[Part], phrases: Phrases) -> list[Part]:
     """A part of a notice in running text, by what its sentences answer."""
     known = {key for each in parts for key in each.keys} - {"title", "other", "date"}
-    if part.key not in {"title", "other"} or len(known) >= _LABELLED or not is_prose(part.passages):
+    if len(known) >= _LABELLED or not is_prose(part.passages):
         return [part]
     first, *rest = divided(part.passages, phrases)
-    lead = replace(part, passages=[] if first[0] else first[1], _count=-1)
+    named = part.keys if part.key in {"title", "other"} else ("title",)
+    lead = replace(part, keys=named, passages=[] if first[0] else first[1], _count=-1)
     more = rest if not first[0] else [first, *rest]
     return [lead, *(Part((key or "other",), None, passages, part.level) for key, passages in more)]
 

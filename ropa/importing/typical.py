@@ -41,16 +41,20 @@ class Typical:
 
     def judge(self, text: str, leaning: Mapping[str, float] | None = None) -> Verdict:
         """What a text answers; `leaning` is what speaks for some questions beforehand."""
-        scores = {**dict.fromkeys(self._keys, 0.0), **(leaning or {})}
-        words = features(text)
-        for word in words:
-            for key, weight in self._of.get(word, ()):
-                scores[key] += weight
+        scores = self.weigh(text, leaning)
         ranked = sorted(((score, key) for key, score in scores.items()), reverse=True)
         if len(ranked) < 2 or not ranked[0][0]:
             return Verdict()
         (best, key), (second, _) = ranked[:2]
-        return Verdict(key, best - second, best / max(1, len(words)))
+        return Verdict(key, best - second, best / max(1, len(features(text))))
+
+    def weigh(self, text: str, leaning: Mapping[str, float] | None = None) -> dict[str, float]:
+        """How much the words of a text speak for each question."""
+        scores = {**dict.fromkeys(self._keys, 0.0), **(leaning or {})}
+        for word in features(text):
+            for key, weight in self._of.get(word, ()):
+                scores[key] += weight
+        return scores
 
 
 def features(text: str) -> set[str]:

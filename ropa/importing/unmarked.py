@@ -94,12 +94,9 @@ def _is_doubtful(found: Verdict, told: Sequence[Passage], words: Phrases) -> boo
     return found.key == "retention" and not kept and found.margin < 2 * _SURE
 
 
-def told_of(sentence: Passage, words: Phrases) -> str:
-    """The key of the question that a sentence of running text answers; "" where it answers none plainly."""
-    found = {hit.concept for hit in words.lexicon("rights.words").find(sentence.text)} - {"eu-gdpr:A7-3"}
-    if found and words.any("rights.firm").search(sentence.text):
-        return "rights"
-    return next((key for key, is_about in _ANSWERS if is_about([sentence], words)), "")
+def told_of(sentence: Passage, words: Phrases) -> list[str]:
+    """The keys of the questions that a sentence of running text answers plainly, the surest first."""
+    return [key for key, is_about in _ANSWERS if is_about([sentence], words)]
 
 
 def declares(sentence: str, words: Phrases) -> re.Match[str] | None:

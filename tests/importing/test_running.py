@@ -51,6 +51,36 @@ def test_sentences_are_sections_of_what_they_answer(language: str) -> None:
     assert {"A15", "A16", "A17"} <= set(found["rights"])
 
 
+FRIENDLY = """# Mitä teemme sillä, mitä kerrot
+
+Hei, hyvä kalamies! Me olemme Kalastustarvike Uistin Oy (Y-tunnus 9100132-3), kauppa osoitteessa Rantatie 1, 99990 Sorsala. Puoti vastaa numerosta 010 000 2080, ja teksti on kirjoitettu 4. toukokuuta 2024.
+
+Kortistossamme ovat vapoja huollattaneet asiakkaat. Kirjoitamme korttiin nimesi, puhelinnumerosi ja osoitteesi sekä kelan mallin, jotta huollettu kela löytää kotiin.
+
+Tarvitsemme näitä, jotta voimme hoitaa huollon ja laskuttaa sen. Käsittely pohjautuu silloin sopimukseen kanssasi. Ilman nimeä ja puhelinnumeroa emme voi ottaa kelaa huoltoon.
+
+Mistä tiedot tulevat, on helppo sanoa. Lähes kaiken kuulemme sinulta itseltäsi, ja joskus numeron antaa kalastusseura, jonka jäsen olet.
+
+Emme kerro tietojasi muille kuin niille, joita ilman työ ei onnistu. Laskut näkee tilitoimisto, ja isot lähetykset vie perille kuljetusliike. Mitään ei lähde Euroopan talousalueen ulkopuolelle.
+
+Pidämme kortin tallessa kolme vuotta viimeisestä huollosta. Sen jälkeen se silputaan, ja tietokone on salasanan takana.
+
+Saat koska tahansa nähdä korttisi ja saada siitä kopion. Korjaamme virheet, ja pyynnöstäsi poistamme tietosi. Jos olet tyytymätön, voit valittaa tietosuojavaltuutetulle.
+"""  # noqa: E501
+
+
+def test_a_letter_below_one_heading_is_read_by_what_its_sentences_answer() -> None:
+    found = exchanged(FRIENDLY, "notice.md")
+    told = found["states"].keys()
+    assert {"controller", "content", "purpose", "sources", "recipients", "transfers", "retention", "rights"} <= told
+    assert found["controller"]["name"] == "Kalastustarvike Uistin Oy"
+    assert found["date"] == "2024-05-04"
+    assert found["retention"]["iso8601_duration"] == "P3Y"
+    assert found["sources"][0]["phrase"] == "sinulta itseltäsi"
+    assert {"tilitoimisto", "kuljetusliike"} <= {each["phrase"] for each in found["recipients"]}
+    assert {"A15", "A16", "A17"} <= set(found["rights"])
+
+
 def test_a_title_with_dashes_is_no_list() -> None:
     assert exchanged(PROSE["en"])["controller"]["name"] == "Quarry Haulage Oy"
 

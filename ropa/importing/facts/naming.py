@@ -124,10 +124,15 @@ def _candidates(outline: Outline) -> list[tuple[Part, Passage]]:
     out += [(part, p) for part in outline.parts if part.key == "title" for p in _with_heading(part)]
     beside = [p for p in outline.document.asides if near.search(p.text) and _close(near, p.text)]
     tail = [(part, p) for part in reversed(outline.parts) for p in reversed(part.passages)]
-    marked = [(part, p) for part in outline.parts for p in part.passages if len(p.text) < 200 and near.search(p.text)]
+    marked = [(part, p) for part in outline.parts for p in _short(part) if len(p.text) < 200 and near.search(p.text)]
     out += [(part, p) for part, p in marked if _close(near, p.text)]
     out += [(part, p) for part, p in tail[:3] if len(p.text) < 60 and part.key not in {"retention", "complaint"}]
     return out + [(Part(("other",)), p) for p in beside]
+
+
+def _short(part: Part) -> list[Passage]:
+    """The passages of a section; the sentences of one that no heading opens."""
+    return part.passages if part.heading else part.sentences()
 
 
 def _with_heading(part: Part) -> list[Passage]:
@@ -174,7 +179,7 @@ def _months(words: Phrases) -> tuple[dict[str, int], re.Pattern[str], re.Pattern
     months = {name.lower(): int(number) for name, number in words.words("date.months").items()}
     names = "|".join(sorted(map(re.escape, months), key=len, reverse=True))
     spelled = (
-        rf"(?<!\w)(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th|\.)?\s+(?:of\s+)?)?(?P<month>{names})\w{{0,4}}\.?\s*"
+        rf"(?<!\w)(?:(?P<day>\d{{1,2}})(?:(?:st|nd|rd|th|\.)\s+(?:[^\W\d]+\s+){{0,2}}?|\s+(?:of\s+)?))?(?P<month>{names})\w{{0,4}}\.?\s*"
         r"(?:(?P<day2>\d{1,2})(?:st|nd|rd|th)?,?\s+)?(?P<year>(?:19|20)\d\d)(?!\d)"
     )
     turned = rf"\b(?P<m>{names})n\s(?P<d>\d{{1,2}})\.\s[\w]+\s(?P<y>(?:19|20)\d\d)(?!\d)"

@@ -98,6 +98,7 @@ def _phrases(outline: Outline, sentence: Passage, *, bare: bool) -> Iterator[Pas
     ending = words.raw("sources.case")
     givers = list(_givers(outline, sentence) if ending else _subjects(outline, sentence))
     if givers:
+        yield from _got_before(outline, sentence) if ending else ()
         yield from givers
     elif not ending:
         if frame or (bare and len(sentence.text) < 120):
@@ -148,7 +149,7 @@ def _givers(outline: Outline, sentence: Passage) -> Iterator[Passage]:
         if itself and len(before.split()) <= 2:
             yield trimmed(sentence.cut(start, sentence.text.index(after, verb.end()) + itself.end()))
             continue
-        objects = _is_object(before, verb[0])
+        objects = _is_object(before, verb[0], words)
         if not objects and re.search(rf",|\s(?:{words.joiners})\s", before):
             yield from split(sentence.cut(start, verb.start()), words)
             continue
@@ -156,6 +157,16 @@ def _givers(outline: Outline, sentence: Passage) -> Iterator[Passage]:
         if who and 3 < len(who[0]) < 50:
             place = sentence.text.index(who[0], verb.end() if objects else start)
             yield sentence.cut(place, place + len(who[0]))
+
+
+def _got_before(outline: Outline, sentence: Passage) -> Iterator[Passage]:
+    """Finnish: of "we hear it from you, and the club gives the number" whom it is heard from before that."""
+    words = outline.phrases
+    verb = words.any("sources.giver").search(sentence.text)
+    parted = [*_parting(words).finditer(sentence.text, 0, verb.start())] if verb else []
+    head = sentence.cut(0, parted[-1].start()) if parted else None
+    if head and words.any("sources.firm").search(head.text):
+        yield from by_case(outline, head, re.compile(words.raw("sources.case"), re.IGNORECASE))
 
 
 def _clauses(sentence: Passage, words: Phrases) -> Iterator[tuple[int, re.Match[str]]]:
@@ -178,10 +189,10 @@ def _parting(words: Phrases) -> re.Pattern[str]:
     return re.compile(rf";\s*|,\s+(?:{words.joiners}|{contrast})\s|,\s|\s(?:{words.joiners})\s")
 
 
-def _is_object(before: str, verb: str) -> bool:
+def _is_object(before: str, verb: str, words: Phrases) -> bool:
     """Finnish: what stands before a verb is its object where it is data, or many while the verb is of one."""
     many = before.endswith("t") and not re.search(r"v[aä]t$", verb)
-    return many or bool(re.search(r"(?:tiedo|tieto|lausun|osan|ne\b|niitä|lomak)", before, re.IGNORECASE))
+    return many or bool(words.expression("sources.object", re.IGNORECASE).search(before))
 
 
 def _subjects(outline: Outline, sentence: Passage) -> Iterator[Passage]:
