@@ -123,7 +123,7 @@ def _together(errors: Sequence[InputError]) -> UnreadableFile:
         return UnreadableFile(errors[0].what, where=errors[0].where, mend=errors[0].mend)
     told = {f"row{number}": error.said for number, error in enumerate(errors[:_MOST_TOLD])}
     lines = "\n".join(f"{{{name}}}" for name in told)
-    rows = said("{count} rows cannot be used:", count=len(errors))
+    rows = said("{count} rows cannot be used, so nothing was changed:", count=len(errors))
     return UnreadableFile(said(f"{{rows}}\n{lines}", rows=rows, **told))
 
 
