@@ -32,6 +32,8 @@ class Part:
     heading: Words | None = None
     passages: list[Passage] = field(default_factory=list)
     level: int = 0
+    beneath: str = ""
+    """The heading within the section before that it goes on under."""
     holds_others: bool = False
     """A heading over further headings."""
     placeholders: tuple[str, ...] = ()
@@ -53,6 +55,13 @@ class Part:
     @property
     def text(self) -> str:
         return "\n".join(passage.text for passage in self.given)
+
+    def topic(self, told: Passage) -> str:
+        """The heading within the section that a sentence stands under; "" where there are not two."""
+        place = told.words().start
+        headings = [each for each in self.passages if each.kind is Kind.HEADING]
+        above = [self.beneath, *(each.text for each in headings if each.words().start < place)]
+        return above[-1] if len(headings) + bool(self.beneath) > 1 else ""
 
     def sentences(self) -> list[Passage]:
         """The sentences of all its passages."""
@@ -98,7 +107,8 @@ def outline(document: Document, phrases: Phrases) -> Outline:
             _lengthen(parts[-1], passage)
         else:
             level = passage.level if passage.kind is Kind.HEADING or passage.level == TURNED else 0
-            parts.append(Part(_in_table(parts, keys) if level == TURNED else keys, passage.words(), [], level))
+            beneath = _topic(parts[-1]) if not level and set(keys) & set(parts[-1].keys) else ""
+            parts.append(Part(_in_table(parts, keys) if level == TURNED else keys, passage.words(), [], level, beneath))
     parts = [part for part in parts if part.heading or part.passages]
     for part in parts:
         lines = itemised(part.passages, phrases) if set(part.keys) & _OF_ITEMS else part.passages
@@ -247,6 +257,11 @@ _HOLDS = {
     "contact": {"dpo"},
     "title": set(),
 }
+
+
+def _topic(part: Part) -> str:
+    """The heading within a section that what follows stands under."""
+    return next((each.text for each in reversed(part.passages) if each.kind is Kind.HEADING), part.beneath)
 
 
 def _containers(parts: list[Part]) -> None:

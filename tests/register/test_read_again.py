@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
 
 from ropa import resources
 from ropa.register import Registry, import_file, issuing
+from ropa.register.extracting import extract
 from ropa.rendering.documents import render
 from ropa.settings import Settings
 
@@ -37,3 +39,15 @@ def test_reading_finds_what_publishing_found(
     found = {finding.code for finding in again.check().open}
     published = {finding.code for finding in issue.open}
     assert found & set(_SURE) == published & set(_SURE)
+
+
+@pytest.mark.parametrize("language", ["fi", "sv", "en"])
+@pytest.mark.parametrize("name", ["havula-pupils", "kaarna-customers", "kipina-staff", "lumme-patients"])
+def test_the_notice_of_a_faultless_record_is_faultless_when_read(
+    registers: Registry, name: str, language: str, tmp_path: Path
+) -> None:
+    issue = issuing.prepare(registers, name, language)
+    file = tmp_path / "notice.html"
+    file.write_bytes(render(issue.document, "html", for_author=False))
+    ((_, exchange),) = extract(file, Settings())
+    assert json.loads(exchange)["defects"] == []

@@ -18,22 +18,31 @@ ORDER = 15
 
 def read(outline: Outline, draft: Draft) -> None:
     """From the sections that ask for them, else from sentences that name a role with a channel."""
-    controllers = draft.get("", "controllers")
-    _contacts(outline, draft, controllers[0] if controllers else "")
+    _contacts(outline, draft, [*draft.get("", "controllers"), ""])
 
 
-def _contacts(outline: Outline, draft: Draft, party: str) -> None:
+def _contacts(outline: Outline, draft: Draft, controllers: list[str]) -> None:
+    party = controllers[0]
     for part in outline.about("contact", "dpo"):
         text = whole(part, outline)
         if text is None or (part.key == "controller" and not _has_contact(text, outline)):
             continue
         start = contact_from(outline, part, text)
         text = text.cut(start, len(text.text)) if start < len(text.text) else text
+        known = {party}
         for number, entry in enumerate(_entries(text, outline)):
-            _contact(outline, draft, party, entry, part, number)
+            of = _whose(draft, entry, controllers) or party
+            _contact(outline, draft, of, entry, part, 0 if of not in known else number)
+            known.add(of)
     if not outline.has("contact", "dpo"):
         _officer(outline, draft, party)
         _in_passing(outline, draft, party)
+
+
+def _whose(draft: Draft, entry: Passage, controllers: list[str]) -> str:
+    """The controller that is named with a contact, where several have one each."""
+    names = {str(name): each for each in controllers[:-1] for name in draft.get(each, "names")}
+    return next((each for name, each in names.items() if len(controllers) > 2 and name in entry.text), "")
 
 
 def _officer(outline: Outline, draft: Draft, party: str) -> None:

@@ -38,7 +38,12 @@ def read(outline: Outline, draft: Draft) -> None:
             held = words.any("recipients.stay").search(unsold)
             denied = part.key in _OWN and (held or words.any("recipients.deny").search(unsold))
             partly = words.any("recipients.deny-purpose").search(sentence.text)
-            if denied and not partly and not words.any("transfers.scope").search(sentence.text):
+            if (
+                denied
+                and not partly
+                and not _of_one_topic(outline, part, sentence)
+                and not words.any("transfers.scope").search(sentence.text)
+            ):
                 draft.put("", "disclosure_denied", True, sentence.words(), part.key, VERBATIM)
                 exceptions.setdefault(part.key, []).extend(_exceptions(outline, sentence))
             public = words.any("recipients.publish").search(sentence.text) or _is_shown(words, sentence)
@@ -48,6 +53,17 @@ def read(outline: Outline, draft: Draft) -> None:
     told = next((key for key in (*_NEAREST, *exceptions) if exceptions.get(key)), "")
     for found in exceptions.get(told, ()):
         draft.put("", "disclosure_exceptions", draft.text(found.text), found, told, VERBATIM)
+
+
+def _of_one_topic(outline: Outline, part: Part, sentence: Passage) -> bool:
+    """Whether a denial stands under one of several headings of its section, and something is given out under others."""
+    words, topic = outline.phrases, part.topic(sentence)
+    near = outline.about(*_NEAREST) if topic else []
+    others = [each for other in near for each in other.sentences() if other.topic(each) not in {"", topic}]
+    return any(
+        words.any("recipients.give").search(each.text) and not words.any("recipients.deny").search(each.text)
+        for each in others
+    )
 
 
 def _is_shown(words: Phrases, sentence: Passage) -> bool:

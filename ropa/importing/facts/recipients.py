@@ -55,13 +55,15 @@ def _any(draft: Draft) -> bool:
 
 def _recipients(outline: Outline, draft: Draft, part: Part, passage: Passage) -> None:
     words = outline.phrases
+    if _announces(outline, passage):
+        return
     if passage.kind is Kind.ITEM:
         _phrase(outline, draft, part, passage, sure=True)
         return
     for sentence in sentences(passage):
         if sentence.text.endswith(":"):
             continue
-        if _elsewhere(outline, sentence):
+        if _elsewhere(outline, sentence) or _own(outline, draft, part, sentence):
             continue
         lead = words.any("recipients.lead").match(sentence.text)
         if lead:
@@ -79,6 +81,22 @@ def _recipients(outline: Outline, draft: Draft, part: Part, passage: Passage) ->
             named = bool(channels.organisations(piece))
 
 
+def _announces(outline: Outline, passage: Passage) -> bool:
+    """Whether it is a heading, or a label, as that of a table, that says only that processors follow."""
+    kinds = outline.phrases.lexicon("recipients.kinds")
+    is_label = passage.kind is Kind.LABEL and kinds.covers(passage.text) and kinds.best(passage.text) in PROCESSING
+    return passage.kind is Kind.HEADING or is_label
+
+
+def _own(outline: Outline, draft: Draft, part: Part, sentence: Passage) -> bool:
+    """Whether a sentence lists who sees the data within the organisation; each is told then."""
+    lead = outline.phrases.expression("recipients.own-lead", re.IGNORECASE).match(sentence.text)
+    for piece in split(sentence.cut(lead.end(), len(sentence.text)), outline.phrases) if lead else ():
+        who = trimmed(piece)
+        draft.put(MAIN, "internal_access", draft.text(who.text), who.words(), part.key)
+    return lead is not None
+
+
 def _is_listed(outline: Outline, sentence: Passage) -> bool:
     """Whether a sentence ends in a list after a colon: what comes before it only announces who gets data."""
     head, colon, rest = sentence.text.partition(": ")
@@ -88,11 +106,11 @@ def _is_listed(outline: Outline, sentence: Passage) -> bool:
 
 def _elsewhere(outline: Outline, sentence: Passage) -> bool:
     """A sentence on the outside of the EEA or on what safeguards it tells of no recipient of personal data, nor does
-    one on a number, on what nobody can be known by, or on whom to tell that one objects."""
+    one on a number, on what nobody can be known by, on what is given or why, or on whom to tell that one objects."""
     words = outline.phrases
     if any(right == "eu-gdpr:A21" for right, _, _ in described(outline, sentence, own=True)):
         return True
-    if words.any("recipients.nameless").search(sentence.text):
+    if words.any("recipients.nameless").search(sentence.text) or words.any("recipients.what").match(sentence.text):
         return True
     abroad = words.any("transfers.scope").search(sentence.text) or words.lexicon("transfers.safeguards").find(
         sentence.text

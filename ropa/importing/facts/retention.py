@@ -102,13 +102,13 @@ def _ruled(sentence: Passage, words: Phrases) -> bool:
 
 def _rule(outline: Outline, draft: Draft, part: Part, sentence: Passage, sureness: str) -> None:
     words = outline.phrases
-    found = periods(sentence.text, words)
+    found, topic = periods(sentence.text, words), part.topic(sentence)
     for number, (duration, start, end) in enumerate(found or [("", 0, 0)]):
         stop = found[number + 1][1] if number + 1 < len(found) else len(sentence.text)
         event = _event(sentence, words, (start if len(found) > 1 else 0, stop))
         node = draft.node(MAIN, "retention", Retention)
         draft.put(MAIN, "retention", node, sentence.words(), part.key, sureness)
-        draft.put(node, "as_written", draft.text(sentence.text))
+        draft.put(node, "as_written", draft.text(f"{topic}: {sentence.text}" if topic else sentence.text))
         if duration:
             draft.put(node, "durations", Duration(duration), sentence.words(start, end), part.key, sureness)
         if event:

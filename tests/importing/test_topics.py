@@ -1,0 +1,102 @@
+"""Headings within a section, one for each activity: what stands under one of them is of that one alone."""
+
+from __future__ import annotations
+
+import pytest
+
+from ropa.importing import read
+from ropa.model import Record
+from ropa.settings import Settings
+from tests.importing.sample import AROUND, exchanged
+
+TOLD = {
+    "fi": (
+        "Tietojen vastaanottajat",
+        ("Kesäleirit", "Luovutamme tietoja seuraavalle vastaanottajalle: Leirikeskus (yritys). "
+         "Luovutettavat tiedot: nimi ja ruokavalio. Tiedot koskevat lapsia."),
+        ("Palkanmaksu", "Emme luovuta tietoja ulkopuolisille. Meillä tietoihin on pääsy seuraavilla: "
+         "Toiminnanjohtaja."),
+        "Leirikeskus (yritys)", "Toiminnanjohtaja",
+    ),
+    "sv": (
+        "Mottagare av uppgifter",
+        ("Sommarläger", "Vi lämnar ut uppgifter till följande mottagare: Lägergården (företag). "
+         "Uppgifter som lämnas ut: namn och kost. Uppgifterna gäller barn."),
+        ("Löneutbetalning", "Vi lämnar inte ut uppgifter till utomstående. "
+         "Hos oss har följande tillgång till uppgifterna: Verksamhetsledaren."),
+        "Lägergården (företag)", "Verksamhetsledaren",
+    ),
+    "en": (
+        "Recipients of data",
+        ("Summer camps", "We disclose data to the following recipients: Camp centre (company). "
+         "Data that we disclose: name and diet. The data concern children."),
+        ("Payroll", "We do not disclose data to outsiders. The following have access to the data: Executive director."),
+        "Camp centre (company)", "Executive director",
+    ),
+}  # fmt: skip
+KEPT = {
+    "fi": ("Säilytysaika", "Säilytämme tiedot kaksi vuotta tietojen keräämisestä.",
+           "Säilytämme tiedot kuukauden ajan tietojen keräämisestä."),
+    "sv": ("Lagringstid", "Vi sparar uppgifterna i två år efter att uppgifterna samlades in.",
+           "Vi sparar uppgifterna i en månad efter att uppgifterna samlades in."),
+    "en": ("Storage period", "We keep the data for two years from the collection of the data.",
+           "We keep the data for one month from the collection of the data."),
+}  # fmt: skip
+
+OFFICERS = {
+    "fi": ("Rekisterinpitäjä", "Yhteisrekisterinpitäjät ovat {} ja {}.", "Tietosuojavastaava"),
+    "sv": ("Personuppgiftsansvarig", "Gemensamt personuppgiftsansvariga är {} och {}.", "Dataskyddsombud"),
+    "en": ("Controller", "The joint controllers are {} and {}.", "Data protection officer"),
+}
+
+
+def _page(language: str, *sections: tuple[str, tuple[tuple[str, str], ...]]) -> str:
+    inner = "".join(
+        f"<h2>{label}</h2>" + "".join((f"<h3>{topic}</h3>" if topic else "") + f"<p>{text}</p>" for topic, text in told)
+        for label, told in sections
+    )
+    return f"<html lang={language}><body><h1>Aapa ry</h1><p>{AROUND[language]}</p>{inner}</body></html>"
+
+
+def _record(language: str, *sections: tuple[str, tuple[tuple[str, str], ...]]) -> Record:
+    (reading,) = read(f"notice.{language}.html", _page(language, *sections).encode(), Settings()).readings
+    return reading.record
+
+
+@pytest.mark.parametrize("language", TOLD)
+def test_no_heading_is_a_recipient_and_a_denial_is_of_its_own_topic(language: str) -> None:
+    label, camps, payroll, who, own = TOLD[language]
+    found = exchanged(_page(language, (label, (camps, payroll))), f"notice.{language}.html")
+    assert [each["phrase"] for each in found["recipients"]] == [who, own]
+    assert not _record(language, (label, (camps, payroll))).disclosure_denied
+    assert _record(language, (label, (payroll,))).disclosure_denied
+
+
+@pytest.mark.parametrize("language", KEPT)
+def test_a_period_under_one_of_several_headings_is_told_with_it(language: str) -> None:
+    label, one, other = KEPT[language]
+    camps, payroll = TOLD[language][1][0], TOLD[language][2][0]
+
+    def told(*topics: str) -> list[str]:
+        record = _record(language, (label, tuple(zip(topics, (one, other), strict=False))))
+        return [text.value for a in record.activities for rule in a.retention for text in rule.as_written]
+
+    assert told(camps, payroll) == [f"{camps}: {one}", f"{payroll}: {other}"]
+    assert told("", "") == [one, other]
+    assert told(camps) == [one]
+
+
+@pytest.mark.parametrize("language", OFFICERS)
+def test_each_controller_has_the_officer_that_is_named_with_it(language: str) -> None:
+    controllers, both, officer = OFFICERS[language]
+    names = {"Aapasalon kunta": "9100132-3", "Lehtorannan kaupunki": "9000051-3"}
+    parties = [(name, f"{code}, Rantatie 1, 99990 Aapasalo") for name, code in names.items()]
+    mails = [("", f"{name}: tietosuoja@{name[:4].lower()}.example") for name in names]
+    page = _page(language, (controllers, (("", both.format(*names)), *parties)), (officer, tuple(mails)))
+    (reading,) = read(f"notice.{language}.html", page.replace("Aapa ry", "Aapa").encode(), Settings()).readings
+    found = {
+        text.value: [mail for each in party.data_protection_officers for mail in each.emails]
+        for party in reading.parties
+        for text in party.names
+    }
+    assert found == {name: [f"mailto:tietosuoja@{name[:4].lower()}.example"] for name in names}
