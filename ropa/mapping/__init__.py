@@ -1,7 +1,7 @@
 """Model to triples and back: the only writer of triples.
 
 `nodes` does it for any node of the model, `notice` for what a reader understood of a published notice, `written` for
-a notice that was written from a record.
+a notice that was written from a record; `ordered` tells in which order a notice says the texts of its record.
 Holds no law and no text understanding.
 """
 
@@ -19,6 +19,7 @@ from ropa.mapping.nodes import (
     triples,
 )
 from ropa.mapping.notice import NoticeGraphs, graphs, revise
+from ropa.mapping.ordered import in_order
 from ropa.mapping.written import written
 
 __all__ = [
@@ -29,6 +30,7 @@ __all__ = [
     "absolute",
     "from_term",
     "graphs",
+    "in_order",
     "index",
     "read",
     "revise",

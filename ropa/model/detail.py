@@ -160,6 +160,7 @@ class Source(Node):
     registers: tuple[Iri, ...] = many("ropa:sourceRegister")
     parties: tuple[Iri, ...] = many("prov:wasAttributedTo")
     data: tuple[Iri, ...] = many("dpv:hasPersonalData")
+    conditions: tuple[Text, ...] = many("ropa:sourceCondition")  # "only updates of addresses are fetched from it"
 
 
 @dataclass(frozen=True, kw_only=True)

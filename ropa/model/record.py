@@ -70,6 +70,7 @@ class Activity(Node):
     tools: tuple[Iri, ...] = many("dpv:isImplementedUsingTechnology")  # ropa:GoogleAnalytics, tech:Cookie ...
     cookie_consent: Iri | None = one("ropa:cookieConsent")  # ropa:ConsentAsked, ropa:BrowserSettingsOnly
     cookie_lifetimes: tuple[Text, ...] = many("ropa:cookieLifetime")
+    opt_outs: tuple[Text, ...] = many("ropa:optOutBy")  # how a visitor refuses a tool, or changes its settings
     storage_locations: tuple[Iri, ...] = many("dpv:hasLocation")
     automated_decisions: tuple[AutomatedDecision, ...] = many("ropa:automatedDecisionMaking")
     measures: tuple[Measure, ...] = many("dpv:hasTechnicalOrganisationalMeasure")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from ropa.errors import NotFound
-from ropa.mapping import Index, index, read
+from ropa.mapping import Index, in_order, index, read
 from ropa.model import Concept, Dossier, Notice, Party, ProcessorRecord, Record
 from ropa.namespaces import expand
 from ropa.rdf import NamedNode
@@ -65,7 +65,8 @@ def _dossier(iri: str, source: Index, around: dict[str, Index]) -> Dossier:
     kind = _kind(source, iri)
     if kind not in {_REGISTER, _PROCESSOR_RECORD}:
         raise NotFound("this is no record.", where=iri, mend="'ropa list' shows the records there are.")
-    record = read(ProcessorRecord if kind == _PROCESSOR_RECORD else Record, iri, source)
+    told = in_order(source, (g for name, g in around.items() if _kind(g, name) == _NOTICE))
+    record = read(ProcessorRecord if kind == _PROCESSOR_RECORD else Record, iri, told)
     parties = {name: read(Party, name, g) for name, g in around.items() if _kind(g, name) == _PARTY}
     notices = tuple(read(Notice, name, g) for name, g in around.items() if _kind(g, name) == _NOTICE)
     return Dossier(record, parties, notices, _concepts(source))

@@ -13,11 +13,26 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
+from typing import TypeGuard
 
 from ropa import mapping, texts
 from ropa.documents.parts.cookies import on_device
+from ropa.documents.writing.reach import OBJECT
 from ropa.mapping import Slot, absolute, slots
-from ropa.model import Activity, DataGroup, Duration, Evidence, Iri, Node, Party, PurposeBasis, Reading, Record, Service
+from ropa.model import (
+    Activity,
+    DataGroup,
+    Duration,
+    Evidence,
+    Iri,
+    Node,
+    Party,
+    PurposeBasis,
+    Reading,
+    Record,
+    RightsProcedure,
+    Service,
+)
 from ropa.namespaces import expand
 
 _ONE_ANSWER = frozenset(
@@ -63,6 +78,11 @@ _LISTED_BESIDE = ("RightsProcedure", expand("dpv:hasRight"))
 """Which rights a way of asking is for: told by the list beside it, which is compared by itself."""
 _SAME = {Service.__name__: _ACTIVITY, DataGroup.__name__: _ACTIVITY, PurposeBasis.__name__: _ACTIVITY}
 """Nodes whose facts a notice tells of the activity itself."""
+_IN_WORDS = frozenset(
+    map(expand, ("ropa:sourceCondition", "ropa:dataCondition", "ropa:transferCondition", "ropa:optOutBy"))
+) | {f"{RightsProcedure.__name__} {expand('dct:description')}"}
+"""What is told in words alone: whether a side tells it at all is compared, not how."""
+_TOLD = expand("ropa:Stated")
 Key = tuple[str, str, str]
 """Website or not, what the fact is about (a class of node), and the property."""
 
@@ -187,19 +207,32 @@ def _walk(node: Node, walk: _Walk, place: str, path: str) -> Iterator[tuple[Key,
                 yield from _walk(item, inside, _inside(item.iri, walk.graph), "")
             elif isinstance(item, Node):
                 yield from _walk(item, walk, place, below)
-            elif (coded := _coded(item, slot, walk.names)) is not None:
-                yield (walk.website, kind, slot.term.value), coded, _Fact(node.iri, slot.term.value, place, below)
+            elif (coded := _coded(item, slot, walk.names, kind)) is not None and not _listed_beside(node, coded):
+                about = f"{kind} {' '.join(sorted(node.rights))}" if _of_rights(node, coded) else kind
+                yield (walk.website, about, slot.term.value), coded, _Fact(node.iri, slot.term.value, place, below)
                 if slot.term.value == _CONTROLLER and item in walk.parties:
                     yield from _walk(walk.parties[item], walk, place, below)
 
 
-def _coded(item: object, slot: Slot, names: Mapping[str, str]) -> str | None:
+def _listed_beside(node: Node, coded: str) -> bool:
+    """What is told in words of the right to object alone: what it is against stands in the list of rights as well."""
+    return _of_rights(node, coded) and node.rights == (OBJECT,)
+
+
+def _of_rights(node: Node, coded: str) -> TypeGuard[RightsProcedure]:
+    """Whether something is told in words of certain rights: of others it may be silent."""
+    return isinstance(node, RightsProcedure) and coded == _TOLD
+
+
+def _coded(item: object, slot: Slot, names: Mapping[str, str], kind: str) -> str | None:
     if isinstance(item, Iri):
         return names.get(item) or (None if "/concept/" in item else str(item))
     if isinstance(item, Duration):
         return _months(item)
     if isinstance(item, bool | int | date):
         return str(item)
+    if {slot.term.value, f"{kind} {slot.term.value}"} & _IN_WORDS:
+        return _TOLD
     return str(item) if slot.term.value == expand("org:identifier") else None
 
 
@@ -249,4 +282,6 @@ def _evidence(reading: Reading, fact: _Fact, value: str, said_iri: str) -> Evide
 
 
 def _words(value: str, language: str) -> str:
+    if value == _TOLD:
+        return texts.say("cli-drift-told", language)
     return texts.label(value, language) if texts.known(value) else value

@@ -64,10 +64,11 @@ ASKED = {
     "dpv:hasDataSubject dpv:hasPersonalData ropa:dataCondition ropa:hasDataGroup dpv:hasDataSource "
     "dpv:hasStorageCondition ropa:hasEngagement ropa:hasDisclosure ropa:hasTransfer ropa:internalAccess "
     "ropa:automatedDecisionMaking ropa:noRecipients ropa:identityCodeGround ropa:criminalDataGround "
-    "dct:description ropa:cookieConsent ropa:cookieLifetime dpv:isImplementedUsingTechnology",
+    "dct:description ropa:cookieConsent ropa:cookieLifetime ropa:optOutBy dpv:isImplementedUsingTechnology",
     "DataGroup": "dpv:hasDataSubject dpv:hasPersonalData",
     "PurposeBasis": "dpv:hasPurpose dpv:hasPersonalData dpv:hasLegalBasis",
-    "Source": "dct:type dct:description prov:wasAttributedTo ropa:sourceRegister dpv:hasPersonalData",
+    "Source": "dct:type dct:description prov:wasAttributedTo ropa:sourceRegister dpv:hasPersonalData "
+    "ropa:sourceCondition",
     "Retention": "rdf:value dpv:isAfter ropa:startEventText ropa:retentionCriteria ropa:retentionBasis "
     "dpv:hasPersonalData",
     "Engagement": "ropa:engages ropa:recipientCategoryLabel ropa:purposeOfEngagement ropa:processingCountry "

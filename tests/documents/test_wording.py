@@ -99,7 +99,7 @@ def test_a_word_without_forms_is_listed_and_never_inflected():
     label = Concept(iri=f"{BASE}/record/words/concept/x", labels=(Text("jäsenlehti", "fi"),))
     found = replace(found, concepts=(label,))
     assert "Käsittelemme henkilötietoja seuraavaan tarkoitukseen: jäsenlehti." in said(found, "fi")
-    assert "Vi behandlar personuppgifter för följande ändamål: jäsenlehti." in said(found, "sv")
+    assert "Vi behandlar personuppgifter för följande ändamål: ”jäsenlehti”." in said(found, "sv")
 
 
 def test_joint_controllers_agree_in_number():

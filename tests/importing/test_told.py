@@ -96,6 +96,11 @@ TOLD: dict[str, Callable[[Reading], Any]] = {
     "ways": lambda r: _said(r, "vcard:role") + [e.text for e in r.evidence if e.term == "vcard:hasTelephone"],
     "whence": lambda r: _said(r, "dpv:hasDataSource"),
     "kinds_of_each_source": lambda r: [" ".join(_names(each.kinds)) for each in _main(r).sources],
+    "given_by_each": lambda r: {
+        str(each.descriptions[0]): [str(text) for text in each.conditions]
+        for each in _main(r).sources
+        if each.conditions
+    },
     "given_on": lambda r: [[str(text) for text in each.conditions] for each in _main(r).disclosures],
     "identified": lambda r: [each.is_identified for each in (*_main(r).engagements, *_main(r).disclosures)],
     "chains": lambda r: [
@@ -116,6 +121,12 @@ TOLD: dict[str, Callable[[Reading], Any]] = {
         for each in r.record.rights_procedures
         if each.conditions
     },
+    "handled": lambda r: {
+        " ".join(_names(each.rights)): [str(text) for text in (*each.channels, *each.conditions)]
+        for each in r.record.rights_procedures
+        if each.channels or each.conditions
+    },
+    "opt_outs": lambda r: [str(text) for each in r.record.activities for text in each.opt_outs],
     "apart": lambda r: {
         str(each.titles[0]): _names([*each.legal_bases, *each.data])
         for each in r.record.activities

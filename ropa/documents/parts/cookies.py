@@ -12,7 +12,7 @@ from ropa.model import Activity
 from ropa.namespaces import expand, local_name
 from ropa.rendering.document import Block, Paragraph, Section, Sentence
 
-_COOKIE = expand("tech:Cookie")
+_COOKIE, _COMBINE = expand("tech:Cookie"), expand("dpv:Combine")
 
 
 def apart(draft: Draft) -> Draft:
@@ -57,6 +57,10 @@ def _cookies(draft: Draft, activity: Place[Activity]) -> Iterable[Block]:
         told.append(_consent(draft, fact))
     for fact in draft.texts(activity, "cookie_lifetimes"):
         told.append(draft.writer.sentence("cookie-lifetime", {"text": fact}))
+    joined = tuple(fact for fact in activity.facts("processing") if fact.value == _COMBINE)
+    if joined and on_device(activity.node):
+        told.append(draft.writer.sentence("cookies-combined", also=joined))
+    told += [draft.quoted("opt-out", fact, ()) for fact in draft.texts(activity, "opt_outs")]
     if told:
         yield Paragraph(tuple(told))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from ropa.documents.writing.draft import Draft, ends_in, is_sentence, people
 from ropa.documents.writing.facts import Fact, Place
@@ -111,15 +112,49 @@ def sources_of(draft: Draft, activity: Place[Activity]) -> Iterable[Sentence]:
     groups: dict[tuple[object, ...], list[Place[Source]]] = {}
     for place in activity.below("sources", Source):
         node = place.node
-        groups.setdefault((node.kinds, node.registers, node.parties, node.data), []).append(place)
+        kinds = () if node.conditions else node.kinds
+        groups.setdefault((kinds, node.registers, node.parties, node.data, node.conditions), []).append(place)
+    told: dict[str, Sentence] = {}
     for places in sorted(groups.values(), key=lambda places: _SUBJECT not in places[0].node.kinds):
-        yield from _source(draft, places)
+        for said in _limited(draft, places) or _source(draft, places):
+            former = told.get(said.text)
+            told[said.text] = replace(said, triples=Statements(former.triples, said.triples)) if former else said
+    yield from told.values()
+
+
+def _limited(draft: Draft, places: list[Place[Source]]) -> list[Sentence]:
+    """Sources whose limits are told in sentences of the language that name them: those sentences say it all."""
+    told = _conditions(draft, places)
+    names = [fact for place in places for fact in draft.texts(place, "descriptions")]
+    if not told or not names or any(place.node.parties or place.node.registers for place in places):
+        return []
+    if not all(draft.is_own(fact) and is_sentence(fact) for fact in told) or not all(_within(f, told) for f in names):
+        return []
+    also = (*_together(places, "kinds"), *_together(places, "data"), *names)
+    return [
+        draft.writer.sentence("own-words", {"text": fact}, articles=draft.cite(*_SOURCES), also=() if number else also)
+        for number, fact in enumerate(told)
+    ]
+
+
+def _conditions(draft: Draft, places: list[Place[Source]]) -> tuple[Fact, ...]:
+    found: dict[str, Fact] = {}
+    for place in places:
+        _add(found, draft.texts(place, "conditions"))
+    return tuple(found.values())
+
+
+def _within(name: Fact, told: tuple[Fact, ...]) -> bool:
+    return any(str(name.value).casefold().rstrip(".") in str(fact.value).casefold() for fact in told)
 
 
 def _source(draft: Draft, places: list[Place[Source]]) -> Iterable[Sentence]:
     cited = draft.cite(*_SOURCES)
     kinds, data = _together(places, "kinds"), _together(places, "data")
-    words = [fact for place in places for fact in draft.texts(place, "descriptions")]
+    limits = _conditions(draft, places)
+    described = [fact for place in places for fact in draft.texts(place, "descriptions")]
+    named_in_limit = tuple(fact for fact in described if kinds and _within(fact, limits))
+    words = [fact for fact in described if fact not in named_in_limit]
     person = tuple(fact for fact in kinds if fact.value == _SUBJECT)
     repeated = tuple(fact for fact in words if person and _says_self(draft, fact))
     phrases = tuple(fact for fact in words if not is_sentence(fact) and fact not in repeated)
@@ -147,6 +182,9 @@ def _source(draft: Draft, places: list[Place[Source]]) -> Iterable[Sentence]:
             yield draft.writer.sentence("own-words", {"text": fact}, articles=cited)
     if data and not whole and not person:
         yield draft.writer.sentence("source-data", slots, articles=cited)
+    for number, fact in enumerate(limits):
+        key = "own-words" if draft.is_own(fact) and is_sentence(fact) else "source-condition"
+        yield draft.writer.sentence(key, {"text": fact}, articles=cited, also=() if number else named_in_limit)
 
 
 def _kind_in_words(draft: Draft, words: tuple[Fact, ...]) -> str:

@@ -67,13 +67,13 @@ def _table(draft: Draft, chain: list[tuple[Place[Engagement], Place[Engagement] 
 def _row(draft: Draft, place: Place[Engagement], above: Place[Engagement] | None) -> tuple[Sentence, ...]:
     cited, writer = draft.cite(*_RECIPIENTS), draft.writer
     behalf = (
-        writer.words(names(draft, above), articles=cited, key="behalf")
+        writer.words(names(draft, above), articles=cited, key="behalf", told=not above.node.processors)
         if above
         else writer.sentence("behalf-of-us", articles=cited, also=(Fact(Iri(place.node.iri), place.trail),))
     )
     return (
-        writer.words(names(draft, place), articles=cited, key="processor-name"),
-        writer.words(draft.texts(place, "services"), articles=cited, key="processor-task"),
+        writer.words(names(draft, place), articles=cited, key="processor-name", told=not place.node.processors),
+        writer.words(draft.texts(place, "services"), articles=cited, key="processor-task", told=True),
         behalf,
         writer.words(place.facts("data"), articles=cited, key="processor-data-cell"),
         writer.words(place.facts("countries"), articles=cited, key="processor-place"),

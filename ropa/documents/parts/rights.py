@@ -111,6 +111,8 @@ def _marketing(draft: Draft, stated: tuple[Fact, ...]) -> Sentence | None:
 def _procedures(draft: Draft, stated: tuple[Fact, ...], apart: bool | None = None) -> Iterable[Block | None]:
     """How rights are used; where the right to object stands `apart`, without what is told of it alone, or only that."""
     for place in draft.record.below("rights_procedures", RightsProcedure):
+        if place.node.rights == (Iri(_COMPLAIN),):
+            continue
         own = place.node.rights == (Iri(reach.OBJECT),)
         if apart is None or own is not apart:
             yield paragraph(*_procedure(draft, place, {str(fact.value) for fact in stated}))
@@ -202,7 +204,9 @@ def complaint(draft: Draft) -> Section | None:
     if not draft.record.has("authorities"):
         for fact in draft.texts(draft.record, "authority_as_stated"):
             blocks.append(Paragraph((draft.writer.sentence("authority", {"name": fact}, articles=cited),)))
-    return draft.section("complaint", paragraph(right), *blocks)
+    own = [p for p in draft.record.below("rights_procedures", RightsProcedure) if p.node.rights == (Iri(_COMPLAIN),)]
+    told = [sentence for place in own for sentence in _procedure(draft, place, {_COMPLAIN})]
+    return draft.section("complaint", paragraph(right, *told), *blocks)
 
 
 def _authority(draft: Draft, fact: Fact, cited: tuple[str, ...]) -> Contacts:

@@ -22,17 +22,12 @@ from functools import cache, lru_cache
 from ropa import texts
 from ropa.documents.writing import amounts
 from ropa.documents.writing.facts import Fact, triples_of
+from ropa.documents.writing.marks import CLOSE, OPEN, TAG_END, marked, unmarked
 from ropa.documents.writing.order import by_meaning
 from ropa.errors import NotFound, RopaError
 from ropa.model import Duration, Iri, Text
-from ropa.rendering import leftovers
 from ropa.rendering.document import Passage, Sentence
 
-_OPEN, _TAG_END, _CLOSE = "\ue000", "\ue001", "\ue002"
-_MARKED = re.compile(f"{_OPEN}([^{_TAG_END}]*){_TAG_END}([^{_CLOSE}]*){_CLOSE}")
-_PRIVATE = re.compile(
-    "[\ue000-\uf8ff\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]"
-)
 _PLURALS = {
     "fi": re.compile(r"[^(,]*\b\w{4,}t\b"),
     "en": re.compile(r"(?:(?!\b(?:to|of|for|that|which|who|whose|where)\b)[^(,])*\b\w{3,}[^\Ws]s\b"),
@@ -77,18 +72,25 @@ class Writer:
         if asked not in self.known:
             used: dict[str, tuple[Fact, ...]] = {}
             filled = {name: Slot(self, facts, name, used) for name, facts in given.items()}
-            text, foreign = _unmark(self._fill(key, filled, used))
+            text, foreign = unmarked(self._fill(key, filled, used))
             self.known[asked] = (text, foreign, tuple(used))
         return self.known[asked]
 
     def words(
-        self, facts: Fact | Iterable[Fact], *, articles: tuple[str, ...] = (), key: str = "words", capital: bool = True
+        self,
+        facts: Fact | Iterable[Fact],
+        *,
+        articles: tuple[str, ...] = (),
+        key: str = "words",
+        capital: bool = True,
+        told: bool = False,
     ) -> Sentence:
-        """Facts alone, enumerated, as in a cell of a table or a line of contacts."""
-        chosen = _facts(facts)
-        asked = ("", *(fact.value for fact in chosen))
+        """Facts alone, enumerated, as in a cell of a table or a line of contacts; words that are `told`, and no name,
+        are quoted where they are in another language."""
+        chosen, slot = _facts(facts), "text" if told else ""
+        asked = (slot, *(fact.value for fact in chosen))
         if asked not in self.known:
-            self.known[asked] = (*_unmark(format(Slot(self, chosen, "", {}), "cell")), ())
+            self.known[asked] = (*unmarked(format(Slot(self, chosen, slot, {}), "cell")), ())
         text, foreign, _ = self.known[asked]
         if capital and chosen and isinstance(chosen[0].value, Iri) and not chosen[0].value.startswith(_ADDRESSES):
             text = text[:1].upper() + text[1:]
@@ -126,8 +128,18 @@ class Writer:
     def label(self, iri: str) -> str:
         """What the document calls a concept, party, country or law."""
         if iri in self.names:
-            return _marked(self.names[iri], self.language)
+            words = marked(self.names[iri], self.language)
+            return self.quoted(words) if "/concept/" in iri and self._hangs(self.names[iri]) else words
         return _label(iri, self.language)
+
+    def _hangs(self, words: Text) -> bool:
+        """Whether words of a register's own concept fit no sentence: of another language, or bent as in their own."""
+        foreign = words.language.partition("-")[0] not in {"", self.language}
+        return foreign or bool(re.search(self.phrase("ending-bent"), words.value))
+
+    def quoted(self, words: str) -> str:
+        """Words in quotation marks of the language."""
+        return self.phrase("quote-marks").replace("%", words)
 
     def form(self, iri: str, asked: str) -> str:
         """A concept in the form a pattern asks for; raises FormMissing."""
@@ -193,12 +205,12 @@ class Slot:
             f"{before} {self._word(fact, '' if asked == 'or' or asked in _MARKS else asked)}".lstrip()
             for fact in (self.facts if asked == ";" else by_meaning(self.facts))
         ]
-        if self.name in _QUOTED and any(re.match(f"{_OPEN}[^{_TAG_END}]", word) for word in words):
-            words, asked = [self.writer.phrase("quote-marks").replace("%", word) for word in words], ","
+        if self.name in _QUOTED and any(re.match(f"{OPEN}[^{TAG_END}]", word) for word in words):
+            words, asked = [self.writer.quoted(word) for word in words], ","
         if asked in _MARKS:
             return f"{asked} ".join(dict.fromkeys(words))
         if len(words) > 1:
-            words = [re.sub(f"[.]{_CLOSE}$", _CLOSE, word) for word in words]
+            words = [re.sub(f"[.]{CLOSE}$", CLOSE, word) for word in words]
         return amounts.enumerate_words(tuple(dict.fromkeys(words)), self.writer.language, conjunction)
 
     def _word(self, fact: Fact, asked: str) -> str:
@@ -210,7 +222,7 @@ class Slot:
         if isinstance(value, Text) or (isinstance(value, Iri) and value.startswith(_ADDRESSES)):
             if asked not in {"", "cell"}:
                 raise FormMissing(f"'{value}' is written as it is, not in the form '{asked}'.")
-            return _marked(value if isinstance(value, Text) else Text(_plain(value)), language)
+            return marked(value if isinstance(value, Text) else Text(_plain(value)), language)
         if isinstance(value, Iri):
             return self.writer.label(value) if asked in {"", "cell"} else self.writer.form(value, asked)
         return str(value)
@@ -231,26 +243,6 @@ def _plain(address: str) -> str:
 def _target(facts: tuple[Fact, ...]) -> str:
     value = facts[0].value if len(facts) == 1 else ""
     return value if isinstance(value, Iri) and value.startswith(_ADDRESSES) else ""
-
-
-def _marked(words: Text, language: str) -> str:
-    tag = "" if words.language.partition("-")[0] == language else words.language
-    value = leftovers.cut(" ".join(_PRIVATE.sub("", words.value).split()), words.language or language)
-    return f"{_OPEN}{tag}{_TAG_END}{value}{_CLOSE}"
-
-
-def _unmark(text: str) -> tuple[str, tuple[Passage, ...]]:
-    if _OPEN not in text:
-        return text, ()
-    single = re.sub(f"([.!?…]{_CLOSE}[”’]?)\\.", r"\1", text)
-    single = re.sub(f"\\){_CLOSE} \\(", f"{_CLOSE}, ", single)
-    plain, passages, place = "", [], 0
-    for found in _MARKED.finditer(single):
-        plain += single[place : found.start()]
-        if found[1]:
-            passages.append(Passage(len(plain), len(plain) + len(found[2]), found[1]))
-        plain, place = plain + found[2], found.end()
-    return plain + single[place:], tuple(passages)
 
 
 @cache

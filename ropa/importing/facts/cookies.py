@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from itertools import pairwise
+
 from ropa.importing.document import Kind, Passage
 from ropa.importing.draft import INFERRED, Draft
 from ropa.importing.facts.data import categories
@@ -81,6 +84,8 @@ def _section(outline: Outline, draft: Draft, part: Part) -> None:
             draft.put(ANALYTICS, "purposes", Iri(expand(hit.concept)), sentence.words(hit.start, hit.end), part.key)
         if words.any("cookies.combine").search(sentence.text):
             draft.put(ANALYTICS, "processing", Iri(expand("dpv:Combine")), sentence.words(), part.key)
+        for way in [each for each in _parted(sentence) if words.any("cookies.opt-out").search(each.text)]:
+            draft.put(ANALYTICS, "opt_outs", draft.text(_BRACKETED.sub(r"\1", way.text)), way.words(), part.key)
         implied = words.any("cookies.implied").search(sentence.text)
         if implied or words.any("cookies.browser").search(sentence.text):
             draft.put(ANALYTICS, "cookie_consent", Iri(expand("ropa:BrowserSettingsOnly")), sentence.words(), part.key)
@@ -90,6 +95,16 @@ def _section(outline: Outline, draft: Draft, part: Part) -> None:
     if asked:
         draft.nodes[ANALYTICS].values.pop("cookie_consent", None)
         draft.put(ANALYTICS, "cookie_consent", Iri(expand("ropa:ConsentAsked")), asked[0].words(), part.key)
+
+
+_BRACKETED = re.compile(r"<(https?://[^<>\s]+)>")
+_AFTER_ADDRESS = re.compile(r"(?<=\s)<?https?://\S+\s+(?=[A-ZÅÄÖ])")
+
+
+def _parted(sentence: Passage) -> list[Passage]:
+    """A sentence that ends in an address has no full stop before the next."""
+    stops = [0, *(found.end() for found in _AFTER_ADDRESS.finditer(sentence.text)), len(sentence.text)]
+    return [sentence.cut(start, stop) for start, stop in pairwise(stops)]
 
 
 def _lists(outline: Outline, sentence: Passage) -> bool:

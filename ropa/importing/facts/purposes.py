@@ -10,6 +10,8 @@ from ropa.importing.document import Passage, sentences
 from ropa.importing.draft import MAIN, UNPLACED, Draft
 from ropa.importing.lists import split
 from ropa.importing.outline import Outline, Part
+from ropa.importing.phrases import Phrases
+from ropa.importing.uses import base
 from ropa.model import Iri
 from ropa.namespaces import expand
 
@@ -26,11 +28,11 @@ def read(outline: Outline, draft: Draft) -> None:
             _known(outline, draft, part)
     for part in outline.about("purpose"):
         for goal in (goal for sentence in part.sentences() for goal in _untold(outline, sentence)):
-            _unplaced(draft, part, goal)
+            _unplaced(outline.phrases, draft, part, goal)
         own = [p for p in part.passages if len(p.text) > 8 and part.key == "purpose" and not _only_basis(outline, p)]
         if own and not draft.get(MAIN, "purposes"):
             first = re.split(r"(?<=[.!?])\s", own[0].text)[0]
-            _unplaced(draft, part, own[0].cut(0, len(first)))
+            _unplaced(outline.phrases, draft, part, own[0].cut(0, len(first)))
 
 
 def _known(outline: Outline, draft: Draft, part: Part) -> None:
@@ -39,9 +41,9 @@ def _known(outline: Outline, draft: Draft, part: Part) -> None:
             draft.put(MAIN, "purposes", Iri(expand(hit.concept)), sentence.words(hit.start, hit.end), part.key)
 
 
-def _unplaced(draft: Draft, part: Part, goal: Passage) -> None:
+def _unplaced(words: Phrases, draft: Draft, part: Part, goal: Passage) -> None:
     phrase = goal.text[:_LONGEST]
-    name = draft.concept(phrase, "dpv:Purpose")
+    name = draft.concept(base(words, phrase), "dpv:Purpose")
     draft.put(MAIN, "purposes", name, goal.words(0, len(phrase)), part.key, UNPLACED)
     draft.remarks.append(said("purpose not placed: {phrase}", phrase=phrase))
 

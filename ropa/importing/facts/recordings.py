@@ -9,6 +9,7 @@ from ropa.importing.document import Passage
 from ropa.importing.draft import INFERRED, MAIN, UNPLACED, Draft
 from ropa.importing.lists import split
 from ropa.importing.outline import Outline, Part
+from ropa.importing.uses import base
 from ropa.model import Iri
 from ropa.namespaces import expand
 
@@ -43,7 +44,7 @@ def _uses(outline: Outline, draft: Draft, part: Part, sentence: Passage) -> None
         draft.put(MAIN, "purposes", Iri(expand(hit.concept)), sentence.words(hit.start, hit.end), part.key)
     untold = [sentence] if not hits else list(_untold(outline, sentence))
     for told in untold:
-        unknown = draft.concept(told.text, "dpv:Purpose")
+        unknown = draft.concept(base(outline.phrases, told.text), "dpv:Purpose")
         draft.put(MAIN, "purposes", unknown, told.words(), part.key, UNPLACED)
         draft.remarks.append(said("purpose not placed: {phrase}", phrase=told.text))
 

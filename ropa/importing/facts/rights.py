@@ -36,7 +36,7 @@ _LABEL = {
 
 _TELLING = (
     "rights.words.*", "rights.firm", "rights.on-request", "=rights.formality", "rights.refuse", "rights.reply",
-    "rights.channels",
+    "rights.channels", "rights.addressed",
 )  # fmt: skip
 """A sentence without words for any of these tells nothing of rights."""
 
@@ -112,7 +112,7 @@ def _put_forms(draft: Draft, asked: _Asked) -> None:
     """Each form in the procedure of the rights it is asked for; of all where one sentence asks it for any."""
     for form, told in asked.items():
         rights = {right for concerned, _, _ in told for right in concerned}
-        node = _node(draft, tuple(sorted(rights)) if all(concerned for concerned, _, _ in told) else ())
+        node = procedure_of(draft, tuple(sorted(rights)) if all(concerned for concerned, _, _ in told) else ())
         for _, words, section in told:
             draft.put(node, "formalities", Iri(expand(form)), words, section)
 
@@ -142,7 +142,7 @@ def _conditions(outline: Outline, draft: Draft, part: Part, sentence: Passage, o
     if (own and words.any("rights.firm").search(sentence.text)) or (
         conditional and words.any("rights.on-request").search(sentence.text)
     ):
-        draft.put(_node(draft, (told[0],)), "conditions", draft.text(sentence.text), sentence.words(), part.key)
+        draft.put(procedure_of(draft, (told[0],)), "conditions", draft.text(sentence.text), sentence.words(), part.key)
 
 
 def _objection(outline: Outline, draft: Draft, part: Part, sentence: Passage) -> None:
@@ -161,52 +161,61 @@ def _objection(outline: Outline, draft: Draft, part: Part, sentence: Passage) ->
     clause = clause.cut(edge.end() if edge else 0, len(re.sub(rf"(?:\s(?:{joiners}))?[\s.]*$", "", clause.text)))
     if any(hit.concept in _MARKETING for hit in outline.phrases.lexicon("purposes").find(clause.text)):
         told = sentence.text if fragment else f"{clause.text[:1].upper()}{clause.text[1:]}."
-        draft.put(_node(draft, ("eu-gdpr:A21",)), "conditions", draft.text(told), clause.words(), part.key)
+        draft.put(procedure_of(draft, ("eu-gdpr:A21",)), "conditions", draft.text(told), clause.words(), part.key)
 
 
 _MARKETING = {"ropa:Newsletter", "dpv:DirectMarketing", "dpv:Marketing", "dpv:Advertising", "dpv:TargetedAdvertising"}
 """Uses that anyone may object to without a reason (Article 21(2) and (3))."""
 
 
-_CONDITIONAL = frozenset(_LABEL.values()) - {"eu-gdpr:A77"}
+_COMPLAINT = "eu-gdpr:A77"
+_CONDITIONAL = frozenset(_LABEL.values()) - {_COMPLAINT}
 
 
 def _procedure(outline: Outline, draft: Draft, part: Part, sentence: Passage, forms: _Asked) -> None:
     words = outline.phrases
     refused_way = words.any("rights.denied-way").search(sentence.text)
     told = named(words, sentence.text)
-    concerned = _concerned(part, [hit.concept for hit in told])
+    about = concerned(outline, part, [hit.concept for hit in told])
     if refused_way:
-        forms.setdefault("ropa:LetterOnly", []).append((concerned, sentence.words(), part.key))
+        forms.setdefault("ropa:LetterOnly", []).append((about, sentence.words(), part.key))
     formal = words.lexicon("rights.formality").find(sentence.text)
     free = formal and not refused_way and words.any("rights.choice").search(sentence.text)
     asked = formal and words.any("rights.request").search(sentence.text)
     for hit in formal:
-        about = asked or (told and hit.concept != "ropa:InPerson")
-        if about and (not free or hit.concept == "ropa:SignedRequest"):
-            forms.setdefault(hit.concept, []).append((concerned, sentence.words(), part.key))
+        meant = asked or (told and hit.concept != "ropa:InPerson")
+        if meant and (not free or hit.concept == "ropa:SignedRequest"):
+            forms.setdefault(hit.concept, []).append((about, sentence.words(), part.key))
     refused = words.any("rights.refuse").search(sentence.text)
     if refused and words.any("rights.partial").search(sentence.text, refused.start()):
         refused = None  # for a time or in some cases: no right is denied to all
     laws = words.lexicon("laws").find(sentence.text) if refused else ()
     if refused and (laws or not words.any("rights.by-law").search(sentence.text)):
-        node = _node(draft, concerned)
+        node = procedure_of(draft, about)
         draft.put(node, "limits", draft.text(sentence.text), sentence.words(), part.key)
         for hit in laws:
             draft.put(node, "limit_laws", Iri(expand(hit.concept)))
     if words.any("rights.reply").search(sentence.text):
-        draft.put(_node(draft, ()), "conditions", draft.text(sentence.text), sentence.words(), part.key)
-    if words.any("rights.channels").search(sentence.text) and words.any("rights.request").search(sentence.text):
-        draft.put(_node(draft, concerned), "channels", draft.text(sentence.text), sentence.words(), part.key)
+        draft.put(procedure_of(draft, ()), "conditions", draft.text(sentence.text), sentence.words(), part.key)
+    answered = words.any("rights.certificate").search(sentence.text)
+    asking = words.any("rights.channels").search(sentence.text) and words.any("rights.request").search(sentence.text)
+    if not answered and (asking or words.any("rights.addressed").search(sentence.text)):
+        draft.put(procedure_of(draft, about), "channels", draft.text(sentence.text), sentence.words(), part.key)
 
 
-def _concerned(part: Part, named: list[str]) -> tuple[str, ...]:
-    """The rights a procedure is told for: those of its sentence, else of its heading; none where it is told for all."""
+def concerned(outline: Outline, part: Part, named: list[str]) -> tuple[str, ...]:
+    """The rights a procedure is told for: those of its sentence, else of its heading; none where it is told for all.
+
+    Below a heading that the text does not answer, those that it tells of instead.
+    """
     asked = {_LABEL[key] for key in part.keys if key in _LABEL}
-    return tuple(sorted((set(named) & set(_LABEL.values()) or asked) - {"eu-gdpr:A77"}))
+    told = {right for sentence in part.sentences() for right, _, _ in described(outline, sentence, own=True)}
+    asked = asked & told or told & set(_LABEL.values()) or asked if asked else asked
+    own = set(named) & _CONDITIONAL
+    return tuple(sorted(own or asked - {_COMPLAINT}))
 
 
-def _node(draft: Draft, concerned: tuple[str, ...]) -> str:
+def procedure_of(draft: Draft, concerned: tuple[str, ...]) -> str:
     """The procedure of just these rights."""
     rights = [Iri(expand(right)) for right in concerned]
     known: list[str] = draft.get("", "rights_procedures")

@@ -46,7 +46,7 @@ def _put(outline: Outline, draft: Draft, part: Part, phrase: Passage, sureness: 
     phrase = uncircumstanced(phrase, outline.phrases, "sources.kinds")
     if not phrase.text or any(_stems(phrase.text) == _stems(str(held)) for held in _told(draft)):
         return
-    if _is_controller(draft, phrase.text):
+    if _is_controller(draft, phrase.text) or outline.phrases.any("sources.pronoun").fullmatch(phrase.text):
         return
     node = draft.node(MAIN, "sources", Source)
     draft.put(MAIN, "sources", node, phrase.words(), part.key, sureness)

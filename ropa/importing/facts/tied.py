@@ -16,6 +16,7 @@ from ropa.importing.lists import split
 from ropa.importing.marking import TURNED
 from ropa.importing.outline import Outline, Part
 from ropa.importing.phrases import Phrases
+from ropa.importing.uses import base
 from ropa.importing.wrapping import joined
 from ropa.model import Evidence, Iri, PurposeBasis
 from ropa.namespaces import expand
@@ -255,7 +256,7 @@ def _put(told: _Told, draft: Draft, claim: _Claim, said: str) -> None:
     known = _purposes(told, claim)
     purposes = [Iri(each.value) for each in known]
     for each in _untold(told.words, claim.what, known) if claim.what else ():
-        purposes.append(draft.concept(each.text, "dpv:Purpose"))
+        purposes.append(draft.concept(base(told.words, each.text), "dpv:Purpose"))
         draft.put(MAIN, "purposes", purposes[-1], each.words(), claim.section, UNPLACED)
     for purpose in purposes:
         draft.put(node, "purposes", purpose)

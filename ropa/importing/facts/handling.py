@@ -1,0 +1,44 @@
+"""What becomes of a request: who is told of a correction, what it must name, how a refusal is answered, where one may
+complain. Kept in the words of the notice, for the right that the sentence or its section is about.
+"""
+
+from __future__ import annotations
+
+from ropa.importing.document import Passage
+from ropa.importing.draft import Draft
+from ropa.importing.facts.granted import named
+from ropa.importing.facts.rights import KEYS, concerned, procedure_of
+from ropa.importing.outline import Outline, Part
+
+ORDER = 101
+
+_COMPLAINT = "eu-gdpr:A77"
+_OTHERS = {"complaint", "consent", "automated"}
+"""Sections on rights where no request is handled."""
+
+
+def read(outline: Outline, draft: Draft) -> None:
+    """Each sentence that nothing else has been kept of, in the sections on rights."""
+    gate = outline.phrases.gate("rights.handled", "rights.complained-at")
+    for part in outline.parts:
+        for sentence in part.sentences() if set(part.keys) & set(KEYS) else ():
+            if gate.may(sentence.text) and not _is_kept(draft, sentence):
+                _sentence(outline, draft, part, sentence)
+
+
+def _sentence(outline: Outline, draft: Draft, part: Part, sentence: Passage) -> None:
+    words = outline.phrases
+    if words.any("rights.complained-at").search(sentence.text):
+        about: tuple[str, ...] = (_COMPLAINT,)
+    elif part.key not in _OTHERS and words.any("rights.handled").search(sentence.text):
+        about = concerned(outline, part, [hit.concept for hit in named(words, sentence.text)])
+    else:
+        return
+    draft.put(procedure_of(draft, about), "conditions", draft.text(sentence.text), sentence.words(), part.key)
+
+
+def _is_kept(draft: Draft, sentence: Passage) -> bool:
+    """Whether a way of asking, a limit or a condition holds the sentence already."""
+    told = draft.text(sentence.text)
+    nodes: list[str] = draft.get("", "rights_procedures")
+    return any(told in draft.get(node, name) for node in nodes for name in ("channels", "limits", "conditions"))

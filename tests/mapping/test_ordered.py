@@ -1,0 +1,64 @@
+"""Several texts of one property come in the order of the notice that tells them."""
+
+from __future__ import annotations
+
+import pytest
+
+from ropa.mapping import in_order, index
+from ropa.rdf import Literal, NamedNode, Triple, iri, literal
+
+RECORD, NOTICE = NamedNode("https://ropa.example/record/a"), "https://ropa.example/notice/a"
+TERM = iri("ropa:retentionCriteria")
+FIRST, SECOND, THIRD = "Öljyt ensin.", "Aurat sitten.", "Muut lopuksi."
+
+
+def said(*texts: str) -> list[Triple]:
+    """The record with these texts of one property."""
+    return [Triple(RECORD, TERM, literal(text, language="fi")) for text in texts]
+
+
+def evidence(number: int, text: str, words: str, start: int, term: NamedNode = TERM) -> list[Triple]:
+    """That a notice says a text at an offset."""
+    node = NamedNode(f"{NOTICE}/fact/{9 - number}")
+    told = [("rdf:predicate", term), ("rdf:object", literal(text, language="fi")), ("ropa:rawText", literal(words))]
+    told.append(("ropa:startOffset", literal(start)))
+    return [Triple(node, iri(name), value) for name, value in told]
+
+
+def section(words: str) -> list[Triple]:
+    """A section of a notice that we wrote: it has words and no offsets."""
+    node = NamedNode(f"{NOTICE}/section/retention")
+    return [
+        Triple(node, iri("ropa:sectionKey"), literal("retention")),
+        Triple(node, iri("ropa:rawText"), literal(words)),
+    ]
+
+
+CASES = {
+    "evidence": [*evidence(1, FIRST, FIRST, 10), *evidence(2, SECOND, SECOND, 20), *evidence(3, THIRD, THIRD, 30)],
+    "words of other evidence": [
+        *evidence(1, "node", FIRST, 10, iri("dpv:hasStorageCondition")),
+        *evidence(2, SECOND, SECOND, 20),
+        *evidence(3, THIRD, THIRD, 30),
+    ],
+    "words of a section": section(f"{FIRST} {SECOND} {THIRD}"),
+    "not all of them": [*evidence(1, FIRST, FIRST, 10), *evidence(2, SECOND, SECOND, 20)],
+}
+
+
+@pytest.mark.parametrize("notice", CASES.values(), ids=CASES)
+def test_texts_come_as_the_notice_says_them(notice):
+    told = in_order(index(said(THIRD, SECOND, FIRST)), [index(notice)])
+    assert [term.value for term in told[RECORD.value][TERM.value]] == [FIRST, SECOND, THIRD]
+
+
+def test_without_a_notice_the_order_is_that_of_the_letters():
+    told = in_order(index(said(THIRD, SECOND, FIRST)), [])
+    assert [term.value for term in told[RECORD.value][TERM.value]] == [SECOND, THIRD, FIRST]
+
+
+def test_what_is_no_text_keeps_its_order():
+    terms = [Triple(RECORD, iri("dpv:hasRight"), iri(f"eu-gdpr:A{number}")) for number in (20, 15)]
+    told = in_order(index(terms), [index(CASES["evidence"])])
+    assert not any(isinstance(term, Literal) for term in told[RECORD.value][iri("dpv:hasRight").value])
+    assert [term.value[-2:] for term in told[RECORD.value][iri("dpv:hasRight").value]] == ["15", "20"]
