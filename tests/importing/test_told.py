@@ -126,6 +126,8 @@ TOLD: dict[str, Callable[[Reading], Any]] = {
         for each in r.record.rights_procedures
         if each.channels or each.conditions
     },
+    "engaged": lambda r: [str(text) for each in _main(r).engagements for text in each.processor_categories],
+    "disclosed_to": lambda r: [str(text) for each in _main(r).disclosures for text in each.recipient_categories],
     "opt_outs": lambda r: [str(text) for each in r.record.activities for text in each.opt_outs],
     "apart": lambda r: {
         str(each.titles[0]): _names([*each.legal_bases, *each.data])

@@ -36,8 +36,7 @@ def test_a_denial_carries_its_exceptions_and_recipients_what_is_not_known_of_the
         "Neither name nor category recorded (recipient): marketing",
         "Not disclosed to others – except to collect debts",
     }
-    from_tool = (_GOOGLE,) if name == "article-30-controller" else ()
-    assert told["Visits", "Customers"]["recipients"] == from_tool, "the register denies, its cookies do not"
+    assert told["Visits", "Customers"]["recipients"] == (_GOOGLE,), "the register denies, its cookies do not"
     assert told["Visits", "Only cookies"]["recipients"] == ("Not disclosed to others",)
     assert told["Members", "Unread"]["recipients"] == ("The notice tells of recipients, but none is recorded",)
     assert told["Staff", "Unread"]["recipients"] == (), "own staff are told, and are no recipients"
@@ -54,8 +53,9 @@ def test_what_a_website_does_is_not_kept_in_locked_cabinets(denied: EmbeddedStor
     )
 
 
-def test_a_website_keeps_nothing_on_paper_and_people_are_no_group(denied: EmbeddedStore) -> None:
-    told = rows(denied, "article-30-controller")
+@pytest.mark.parametrize("name", _VIEWS)
+def test_a_website_keeps_nothing_on_paper_and_people_are_no_group(denied: EmbeddedStore, name: str) -> None:
+    told = rows(denied, name)
     assert any("manual" in line.lower() for line in told["Orders", "Customers"]["measures"])
     assert not any("manual" in line.lower() for line in told["Visits", "Customers"]["measures"])
     assert told["Visits", "Customers"]["subjects"] == ()

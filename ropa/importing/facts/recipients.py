@@ -124,7 +124,7 @@ def _pieces(outline: Outline, sentence: Passage) -> list[Passage]:
 
 
 def _phrase(outline: Outline, draft: Draft, part: Part, piece: Passage, *, sure: bool) -> None:
-    words = outline.phrases
+    words, told = outline.phrases, piece.text
     piece = bare(untrimmed(outline, trimmed(piece), cut_relative=False), words, "recipients.kinds")
     piece = _bare(outline, piece)
     if not piece.text or named_organisations(outline, piece) or len(piece.text) > 160 or piece.text.endswith(":"):
@@ -143,7 +143,12 @@ def _phrase(outline: Outline, draft: Draft, part: Part, piece: Passage, *, sure:
     if words.any("recipients.give").search(piece.text) and not hits:
         return
     concept = hits[0].concept if hits else ""
-    _put_recipient(outline, draft, part, piece, concept)
+    _put_recipient(outline, draft, part, piece, _as_told(outline, told, concept))
+
+
+def _as_told(outline: Outline, told: str, concept: str) -> str:
+    """The kind of a recipient; whoever is said to process on the controller's behalf is a processor."""
+    return _PROCESSOR if outline.phrases.any("recipients.on-behalf").search(told) else concept
 
 
 def _bare(outline: Outline, piece: Passage) -> Passage:
@@ -157,6 +162,7 @@ def _bare(outline: Outline, piece: Passage) -> Passage:
     return trimmed(piece.cut(0, matter.start())) if matter else piece
 
 
+_PROCESSOR = "dpv:DataProcessor"
 _CLEAR = {
     "dpv:Authority", "ropa:TaxAuthority", "ropa:Police", "ropa:EnforcementAuthority", "ropa:Court",
     "ropa:SocialInsurance", "ropa:PensionInsurer", "ropa:InsuranceCompany", "ropa:Bank", "ropa:CollectionAgency",
@@ -209,7 +215,11 @@ def _disclosed(outline: Outline, draft: Draft, part: Part, sentence: Passage, *,
     if own and own.start() >= floor and part.key == "recipients":
         draft.put(MAIN, "internal_access", draft.text(own[0]), sentence.match(own), part.key)
     spans = sorted(_spans(outline, draft, sentence, floor, own, more=more))
-    nodes = [_put_recipient(outline, draft, part, sentence.cut(start, end), concept) for start, end, concept in spans]
+    stops = [*(start for start, _, _ in spans[1:]), len(text)]
+    nodes = [
+        _put_recipient(outline, draft, part, sentence.cut(start, end), _as_told(outline, text[end:stop], concept))
+        for (start, end, concept), stop in zip(spans, stops, strict=False)
+    ]
     if words.any("recipients.permitted").search(text, floor):
         for node in filter(None, [*nodes, *(_held(outline, draft, text[floor:]) if more else ())]):
             draft.put(node, "conditions", draft.text(text), sentence.words(), part.key, VERBATIM)
