@@ -20,7 +20,7 @@ from ropa.mapping.notice import Undecided, twin_as_record
 from ropa.model import Finding, Reading
 from ropa.namespaces import shorten
 from ropa.rdf import Literal, NamedNode, Triple, iri
-from ropa.register import activity_sheets, known_records, mending, mending_book, mending_facts, published
+from ropa.register import activity_sheets, denials, known_records, mending, mending_book, mending_facts, published
 from ropa.register.checking import Check
 from ropa.register.files import load_file
 from ropa.register.ledger import FINDINGS
@@ -270,6 +270,7 @@ def _mended(register: Registry, edited: mending.Sheet, outcome: FileOutcome) -> 
     name_of = partial(register.name_of, language=edited.language)
     content = mending_facts.facts(edited, before, find, name_of, organisations.called, outcome.remarks)
     outcome.remarks += dict.fromkeys(organisations.remarks)
+    outcome.remarks += denials.standing(before, content, edited.language, name_of)
     return {edited.graph: content, **organisations.new}
 
 
