@@ -10,9 +10,9 @@ from ropa.errors import said
 from ropa.namespaces import expand
 from ropa.rdf import NamedNode, Term, Triple, iri, literal
 
-_TYPE, _APPLICABILITY, _NONE = iri("rdf:type"), iri("dpv:hasApplicability"), iri("dpv:NotApplicable")
-_ACTIVITIES = {iri("ropa:ProcessingActivity"), iri("ropa:ProcessorActivity")}
-_KINDS = tuple(map(iri, ("ropa:Transfer", "ropa:AutomatedDecision")))
+_NONE = "dpv:NotApplicable"
+_ACTIVITIES = (iri("ropa:ProcessingActivity"), iri("ropa:ProcessorActivity"))
+_KINDS = ("ropa:Transfer", "ropa:AutomatedDecision")
 _FLAGS = (
     ("ropa:noRecipients", ("ropa:Engagement", "ropa:Disclosure")),
     ("ropa:disclosureDenied", ("ropa:Disclosure",)),
@@ -24,7 +24,8 @@ def standing(
 ) -> list[str]:
     """A sentence for each denial that stands although something of its kind was added where it is told."""
     held, told = set(before), set(after)
-    new = {t.subject for t in told} - {t.subject for t in held}
+    known = {t.subject for t in held}
+    new = {t.subject.value for t in told if isinstance(t.subject, NamedNode) and t.subject not in known}
     below = _Below(told)
     found = [*_denied(told, new, below), *_flagged(told, new, below)]
     return [
@@ -46,35 +47,40 @@ class _Below:
     """What hangs on a node of a record, to any depth."""
 
     def __init__(self, told: set[Triple]) -> None:
-        self._next: dict[Term, list[Term]] = {}
+        self._next: dict[str, list[str]] = {}
         for t in told:
-            self._next.setdefault(t.subject, []).append(t.object)
+            if isinstance(t.subject, NamedNode) and isinstance(t.object, NamedNode):
+                self._next.setdefault(t.subject.value, []).append(t.object.value)
 
-    def of(self, node: Term) -> set[Term]:
-        found: set[Term] = set()
+    def of(self, node: str) -> set[str]:
+        """The IRIs that a node leads to."""
+        found: set[str] = set()
         waiting = [node]
         while waiting:
-            for each in self._next.get(waiting.pop(), ()):
-                if isinstance(each, NamedNode) and each not in found:
-                    found.add(each)
-                    waiting.append(each)
+            further = set(self._next.get(waiting.pop(), ())) - found
+            found |= further
+            waiting += further
         return found
 
 
-def _denied(told: set[Triple], new: set[Term], below: _Below) -> Iterator[_Denial]:
+def _subjects(told: set[Triple], predicate: str, *objects: Term) -> set[str]:
+    wanted = iri(predicate)
+    found = (t.subject for t in told if t.predicate == wanted and t.object in objects)
+    return {subject.value for subject in found if isinstance(subject, NamedNode)}
+
+
+def _denied(told: set[Triple], new: set[str], below: _Below) -> Iterator[_Denial]:
     """Transfers and machine decisions, which a node of their own class denies for an activity."""
-    activities = [t.subject for t in told if t.predicate == _TYPE and t.object in _ACTIVITIES]
-    for activity, kind in product(activities, _KINDS):
-        own = {node for node in below.of(activity) if Triple(node, _TYPE, kind) in told}
-        denied = {node for node in own if Triple(node, _APPLICABILITY, _NONE) in told}
-        if denied and (own - denied) & new:
-            yield str(activity.value), kind.value, _NONE.value
+    none = _subjects(told, "dpv:hasApplicability", iri(_NONE))
+    for activity, kind in product(_subjects(told, "rdf:type", *_ACTIVITIES), _KINDS):
+        own = below.of(activity) & _subjects(told, "rdf:type", iri(kind))
+        if own & none and (own - none) & new:
+            yield activity, expand(kind), expand(_NONE)
 
 
-def _flagged(told: set[Triple], new: set[Term], below: _Below) -> Iterator[_Denial]:
+def _flagged(told: set[Triple], new: set[str], below: _Below) -> Iterator[_Denial]:
     """Recipients, which a single word of an activity or of the whole record denies."""
     for flag, kinds in _FLAGS:
-        for holder in [t.subject for t in told if t.predicate == iri(flag) and t.object == literal(True)]:
-            for kind in map(iri, kinds):
-                if any(Triple(node, _TYPE, kind) in told for node in below.of(holder) & new):
-                    yield str(holder.value), kind.value, expand(flag)
+        for holder, kind in product(_subjects(told, flag, literal(True)), kinds):
+            if below.of(holder) & new & _subjects(told, "rdf:type", iri(kind)):
+                yield holder, expand(kind), expand(flag)
