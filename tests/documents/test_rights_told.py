@@ -70,3 +70,10 @@ def test_what_is_done_elsewhere_than_on_a_website_is_not_said_of_cookies(languag
         "privacy-notice", replace(register(), record=replace(record, activities=others)), language, as_of=AS_OF
     )
     assert COMBINED[language] not in " ".join(sections(told).values())
+
+
+@pytest.mark.parametrize(("language", "lead"), [("sv", "Närmare om rätten till rättelse: ”"), ("en", "More about the")])
+def test_words_in_another_language_stand_behind_what_they_are_about(language, lead):
+    told = sections(documents.build("privacy-notice", register(), language, as_of=AS_OF))["rights"]
+    assert lead in told
+    assert told.index(lead) < told.index(TOLD)

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from ropa.documents.parts import data, decisions, recipients, retention, rights, transfers, why
-from ropa.documents.writing.draft import Draft
+from ropa.documents.writing.draft import Draft, is_sentence
 from ropa.documents.writing.facts import Fact, Place
 from ropa.model import Activity
 from ropa.namespaces import expand, local_name
@@ -60,7 +60,11 @@ def _cookies(draft: Draft, activity: Place[Activity]) -> Iterable[Block]:
     joined = tuple(fact for fact in activity.facts("processing") if fact.value == _COMBINE)
     if joined and on_device(activity.node):
         told.append(draft.writer.sentence("cookies-combined", also=joined))
-    told += [draft.quoted("opt-out", fact, ()) for fact in draft.texts(activity, "opt_outs")]
+    ways = draft.texts(activity, "opt_outs")
+    whole = tuple(fact for fact in ways if draft.is_own(fact) and is_sentence(fact))
+    told += [draft.writer.sentence("own-words", {"text": fact}) for fact in whole]
+    if rest := tuple(fact for fact in ways if fact not in whole):
+        told.append(draft.writer.sentence("opt-out", {"text": rest}))
     if told:
         yield Paragraph(tuple(told))
 

@@ -133,8 +133,7 @@ def _procedure(draft: Draft, place: Place[RightsProcedure], stated: set[str]) ->
         else:
             key = "own-words" if is_sentence(fact) else "procedure"
             yield draft.writer.sentence(key, {"text": fact}, articles=cited, also=of)
-    for fact in () if _is_said(draft, place) else draft.texts(place, "conditions"):
-        yield draft.writer.sentence("own-words", {"text": fact}, articles=cited, also=of)
+    yield from _conditions(draft, place, of, cited)
     yield from _forms(draft, place, of if of and not everything else ())
     for fact in draft.texts(place, "limits"):
         if of and not everything:
@@ -144,6 +143,19 @@ def _procedure(draft: Draft, place: Place[RightsProcedure], stated: set[str]) ->
     laws = place.facts("limit_laws")
     if laws:
         yield draft.writer.sentence("basis-law", {"laws": laws}, articles=cited)
+
+
+def _conditions(
+    draft: Draft, place: Place[RightsProcedure], of: tuple[Fact, ...], cited: tuple[str, ...]
+) -> Iterable[Sentence]:
+    """When a right holds and what becomes of a request; words of another language behind what they are about."""
+    told = () if _is_said(draft, place) else draft.texts(place, "conditions")
+    foreign = () if place.has("channels") or not of else tuple(fact for fact in told if not draft.is_own(fact))
+    if foreign:
+        yield draft.writer.sentence("right-told-of", {"text": foreign, "rights": of}, articles=cited)
+    for fact in told:
+        if fact not in foreign:
+            yield draft.writer.sentence("own-words", {"text": fact}, articles=cited, also=of)
 
 
 def _is_said(draft: Draft, place: Place[RightsProcedure]) -> bool:

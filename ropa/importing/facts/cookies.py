@@ -85,13 +85,16 @@ def _section(outline: Outline, draft: Draft, part: Part) -> None:
         if words.any("cookies.combine").search(sentence.text):
             draft.put(ANALYTICS, "processing", Iri(expand("dpv:Combine")), sentence.words(), part.key)
         for way in [each for each in _parted(sentence) if words.any("cookies.opt-out").search(each.text)]:
-            draft.put(ANALYTICS, "opt_outs", draft.text(_BRACKETED.sub(r"\1", way.text)), way.words(), part.key)
+            told = _BRACKETED.sub(r"\1", way.text)
+            told += "" if told.endswith((".", "!")) else "."
+            draft.put(ANALYTICS, "opt_outs", draft.text(told), way.words(), part.key)
         implied = words.any("cookies.implied").search(sentence.text)
         if implied or words.any("cookies.browser").search(sentence.text):
             draft.put(ANALYTICS, "cookie_consent", Iri(expand("ropa:BrowserSettingsOnly")), sentence.words(), part.key)
     going_on = words.any("cookies.implied")
-    told = [s for s in part.sentences() if not words.any("cookies.unasked").search(s.text)]
-    asked = [s for s in told if words.any("cookies.consent").search(going_on.sub(" ", s.text))]
+    unasked = words.any("cookies.unasked")
+    others = [s for s in part.sentences() if not unasked.search(s.text)]
+    asked = [s for s in others if words.any("cookies.consent").search(going_on.sub(" ", s.text))]
     if asked:
         draft.nodes[ANALYTICS].values.pop("cookie_consent", None)
         draft.put(ANALYTICS, "cookie_consent", Iri(expand("ropa:ConsentAsked")), asked[0].words(), part.key)

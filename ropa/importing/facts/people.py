@@ -1,4 +1,4 @@
-"""People for whom the vocabulary has no kind but "person": drivers, witnesses ... They keep the notice's name for them."""
+"""People that the vocabulary knows only as persons, such as drivers and witnesses: they keep the notice's name."""
 
 from __future__ import annotations
 
