@@ -34,6 +34,8 @@ def bare(piece: Passage, words: Phrases, kind: str) -> Passage:
     tail = _behind(words).search(text) if tail is not None else None
     if tail is None or _is_whose(tail[0], words):
         return piece
+    if any(hit.start < tail.start() < hit.end for hit in known.find(text)):  # "Agency for Education" is one name
+        return piece
     if known.find(text[: tail.start()]):
         return _cut(piece, 0, tail.start())
     inner = [hit for hit in known.find(text) if hit.end < len(text) and text[hit.end].isspace()]

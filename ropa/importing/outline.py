@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise, takewhile, zip_longest
@@ -59,7 +60,7 @@ class Part:
     def topic(self, told: Passage) -> str:
         """The heading within the section that a sentence stands under; "" where there are not two."""
         place = told.words().start
-        headings = [each for each in self.passages if each.kind is Kind.HEADING]
+        headings = [each for each in self.given if each.kind is Kind.HEADING]
         above = [self.beneath, *(each.text for each in headings if each.words().start < place)]
         return above[-1] if len(headings) + bool(self.beneath) > 1 else ""
 
@@ -123,7 +124,9 @@ def outline(document: Document, phrases: Phrases) -> Outline:
         if part.keys == ("other",) and part.heading:
             part.keys = answered(part.heading.text, part.passages, phrases)
         _tidy(part, phrases)
-    return Outline(document, phrases, [each for part in parts for each in _beside(part, phrases)])
+    parts = [each for part in parts for each in _beside(part, phrases)]
+    _without_topics(parts)
+    return Outline(document, phrases, parts)
 
 
 def _open_to(parts: list[Part], passage: Passage) -> Part:
@@ -262,6 +265,18 @@ _HOLDS = {
 def _topic(part: Part) -> str:
     """The heading within a section that what follows stands under."""
     return next((each.text for each in reversed(part.passages) if each.kind is Kind.HEADING), part.beneath)
+
+
+def _without_topics(parts: list[Part]) -> None:
+    """Takes headings that return in several sections, one for each activity, off what the sections tell: they name
+    what the rest is told of, which is a fact among the purposes alone."""
+    often = Counter(
+        text for part in parts for text in {each.text for each in part.passages if each.kind is Kind.HEADING}
+    )
+    for part in parts:
+        left = [each for each in part.passages if each.kind is not Kind.HEADING or often[each.text] < 2]
+        if left and len(left) < len(part.passages) and not {"purpose", "interest"} & set(part.keys):
+            part.whole, part.passages = part.whole or tuple(part.passages), left
 
 
 def _containers(parts: list[Part]) -> None:

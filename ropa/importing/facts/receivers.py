@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from ropa.importing import channels
 from ropa.importing.document import Passage
@@ -45,7 +46,7 @@ def by_preposition(outline: Outline, sentence: Passage, floor: int) -> list[Span
     out: list[Span] = []
     while found:
         rest = text[found.end() :]
-        stop = words.any("recipients.until").search(rest)
+        stop = next(_stops(outline, rest), None)
         end = found.end() + (stop.start() if stop else len(rest))
         out += _listed(outline, sentence, found.end(), end)
         found = words.any("recipients.and-again").search(text, end)
@@ -198,6 +199,14 @@ def _widened(outline: Outline, text: str, start: int, end: int) -> tuple[int, in
     return start, end + (after.end() if after else 0)
 
 
+def _stops(outline: Outline, text: str, first: int = 0) -> Iterator[re.Match[str]]:
+    """Words behind which nobody else is named; those within a name, "Agency for Education", are none."""
+    names = outline.phrases.lexicon("recipients.kinds").find(text)
+    for found in outline.phrases.any("recipients.until").finditer(text, first):
+        if not any(name.start < found.start() < name.end for name in names):
+            yield found
+
+
 def untrimmed(outline: Outline, piece: Passage, *, cut_relative: bool = True) -> Passage:
     """Without words before and behind that are no part of who it is."""
     trim = outline.phrases.any("recipients.trim")
@@ -206,7 +215,7 @@ def untrimmed(outline: Outline, piece: Passage, *, cut_relative: bool = True) ->
     for found in reversed(list(trim.finditer(piece.text))):
         if found.end() >= len(piece.text) - 1:
             piece = trimmed(piece.cut(0, found.start()))
-    until = outline.phrases.any("recipients.until")
     relative = outline.phrases.any("lists.relative")
-    stop = next((m for m in until.finditer(piece.text, 3) if cut_relative or not relative.fullmatch(m[0])), None)
+    stops = _stops(outline, piece.text, 3)
+    stop = next((m for m in stops if cut_relative or not relative.fullmatch(m[0])), None)
     return trimmed(piece.cut(0, stop.start())) if stop else piece
