@@ -43,6 +43,14 @@ KEPT = {
            "We keep the data for one month from the collection of the data."),
 }  # fmt: skip
 
+LISTED = {
+    "fi": ("Käsittelyn tarkoitus", "Henkilötiedot", "Tietolähteet", "Hoidamme tehtävän.", "Nimi ja osoite.",
+           "Saamme tiedot rekisteröidyltä itseltään."),
+    "sv": ("Ändamål", "Personuppgifter", "Informationskällor", "Vi sköter uppgiften.", "Namn och adress.",
+           "Vi får uppgifterna av den registrerade själv."),
+    "en": ("Purpose of processing", "Personal data", "Sources of data", "We do the work.", "Name and address.",
+           "We obtain the data from the data subject."),
+}  # fmt: skip
 OFFICERS = {
     "fi": ("Rekisterinpitäjä", "Yhteisrekisterinpitäjät ovat {} ja {}.", "Tietosuojavastaava"),
     "sv": ("Personuppgiftsansvarig", "Gemensamt personuppgiftsansvariga är {} och {}.", "Dataskyddsombud"),
@@ -70,6 +78,22 @@ def test_no_heading_is_a_recipient_and_a_denial_is_of_its_own_topic(language: st
     assert [each["phrase"] for each in found["recipients"]] == [who, own]
     assert not _record(language, (label, (camps, payroll))).disclosure_denied
     assert _record(language, (label, (payroll,))).disclosure_denied
+
+
+@pytest.mark.parametrize("language", TOLD)
+def test_a_heading_that_returns_in_several_sections_is_told_among_the_purposes_alone(language: str) -> None:
+    label, camps, payroll, *_ = TOLD[language]
+    purpose, kinds, sources, told, data, origin = LISTED[language]
+    sections = [
+        (purpose, ((camps[0], told), (payroll[0], told))),
+        (kinds, ((camps[0], data), (payroll[0], data))),
+        (sources, ((camps[0], origin), (payroll[0], origin))),
+        (label, (camps, payroll)),
+    ]
+    found = exchanged(_page(language, *sections), f"notice.{language}.html")
+    for field in ("data_categories", "sources", "recipients"):
+        phrases = [each["phrase"] for each in found[field]]
+        assert phrases and not {camps[0], payroll[0]} & set(phrases), phrases
 
 
 @pytest.mark.parametrize("language", KEPT)
