@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
@@ -43,6 +44,7 @@ class Part:
     """All passages where template text was taken off some."""
     _sentences: list[Passage] = field(default_factory=list)
     _count: int = -1
+    _topics: tuple[list[int], list[str]] | None = None
 
     @property
     def key(self) -> str:
@@ -59,10 +61,12 @@ class Part:
 
     def topic(self, told: Passage) -> str:
         """The heading within the section that a sentence stands under; "" where there are not two."""
-        place = told.words().start
-        headings = [each for each in self.given if each.kind is Kind.HEADING]
-        above = [self.beneath, *(each.text for each in headings if each.words().start < place)]
-        return above[-1] if len(headings) + bool(self.beneath) > 1 else ""
+        if self._topics is None:
+            headings = [each for each in self.given if each.kind is Kind.HEADING]
+            self._topics = [each.words().start for each in headings], [self.beneath, *(each.text for each in headings)]
+        starts, texts = self._topics
+        several = len(starts) + bool(self.beneath) > 1
+        return texts[bisect_left(starts, told.words().start)] if several else ""
 
     def sentences(self) -> list[Passage]:
         """The sentences of all its passages."""

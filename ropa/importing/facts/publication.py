@@ -25,7 +25,7 @@ _ELSEWHERE = {"cookies", "changes", "date", "rights", "transfers", "automated", 
 
 def read(outline: Outline, draft: Draft) -> None:
     """Sentences anywhere that deny giving data out, or tell of making them public."""
-    words = outline.phrases
+    words, giving = outline.phrases, _giving(outline)
     exceptions: dict[str, list[Words]] = {}
     for part in [each for each in outline.parts if not set(each.keys) & _ELSEWHERE]:
         sentences = list(part.sentences())
@@ -37,13 +37,10 @@ def read(outline: Outline, draft: Draft) -> None:
             unsold = words.any("recipients.sell").sub(" ", sentence.text)
             held = words.any("recipients.stay").search(unsold)
             denied = part.key in _OWN and (held or words.any("recipients.deny").search(unsold))
-            partly = words.any("recipients.deny-purpose").search(sentence.text)
-            if (
-                denied
-                and not partly
-                and not _of_one_topic(outline, part, sentence)
-                and not words.any("transfers.scope").search(sentence.text)
-            ):
+            partly = bool(words.any("recipients.deny-purpose").search(sentence.text))
+            if topic := part.topic(sentence):
+                partly = partly or len(giving) > (topic in giving)
+            if denied and not partly and not words.any("transfers.scope").search(sentence.text):
                 draft.put("", "disclosure_denied", True, sentence.words(), part.key, VERBATIM)
                 exceptions.setdefault(part.key, []).extend(_exceptions(outline, sentence))
             public = words.any("recipients.publish").search(sentence.text) or _is_shown(words, sentence)
@@ -55,15 +52,17 @@ def read(outline: Outline, draft: Draft) -> None:
         draft.put("", "disclosure_exceptions", draft.text(found.text), found, told, VERBATIM)
 
 
-def _of_one_topic(outline: Outline, part: Part, sentence: Passage) -> bool:
-    """Whether a denial stands under one of several headings of its section, and something is given out under others."""
-    words, topic = outline.phrases, part.topic(sentence)
-    near = outline.about(*_NEAREST) if topic else []
-    others = [each for other in near for each in other.sentences() if other.topic(each) not in {"", topic}]
-    return any(
-        words.any("recipients.give").search(each.text) and not words.any("recipients.deny").search(each.text)
-        for each in others
-    )
+def _giving(outline: Outline) -> set[str]:
+    """The headings within sections on recipients under which data are said to be given out."""
+    words = outline.phrases
+    return {
+        topic
+        for part in outline.about(*_NEAREST)
+        for each in part.sentences()
+        if (topic := part.topic(each))
+        and words.any("recipients.give").search(each.text)
+        and not words.any("recipients.deny").search(each.text)
+    }
 
 
 def _is_shown(words: Phrases, sentence: Passage) -> bool:
