@@ -21,18 +21,20 @@ def read(outline: Outline, draft: Draft) -> None:
     """Each sentence that nothing else has been kept of, in the sections on rights."""
     gate = outline.phrases.gate("rights.handled", "rights.complained-at")
     for part in outline.parts:
+        before: tuple[str, ...] = ()
         for sentence in part.sentences() if set(part.keys) & set(KEYS) else ():
+            about = concerned(outline, part, [hit.concept for hit in named(outline.phrases, sentence.text)]) or before
             if gate.may(sentence.text) and not _is_kept(draft, sentence):
-                _sentence(outline, draft, part, sentence)
+                _sentence(outline, draft, part, sentence, about)
+            before = about
 
 
-def _sentence(outline: Outline, draft: Draft, part: Part, sentence: Passage) -> None:
+def _sentence(outline: Outline, draft: Draft, part: Part, sentence: Passage, about: tuple[str, ...]) -> None:
+    """Of the right it names or its section asks for; else of that which the sentence before is about."""
     words = outline.phrases
     if words.any("rights.complained-at").search(sentence.text):
-        about: tuple[str, ...] = (_COMPLAINT,)
-    elif part.key not in _OTHERS and words.any("rights.handled").search(sentence.text):
-        about = concerned(outline, part, [hit.concept for hit in named(words, sentence.text)])
-    else:
+        about = (_COMPLAINT,)
+    elif part.key in _OTHERS or not words.any("rights.handled").search(sentence.text):
         return
     draft.put(procedure_of(draft, about), "conditions", draft.text(sentence.text), sentence.words(), part.key)
 

@@ -130,6 +130,8 @@ def _rights(outline: Outline, draft: Draft, part: Part, sentence: Passage, own: 
 def _conditions(outline: Outline, draft: Draft, part: Part, sentence: Passage, own: bool) -> None:
     """When a right holds and how far: "data are erased on request, unless invoices are open"; kept as it is told."""
     words = outline.phrases
+    if words.any("rights.complained-at").search(sentence.text):
+        return
     told = [concept for concept, _, _ in described(outline, sentence, own)] or ["eu-gdpr:A17"]
     if len(told) > 1 and own:
         _objection(outline, draft, part, sentence)
@@ -179,7 +181,9 @@ def _procedure(outline: Outline, draft: Draft, part: Part, sentence: Passage, fo
     about = concerned(outline, part, [hit.concept for hit in told])
     if refused_way:
         forms.setdefault("ropa:LetterOnly", []).append((about, sentence.words(), part.key))
+    answered = words.any("rights.certificate").search(sentence.text)
     formal = words.lexicon("rights.formality").find(sentence.text)
+    formal = tuple(hit for hit in formal if not (answered and hit.concept == "ropa:WrittenRequest"))
     free = formal and not refused_way and words.any("rights.choice").search(sentence.text)
     asked = formal and words.any("rights.request").search(sentence.text)
     for hit in formal:
@@ -197,7 +201,6 @@ def _procedure(outline: Outline, draft: Draft, part: Part, sentence: Passage, fo
             draft.put(node, "limit_laws", Iri(expand(hit.concept)))
     if words.any("rights.reply").search(sentence.text):
         draft.put(procedure_of(draft, ()), "conditions", draft.text(sentence.text), sentence.words(), part.key)
-    answered = words.any("rights.certificate").search(sentence.text)
     asking = words.any("rights.channels").search(sentence.text) and words.any("rights.request").search(sentence.text)
     if not answered and (asking or words.any("rights.addressed").search(sentence.text)):
         draft.put(procedure_of(draft, about), "channels", draft.text(sentence.text), sentence.words(), part.key)
