@@ -271,15 +271,19 @@ def _topic(part: Part) -> str:
     return next((each.text for each in reversed(part.passages) if each.kind is Kind.HEADING), part.beneath)
 
 
+_OF_TOPICS = {"purpose", "interest", "controller", "joint", "contact", "dpo"}
+"""Sections in which such headings tell something themselves: what is done, or who is responsible."""
+
+
 def _without_topics(parts: list[Part]) -> None:
     """Takes headings that return in several sections, one for each activity, off what the sections tell: they name
-    what the rest is told of, which is a fact among the purposes alone."""
+    what the rest is told of."""
     often = Counter(
         text for part in parts for text in {each.text for each in part.passages if each.kind is Kind.HEADING}
     )
     for part in parts:
         left = [each for each in part.passages if each.kind is not Kind.HEADING or often[each.text] < 2]
-        if left and len(left) < len(part.passages) and not {"purpose", "interest"} & set(part.keys):
+        if left and len(left) < len(part.passages) and not _OF_TOPICS & set(part.keys):
             part.whole, part.passages = part.whole or tuple(part.passages), left
 
 
