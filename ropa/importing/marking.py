@@ -169,14 +169,19 @@ def _is_content(passage: Passage, labels: Labels, current: tuple[str, ...], unde
     return under and not set(current) & {"title", "other"}
 
 
-def _wrapped(passage: Passage, following: Sequence[Passage]) -> bool:
+def _wrapped(passage: Passage, following: Sequence[Passage], labels: Labels) -> bool:
     """A line of running text whose sentence goes on in the next line."""
     below = next((p.text for p in following if not p.gap), "")
     goes_on = bool(_MIDST.match(below)) and not COUNTED.match(below)
-    goes_on = goes_on or (bool(below) and passage.text[-1:] not in ".:!?" and bool(_STOPPED.search(passage.text)))
+    open_ended = bool(below) and passage.text[-1:] not in ".:!?"
+    goes_on = goes_on or (open_ended and bool(_STOPPED.search(passage.text)))
+    goes_on = goes_on or (open_ended and passage.text.count("(") > passage.text.count(")"))
+    goes_on = goes_on or (open_ended and len(passage.text) > _WIDE and labels.says(passage.text))
     return goes_on and len(passage.text) > 35 and not leads(passage.text)
 
 
+_WIDE = 55
+"""Letters that a row of running text fills, and few headings."""
 _MIDST = re.compile(r"[^\W\d_A-ZÅÄÖÉÜ]|\(\d")
 """What a line begins with that goes on with a sentence."""
 _STOPPED = re.compile(r"[a-zåäö]{2}[.!?]\s+[A-ZÅÄÖ][^\s.]*\s+\S")
@@ -191,7 +196,7 @@ def _plain(
     current: tuple[str, ...],
     inline: Leads,
 ) -> Iterator[tuple[Passage, tuple[str, ...] | None]]:
-    if _wrapped(passage, following):
+    if _wrapped(passage, following, labels):
         yield passage, None
         return
     alone = passage.gap or _ends(before) or bool(_COUNTED_HEAD.match(passage.text))

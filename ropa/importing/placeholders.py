@@ -8,9 +8,14 @@ from collections.abc import Iterable, Sequence
 from ropa.importing.document import Passage
 from ropa.importing.phrases import Phrases
 
-_BRACKET = re.compile(r"[\[(<{]\s*([^\[\](){}<>]{2,60}?)\s*[\])>}]|_{4,}|\.{5,}|\bX{3,}\b|\bLorem ipsum\b")
+_BRACKET = re.compile(
+    r"(?P<field>\{\{[^{}]{2,60}\}\}|<<[^<>]{2,60}>>|\[\[[^\[\]]{2,60}\]\]|\$\{[^{}]{2,60}\})"
+    r"|[\[(<{]\s*(?P<inside>[^\[\](){}<>]{2,120}?)\s*[\])>}]|_{4,}|\.{5,}|\bX{3,}\b|\bLorem ipsum\b"
+)
 _MARKS = ("[", "(", "<", "{", "____", ".....", "XXX", "Lorem")
 """What there is in every template text."""
+_LONGEST = 60
+"""Letters of a word for what belongs there; only what square brackets tell the writer to do is longer."""
 
 
 def spans(passage: Passage, key: str, words: Phrases) -> list[tuple[int, int]]:
@@ -21,14 +26,18 @@ def spans(passage: Passage, key: str, words: Phrases) -> list[tuple[int, int]]:
 
 
 def _is_left(found: re.Match[str], passage: Passage, key: str, words: Phrases) -> bool:
-    inside, square = found[1], found[0][0] == "["
+    inside, square = found["inside"], found[0][0] == "["
     pattern = words.any("placeholders")
+    if found["field"]:
+        return True
     if inside is None:
         return key not in {"title", "other"}
     if square:
         alone = found[0] == passage.text.strip() and " " in inside
         shouted = inside.isupper() and " " in inside
         return alone or shouted or bool(pattern.match(inside))
+    if len(inside) > _LONGEST:
+        return False
     return bool(pattern.fullmatch(inside) or (found[0][0] in "<{" and pattern.match(inside)))
 
 

@@ -111,6 +111,24 @@ CASES: list[tuple[str, bool, str, dict[str, str]]] = [
     ),
     (
         "RETENTION_CONTRADICTION",
+        True,
+        _kept(
+            ("P2Y", "Berth cards are destroyed when two years have passed from the visit.", "the visit"),
+            ("P5Y", "By the archive plan the berth cards go after 5 years.", ""),
+        ),
+        {},
+    ),
+    (
+        "RETENTION_CONTRADICTION",
+        True,
+        _kept(
+            ("P3Y", "Korjaushistoriasi on tallessa 3 vuotta viimeisestä käynnistä.", "viimeisestä käynnistä"),
+            ("P9Y", "Veneen korjaushistoriaa säilytämme 9 vuotta viimeisestä käynnistä.", "viimeisestä käynnistä"),
+        ),
+        {},
+    ),
+    (
+        "RETENTION_CONTRADICTION",
         False,
         _kept(("P12M", "Order data are kept 12 months.", ""), ("P1Y", "Order data are erased in a year.", "")),
         {},

@@ -30,12 +30,21 @@ def answers_else(outline: Outline, sentence: Passage, listed: list[Passage]) -> 
     never = words.any("lists.never").search(text)
     if never and not words.any("rights.contrast").search(text):
         return True
+    if _on_basis(words, text):
+        return True
     spoken = bool(listed) and (is_sentence(text, words) or text.count(" ") > max(1, 2 * len(named)))
     if not (spoken or words.any("lists.explain").search(text)):
         return False
     special = _is_special(words, text) and not words.any("lists.deny").search(text)
     told = special and not any(_is_special(words, each.text) for each in listed)
     return not told and not (words.any("lists.collect").search(text) or words.any("cookies.collect").search(text))
+
+
+def _on_basis(words: Phrases, text: str) -> bool:
+    """Whether a sentence says what the processing rests on, and of no data that they are collected."""
+    if words.any("lists.collect").search(text) or words.any("cookies.collect").search(text):
+        return False
+    return bool(words.any("bases.firm").search(text) and words.lexicon("bases.words").find(text))
 
 
 def _is_special(words: Phrases, text: str) -> bool:

@@ -72,7 +72,22 @@ def named_organisations(outline: Outline, sentence: Passage) -> list[channels.Fo
         known = any(each.value.lower().startswith(hit.concept.lower()) for each in found)
         if not inside and not known and not words.lexicon("tools").find(sentence.text[hit.start : hit.end + 20]):
             found.append(channels.Found(hit.concept, sentence.words(hit.start, hit.end), hit.start, hit.end))
+    for placed in _PLACED.finditer(sentence.text) if "(" in sentence.text else ():
+        start, end = placed.span("name")
+        kinds = words.lexicon("recipients.kinds").find(placed["name"]) or words.lexicon("subjects").find(placed["name"])
+        met = any(each.start < end and start < each.end for each in found)
+        if not met and not kinds and _is_country(outline, placed["where"]):
+            found.append(channels.Found(placed["name"], sentence.words(start, end), start, end))
     return sorted(found, key=lambda each: each.start)
+
+
+_CAPITAL = r"[A-ZÅÄÖÉ][\w.&'’-]+"
+_PLACED = re.compile(rf"(?<![\w-])(?P<name>{_CAPITAL}(?:\s{_CAPITAL}){{0,3}})\s\((?P<where>[^()]{{3,30}})\)")
+"""A name of any form with a country in brackets behind it."""
+
+
+def _is_country(outline: Outline, text: str) -> bool:
+    return any(not start and end == len(text) for _, start, end in countries(outline, text))
 
 
 def _processor(

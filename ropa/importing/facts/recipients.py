@@ -57,7 +57,7 @@ def _recipients(outline: Outline, draft: Draft, part: Part, passage: Passage) ->
     words = outline.phrases
     if _announces(outline, passage):
         return
-    if passage.kind is Kind.ITEM:
+    if passage.kind is Kind.ITEM and not (is_told(outline, passage.text) and by_verb(outline, passage, 0)):
         _phrase(outline, draft, part, passage, sure=True)
         return
     for sentence in sentences(passage):
@@ -120,6 +120,8 @@ def _elsewhere(outline: Outline, sentence: Passage) -> bool:
 
 def _pieces(outline: Outline, sentence: Passage) -> list[Passage]:
     colon = re.search(r":\s", sentence.text)
+    condition = outline.phrases.expression("recipients.condition").search(sentence.text)
+    sentence = sentence.cut(0, condition.start()) if condition else sentence
     return list(split(sentence.cut(colon.end(), len(sentence.text)) if colon else sentence, outline.phrases))
 
 

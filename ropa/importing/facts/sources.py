@@ -30,9 +30,9 @@ def read(outline: Outline, draft: Draft) -> None:
             if passage.kind is Kind.ITEM and len(passage.text) < 160:
                 _put(outline, draft, part, trimmed(passage), VERBATIM)
             else:
-                for sentence in sentences(passage):
+                for clause in (each for sentence in sentences(passage) for each in _parted(sentence, outline.phrases)):
                     bare = not {"data", "content"} & set(part.keys)
-                    for phrase in _phrases(outline, sentence, bare=bare):
+                    for phrase in _phrases(outline, clause, bare=bare):
                         _put(outline, draft, part, phrase, VERBATIM)
     if draft.get(MAIN, "sources"):
         return
@@ -40,6 +40,14 @@ def read(outline: Outline, draft: Draft) -> None:
         told = [s for s in part.sentences() if outline.phrases.any("sources.firm").search(s.text)]
         for phrase in (phrase for sentence in told for phrase in _phrases(outline, sentence, bare=False)):
             _put(outline, draft, part, phrase, INFERRED)
+
+
+def _parted(sentence: Passage, words: Phrases) -> list[Passage]:
+    """What semicolons part, each read by itself where one of them says whence something is got."""
+    ends = [found.start() for found in re.finditer(";", sentence.text)]
+    parts = [trimmed(sentence.cut(a, b)) for a, b in pairwise([0, *ends, len(sentence.text)])]
+    told = ends and any(words.any("sources.firm").search(part.text) for part in parts)
+    return [part for part in parts if part.text] if told else [sentence]
 
 
 def _put(outline: Outline, draft: Draft, part: Part, phrase: Passage, sureness: str) -> None:
@@ -153,10 +161,13 @@ def _givers(outline: Outline, sentence: Passage) -> Iterator[Passage]:
         if not objects and re.search(rf",|\s(?:{words.joiners})\s", before):
             yield from split(sentence.cut(start, verb.start()), words)
             continue
-        who = re.match(r"(?:[\w-]+n\s)?[\w-]+", after if objects else before)
-        if who and 3 < len(who[0]) < 50:
+        one = r"(?:[\w-]+n\s)?[\w-]+"
+        who = re.match(
+            rf"{one}(?:\s(?:{words.joiners})\s(?!h[äe]\w+n\s){one}(?=[,.]|$))?", after if objects else before
+        )
+        if who and 3 < len(who[0]) < 80:
             place = sentence.text.index(who[0], verb.end() if objects else start)
-            yield sentence.cut(place, place + len(who[0]))
+            yield from split(sentence.cut(place, place + len(who[0])), words)
 
 
 def _got_before(outline: Outline, sentence: Passage) -> Iterator[Passage]:
@@ -205,10 +216,14 @@ def _subjects(outline: Outline, sentence: Passage) -> Iterator[Passage]:
     for clause, verb in _clauses(sentence, words):
         lead = words.expression("sources.before", re.IGNORECASE).match(sentence.text[clause:])
         start, stop = clause + (lead.end() if lead else 0), verb.start()
+        if words.any("sources.from").match(sentence.text, start):
+            continue
         itself = words.expression("sources.self").match(sentence.text[verb.end() :])
         if itself and len(sentence.text[start:stop].split()) <= 2:
             yield trimmed(sentence.cut(start, verb.end() + itself.end()))
         elif 0 < len(sentence.text[start:stop].split()) <= 8 and not re.search(r"[,:]", sentence.text[start:stop]):
+            modal = words.expression("sources.modal").search(sentence.text[start:stop])
+            stop = start + modal.start() if modal else stop
             yield from split(sentence.cut(start, stop), words)
 
 
@@ -223,8 +238,8 @@ def _by_preposition(outline: Outline, sentence: Passage, bare: bool) -> Iterator
     verb = words.any("sources.firm").search(sentence.text)
     found = words.any("sources.from").search(sentence.text, verb.start()) if verb else None
     found = found or words.any("sources.from").search(sentence.text)
-    if not found and bare and len(sentence.text) < 120 and not words.any("sources.frame").search(sentence.text):
-        yield from split(sentence, words)
+    if not found and bare and len(sentence.text) < 120 and not words.any("sources.firm").search(sentence.text):
+        yield from _members(sentence, words)
     while found:
         rest = sentence.text[found.end() :]
         stop = words.any("sources.until").search(rest)
@@ -250,6 +265,12 @@ def _members(piece: Passage, words: Phrases) -> Iterator[Passage]:
             aside = words.any("sources.aside").search(member.text, 3)
             yield from _kept(trimmed(member.cut(0, aside.start())) if aside else member, words)
         return
+    for part in parts:
+        instance = words.expression("sources.instance").search(part.text)
+        if instance:
+            yield from _members(part.cut(0, instance.start()), words) if instance.start() else ()
+            yield trimmed(part.cut(instance.start(), len(part.text)))
+            return
     for member in (each for part in parts for each in split(part, words, conjunctions=False)):
         if words.any("sources.relative").search(member.text):
             yield member
