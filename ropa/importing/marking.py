@@ -176,12 +176,15 @@ def _wrapped(passage: Passage, following: Sequence[Passage], labels: Labels) -> 
     open_ended = bool(below) and passage.text[-1:] not in ".:!?"
     goes_on = goes_on or (open_ended and bool(_STOPPED.search(passage.text)))
     goes_on = goes_on or (open_ended and passage.text.count("(") > passage.text.count(")"))
-    goes_on = goes_on or (open_ended and len(passage.text) > _WIDE and labels.says(passage.text))
+    wide = len(passage.text) > _WIDE and not _PARTED.search(passage.text)
+    goes_on = goes_on or (open_ended and wide and labels.says(passage.text))
     return goes_on and len(passage.text) > 35 and not leads(passage.text)
 
 
 _WIDE = 55
 """Letters that a row of running text fills, and few headings."""
+_PARTED = re.compile(r":\s|\s[|–—-]\s")
+"""What parts a label from its answer."""
 _MIDST = re.compile(r"[^\W\d_A-ZÅÄÖÉÜ]|\(\d")
 """What a line begins with that goes on with a sentence."""
 _STOPPED = re.compile(r"[a-zåäö]{2}[.!?]\s+[A-ZÅÄÖ][^\s.]*\s+\S")

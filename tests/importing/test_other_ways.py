@@ -196,3 +196,57 @@ def test_fields_of_a_template_are_left_in() -> None:
     assert found["retention"]["text"] is None
     assert found["states"]["changes"] == "stated"
     assert not any("COOKIE_LIST" in each["phrase"] for each in found["data_categories"])
+
+
+CONTROLLERS = [
+    (
+        "fi",
+        "Rekisterinpitäjä",
+        "Rekisterinpitäjänä toimii Sorsalan Kyläyhdistys, Rantatie 1, 99990 Sorsala, puh. 06 555 0100.",
+        "Sorsalan Kyläyhdistys",
+    ),
+    (
+        "sv",
+        "Personuppgiftsansvarig",
+        "Personuppgiftsansvarig för registret är Havsviks Hembygdsgille, Byvägen 4, 65100 Vasa, tfn 06 555 0100.",
+        "Havsviks Hembygdsgille",
+    ),
+    (
+        "en",
+        "Controller",
+        "The controller for this survey is the University of Westing, Mill Road, Westing, Co. Clare.",
+        "University of Westing",
+    ),
+]
+
+
+@pytest.mark.parametrize(("language", "label", "text", "name"), CONTROLLERS)
+def test_a_controller_of_any_form_behind_the_verb(language: str, label: str, text: str, name: str) -> None:
+    controller = _read(language, label, text)["controller"]
+    assert controller["name"] == name
+    assert controller["address"]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("fi", "Voit pyytää meitä unohtamaan sinut. Voit pyytää meitä korjaamaan virheen."),
+        ("sv", "Du kan be oss glömma dig. Du kan be oss rätta fel."),
+        ("en", "You may ask us to forget you. You may ask us to correct mistakes."),
+    ],
+)
+def test_to_be_forgotten(language: str, text: str) -> None:
+    label = {"fi": "Oikeutesi", "sv": "Dina rättigheter", "en": "Your rights"}[language]
+    assert _read(language, label, text)["rights"] == ["A16", "A17"]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "told"),
+    [
+        ("en", "The data may be handled also outside the EU. We use the standard contractual clauses.", [None]),
+        ("en", "Nothing is handled or kept outside the EEA.", []),
+        ("sv", "Bilderna ligger hos en leverantör i landet, och ingenting skickas utanför EU och EES.", []),
+    ],
+)
+def test_beyond_the_union(language: str, text: str, told: list[None]) -> None:
+    assert [each["country_iso2"] for each in _read(language, "Outside the EU", text)["transfers"]] == told

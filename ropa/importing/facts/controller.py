@@ -161,6 +161,10 @@ def _names(text: Passage, outline: Outline) -> list[Found]:
     if named:
         first = named[0].value
         return [named[0]] + [n for n in named[1:] if n.value != first and _is_list(text, named[0], n)]
+    told = outline.phrases.expression("parties.inverted").search(text.text)
+    if told and not _is_person(told["name"], text.text):
+        start, end = told.span("name")
+        return [Found(told["name"], text.words(start, end), start, end)]
     bare = _BARE_NAME.match(text.text)
     if (
         not bare
