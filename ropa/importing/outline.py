@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise, takewhile, zip_longest
 
+from ropa.importing import topics
 from ropa.importing.alone import COUNTED, ITEM
 from ropa.importing.clutter import without
 from ropa.importing.document import BELOW, Document, Kind, Passage, Words, sentences
@@ -129,7 +129,7 @@ def outline(document: Document, phrases: Phrases) -> Outline:
             part.keys = answered(part.heading.text, part.passages, phrases)
         _tidy(part, phrases)
     parts = [each for part in parts for each in _beside(part, phrases)]
-    _without_topics(parts)
+    _without_topics(parts, phrases)
     return Outline(document, phrases, parts)
 
 
@@ -271,19 +271,14 @@ def _topic(part: Part) -> str:
     return next((each.text for each in reversed(part.passages) if each.kind is Kind.HEADING), part.beneath)
 
 
-_OF_TOPICS = {"purpose", "interest", "controller", "joint", "contact", "dpo"}
-"""Sections in which such headings tell something themselves: what is done, or who is responsible."""
-
-
-def _without_topics(parts: list[Part]) -> None:
-    """Takes headings that return in several sections, one for each activity, off what the sections tell: they name
-    what the rest is told of."""
-    often = Counter(
-        text for part in parts for text in {each.text for each in part.passages if each.kind is Kind.HEADING}
-    )
+def _without_topics(parts: list[Part], words: Phrases) -> None:
+    """Takes headings that name an activity in several sections off what the sections tell."""
+    often = topics.returning(part.passages for part in parts)
+    named = (each for part in parts if "purpose" in part.keys for each in part.passages)
+    purposes = {each.text for each in named if each.kind is Kind.HEADING}
     for part in parts:
-        left = [each for each in part.passages if each.kind is not Kind.HEADING or often[each.text] < 2]
-        if left and len(left) < len(part.passages) and not _OF_TOPICS & set(part.keys):
+        left = topics.told(part.passages, part.keys, often, purposes, words)
+        if left and len(left) < len(part.passages):
             part.whole, part.passages = part.whole or tuple(part.passages), left
 
 

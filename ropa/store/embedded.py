@@ -161,10 +161,11 @@ class EmbeddedStore:
 
     def change(self, gone: Iterable[Quad], come: Iterable[Quad]) -> None:
         """Takes quads out and puts others in, one by one: for the flat copy that checks run on."""
+        removed, added = list(gone), list(come)
         with self._changing():
-            for quad in gone:
+            for quad in removed:
                 self._store.remove(quad)
-            self._store.extend(come)
+            self._store.extend(added)
 
     def matching(self, s: Subject | None, p: NamedNode | None, o: Term | Triple | None) -> Iterator[Quad]:
         """What the default graph states, each statement as it is asked for; None for any."""

@@ -16,6 +16,8 @@ from ropa.store import Solutions, lines
 
 _SELECTS = re.compile(r"\bSELECT\s+(?!DISTINCT\b|REDUCED\b)(?:\?\w+\s+)+WHERE\s*\Z")
 _PIECE = re.compile(r"""\#[^\n]*|<[^<>"{}|^`\\\s]*>|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|[{}]|[^\s{}"'\#<]+|\s+|.""")
+_WHOLE = re.compile(r"\"{3}|'{3}|_:|\bNOW\s*\(|\b(?:RAND|UUID|STRUUID|BNODE)\s*\(", re.IGNORECASE)
+"""What is not told apart here, or is another in each member."""
 
 Written = tuple[tuple[str, ...], bytes]
 """The variables of an answer, and its rows in tab-separated values."""
@@ -44,7 +46,7 @@ def members(query: str) -> tuple[str, ...]:
         elif before and not depth:
             after += text
     is_union = len(found) > 1 and between == ["UNION"] * (len(found) - 1)
-    if not is_union or after or not _SELECTS.search(before) or '"""' in query or "'''" in query:
+    if not is_union or after or not _SELECTS.search(before) or _WHOLE.search(query):
         return (query,)
     return tuple(f"{before}{member}" for member in found)
 

@@ -30,7 +30,8 @@ TOLD = {
         "Recipients of data",
         ("Summer camps", "We disclose data to the following recipients: Camp centre (company). "
          "Data that we disclose: name and diet. The data concern children."),
-        ("Payroll", "We do not disclose data to outsiders. The following have access to the data: Executive director."),
+        ("Payroll", "We do not disclose data to outsiders. "
+         "The following of our people have access to the data: Executive director."),
         "Camp centre (company)", "Executive director",
     ),
 }  # fmt: skip
@@ -124,3 +125,56 @@ def test_each_controller_has_the_officer_that_is_named_with_it(language: str) ->
         for text in party.names
     }
     assert found == {name: [f"mailto:tietosuoja@{name[:4].lower()}.example"] for name in names}
+
+
+PLAIN = [
+    ("en", "We disclose the data to the tax authority.", ["tax authority"]),
+    ("en", "We give the data to the police and to the bank.", ["police", "bank"]),
+    ("en", "Disclosures relate to the police and the tax authority.", ["police", "tax authority"]),
+    ("en", "The following have access to the data: the police, the tax authority.", ["police", "tax authority"]),
+    ("fi", "Luovutamme tiedot vakuutusyhtiölle korvausasian käsittelyä varten.", ["vakuutusyhtiölle"]),
+    ("fi", "Luovutettavat tiedot annetaan pankille ja verottajalle.", ["pankille", "verottajalle"]),
+    ("fi", "Luovutus koskee verottajaa ja poliisia.", ["verottajaa", "poliisia"]),
+    ("sv", "Utlämnande sker till polisen och till Skatteförvaltningen.", ["polisen", "Skatteförvaltningen"]),
+    ("sv", "Vi ger uppgifterna för fakturering till bokföringsbyrån.", ["bokföringsbyrån"]),
+    ("sv", "Utlämnandet gäller polisen och Skatteförvaltningen.", ["polisen", "Skatteförvaltningen"]),
+    ("fi", "Luovutamme tiedot palkkojen maksamista varten. Luovutus perustuu lakiin.", []),
+    ("sv", "Utlämnandet grundar sig på lag. Uppgifterna gäller elever.", []),
+    ("en", "Data that we disclose: name and address. The disclosure is based on law.", []),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "who"), PLAIN)
+def test_who_gets_data_is_told_by_sentences_on_what_is_given(language: str, text: str, who: list[str]) -> None:
+    page = _page(language, (LISTED[language][0], (("", LISTED[language][3]),)), (TOLD[language][0], (("", text),)))
+    found = exchanged(page, f"notice.{language}.html")
+    assert [each["phrase"] for each in found["recipients"]] == who
+    assert not _record(language, (TOLD[language][0], (("", text),))).activities[0].internal_access
+
+
+ANSWERS = {
+    "fi": ("Terveystiedot", "Poliisi", "Asiakkaat"),
+    "sv": ("Hälsouppgifter", "Polisen", "Kunder"),
+    "en": ("Health data", "Police", "Customers"),
+}
+WHOSE = {"fi": "Rekisteröityjen ryhmät", "sv": "Kategorier av registrerade", "en": "Data subjects"}
+
+
+@pytest.mark.parametrize("language", ANSWERS)
+def test_a_returning_heading_that_is_an_answer_itself_stays(language: str) -> None:
+    data, recipient, people = ANSWERS[language]
+    purpose, kinds, _, told, *_ = LISTED[language]
+    some = {"fi": "Mitä kerrot meille.", "sv": "Vad du berättar för oss.", "en": "What you tell us."}[language]
+    page = _page(
+        language,
+        (purpose, (("", told),)),
+        (kinds, ((data, some),)),
+        (WHOSE[language], ((people, some),)),
+        (TOLD[language][0], ((recipient, some), ("Esimerkki Oy", some))),
+        (KEPT[language][0], tuple((topic, KEPT[language][1]) for topic in (data, recipient, people, "Esimerkki Oy"))),
+    )
+    found = exchanged(page, f"notice.{language}.html")
+    assert data in [each["phrase"] for each in found["data_categories"]]
+    assert recipient in [each["phrase"] for each in found["recipients"]]
+    assert people in [each["phrase"] for each in found["data_subjects"]]
+    assert "Esimerkki Oy" in [each["name"] for each in found["processors"]]

@@ -31,6 +31,8 @@ WHOLE = [
     "SELECT ?s FROM <urn:g> WHERE { { ?s ?p 1 } UNION { ?s ?p 2 } }",
     f"SELECT ?s WHERE {{ {A} }}",
     f"ASK {{ {A} UNION {B} }}",
+    "SELECT ?s WHERE { { ?s ?p _:a } UNION { _:a ?p ?s } }",
+    "SELECT ?s WHERE { { ?s ?p ?o FILTER(?o < NOW()) } UNION { ?s ?p 1 } }",
     'SELECT ?s WHERE { { ?s ?p """}""" } UNION { ?s ?p ?o } }',
 ]
 

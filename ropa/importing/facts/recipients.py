@@ -84,13 +84,16 @@ def _recipients(outline: Outline, draft: Draft, part: Part, passage: Passage) ->
 def _announces(outline: Outline, passage: Passage) -> bool:
     """Whether it is a heading, or a label, as that of a table, that says only that processors follow."""
     kinds = outline.phrases.lexicon("recipients.kinds")
-    is_label = passage.kind is Kind.LABEL and kinds.covers(passage.text) and kinds.best(passage.text) in PROCESSING
-    return passage.kind is Kind.HEADING or is_label
+    covers = kinds.covers(passage.text)
+    processing = covers and kinds.best(passage.text) in PROCESSING
+    return (passage.kind is Kind.HEADING and not covers) or (passage.kind in {Kind.HEADING, Kind.LABEL} and processing)
 
 
 def _own(outline: Outline, draft: Draft, part: Part, sentence: Passage) -> bool:
     """Whether a sentence lists who sees the data within the organisation; each is told then."""
     lead = outline.phrases.expression("recipients.own-lead", re.IGNORECASE).match(sentence.text)
+    if lead and channels.organisations(sentence):
+        return False
     for piece in split(sentence.cut(lead.end(), len(sentence.text)), outline.phrases) if lead else ():
         who = trimmed(piece)
         draft.put(MAIN, "internal_access", draft.text(who.text), who.words(), part.key)
@@ -110,12 +113,24 @@ def _elsewhere(outline: Outline, sentence: Passage) -> bool:
     words = outline.phrases
     if any(right == "eu-gdpr:A21" for right, _, _ in described(outline, sentence, own=True)):
         return True
-    if words.any("recipients.nameless").search(sentence.text) or words.any("recipients.what").match(sentence.text):
+    if words.any("recipients.nameless").search(sentence.text) or _is_of_what(outline, sentence):
         return True
     abroad = words.any("transfers.scope").search(sentence.text) or words.lexicon("transfers.safeguards").find(
         sentence.text
     )
     return bool(abroad) and not channels.organisations(sentence)
+
+
+def _is_of_what(outline: Outline, sentence: Passage) -> bool:
+    """Whether it says only what is given out, of whom and why, and names nobody who gets it."""
+    words, text = outline.phrases, sentence.text
+    if not words.any("recipients.what").match(text):
+        return False
+    case = words.raw("recipients.case")
+    given_to = (
+        bool(re.search(rf"(?<![\w-])(?:{case})(?![\w-])", text)) if case else words.any("recipients.to").search(text)
+    )
+    return not given_to and not words.lexicon("recipients.kinds").find(text) and not channels.organisations(sentence)
 
 
 def _pieces(outline: Outline, sentence: Passage) -> list[Passage]:
