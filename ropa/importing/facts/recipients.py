@@ -124,6 +124,8 @@ def _elsewhere(outline: Outline, sentence: Passage) -> bool:
 def _is_of_what(outline: Outline, sentence: Passage) -> bool:
     """Whether it says only what is given out, of whom and why, and names nobody who gets it."""
     words, text = outline.phrases, sentence.text
+    if words.any("recipients.why").match(text):
+        return True
     if not words.any("recipients.what").match(text):
         return False
     case = words.raw("recipients.case")
