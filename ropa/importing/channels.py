@@ -18,6 +18,25 @@ _AT = re.compile(r"@|[(\[](?:at\b|a[)\]]|ät\b)", re.IGNORECASE)
 BUSINESS_ID = re.compile(r"(?<![\d-])(?:FI[- ]?)?(\d{6,7})\s?[-–—]\s?(\d)(?![\d-])")
 SWEDISH_ID = re.compile(r"(?<![\d-])(\d{6}-\d{4})(?![\d-])")
 PHONE = re.compile(r"(?<![\d\w.,/-])(?:\+\s?\d{1,3}|\(?0)(?:[\s\xa0()/–-]{0,2}\d){5,13}(?![\d-]*\.\d)")
+_YEAR = r"(?:19|20)\d\d\b"
+_STAIR = r"(?:\s?[a-zA-Z](?![\w])(?:\s?\d{1,3}(?!\d))?)?"
+_STREETS = (
+    "tie",
+    "katu",
+    "kuja",
+    "polku",
+    "raitti",
+    "kaari",
+    "gatan",
+    "vägen",
+    "gränden",
+    "stigen",
+    "stranden",
+    "backen",
+)
+_ON_STREET = "|".join(rf"(?<={each}\s)" for each in _STREETS)
+_POSTAL = r"(?:FI[- ]|SE[- ]|AX[- ])?\d{3}\s?\d{2}"
+"""A number that may be a year is one of a house behind such a word, or before a postal code."""
 ADDRESS = re.compile(
     r"(?P<street>(?:PL|PB|P\.?\s?O\.?\s?Box|Box)\s?\d+(?:\s?\([^)]{3,60}\))?"
     r"|\d{1,4}[a-z]?\s(?:[A-Z][\w.'’-]+\s){1,3}(?:Street|Road|Lane|Avenue|Way|Square|Close|Drive|Quay|Place|Court|Row|Yard|Hill|Terrace"
@@ -26,9 +45,10 @@ ADDRESS = re.compile(
     r"(?=,\s[A-Z][\w-]+,\s(?:Co\.\s[A-Z]|[A-Z]{1,2}\d[A-Z\d]?\s?\d[A-Z]{2}\b))"
     r"|(?:[A-ZÅÄÖ][\w.'’-]*\s(?:[a-zåäö]{1,3}\s|[A-ZÅÄÖ][\w.'’-]*\s"
     r"|[a-zåäö]*(?:gatan|vägen|kajen|torget|stranden|gränden|hamnen|backen|planaden|allén|platsen|stigen)\s){0,2})(?<!\bAct\s)(?<!ulation\s)(?<!ective\s)(?<!laki\s)(?<!lagen\s)(?<!asetus\s)"
-    r"(?!(?:19|20)\d\d\b(?!,?\s+\d{3}))\d{1,4}(?:\s?[-–]\s?\d{1,4})?(?:\s?[a-zA-Z](?![\w])(?:\s?\d{1,3}(?!\d))?)?)"
+    rf"(?:(?!{_YEAR})|{_ON_STREET}|(?={_YEAR}{_STAIR}(?:,?\s+(?:PL|PB)\s?\d+)?[,;]?\s+{_POSTAL}\s+[A-ZÅÄÖ]))"
+    rf"\d{{1,4}}(?:\s?[-–]\s?\d{{1,4}})?{_STAIR})"
     r"(?P<more>(?:,?\s+(?:PL|PB)\s?\d+)?)"
-    r"(?:[,;]?\s+(?P<code>(?:FI[- ]|SE[- ]|AX[- ])?\d{3}\s?\d{2})\s+(?P<city>[A-ZÅÄÖ][\w-]+(?:\s[A-ZÅÄÖ]{3,})?)"
+    rf"(?:[,;]?\s+(?P<code>{_POSTAL})\s+(?P<city>[A-ZÅÄÖ][\w-]+(?:\s[A-ZÅÄÖ]{{3,}})?)"
     r"|,\s+(?P<town>[A-Z][a-z]+(?:\s[A-Z][a-z]+)?),?\s+(?P<postcode>[A-Z]{1,2}\d[A-Z\d]?\s?\d[A-Z]{2})(?!\w)"
     r"|,\s+(?P<county>[A-Z][\w-]+,\sCo\.\s[A-Z][a-z]+)"
     r"|,\s+(?P<bare>[A-ZÅÄÖ][a-zåäö]{2,}(?:\s[A-ZÅÄÖ][a-zåäö]+)?)(?=\s*(?:$|[,.;(+\d]|[\w.+-]+@)))?"

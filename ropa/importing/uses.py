@@ -10,8 +10,8 @@ _SENTENCE = re.compile(r"[.!?:;]|\s.*,")
 
 
 def base(words: Phrases, phrase: str) -> str:
-    """ "In checking of contacts" is called "checking of contacts"; a whole sentence stays as it is."""
-    if _SENTENCE.search(phrase):
+    """ "In checking of contacts" is called "checking of contacts"; a whole sentence or clause stays as it is."""
+    if _SENTENCE.search(phrase) or words.expression("purposes-clause", re.IGNORECASE).match(phrase):
         return phrase
     for pattern, instead in words.words("purposes-base").items():
         named = re.sub(pattern, instead, phrase)

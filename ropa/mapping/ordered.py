@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from ropa.mapping.nodes import Index
 from ropa.namespaces import expand
@@ -15,10 +16,11 @@ from ropa.rdf import Literal, Term
 _PREDICATE, _OBJECT, _START = expand("rdf:predicate"), expand("rdf:object"), expand("ropa:startOffset")
 _KEY, _WORDS = expand("ropa:sectionKey"), expand("ropa:rawText")
 _FAR = 1_000_000
+_GRAM = 4
 
 
 @dataclass(frozen=True)
-class _Told:
+class Told:
     """Where notices say something first: facts by their evidence, else words as they stand in evidence or a section."""
 
     facts: Mapping[tuple[str, str], int]
@@ -28,8 +30,25 @@ class _Told:
         """What comes before what; all that no notice says comes last."""
         if (term, value.value) in self.facts:
             return False, self.facts[term, value.value]
-        found = [start + said.index(value.value) for start, said in self.words if value.value in said]
+        likely = self.words if len(value.value) < _GRAM else self._with(value.value)
+        found = [start + place for start, said in likely if (place := said.find(value.value)) >= 0]
         return not found, min(found, default=0)
+
+    def _with(self, text: str) -> Sequence[tuple[int, str]]:
+        """The words that have the rarest letters of a text: few, however many are told."""
+        return min((self._by_letters.get(each, ()) for each in _grams(text)), key=len)
+
+    @cached_property
+    def _by_letters(self) -> Mapping[str, Sequence[tuple[int, str]]]:
+        out: dict[str, list[tuple[int, str]]] = {}
+        for each in self.words:
+            for letters in _grams(each[1]):
+                out.setdefault(letters, []).append(each)
+        return out
+
+
+def _grams(text: str) -> set[str]:
+    return {text[start : start + _GRAM] for start in range(len(text) - _GRAM + 1)}
 
 
 def in_order(source: Index, notices: Iterable[Index]) -> Index:
@@ -43,7 +62,7 @@ def in_order(source: Index, notices: Iterable[Index]) -> Index:
     }
 
 
-def _told(notices: Iterable[Index]) -> _Told:
+def _told(notices: Iterable[Index]) -> Told:
     facts: dict[tuple[str, str], int] = {}
     words: list[tuple[int, str]] = []
     for notice in notices:
@@ -55,10 +74,10 @@ def _told(notices: Iterable[Index]) -> _Told:
                     facts[key] = min(start, facts.get(key, start))
             if _OBJECT in told or _KEY in told:
                 words += ((start, each.value) for each in told.get(_WORDS, ()))
-    return _Told(facts, words)
+    return Told(facts, words)
 
 
-def _sorted(term: str, values: list[Term], told: _Told) -> list[Term]:
+def _sorted(term: str, values: list[Term], told: Told) -> list[Term]:
     if len(values) < 2 or not all(isinstance(value, Literal) for value in values):
         return values
     return sorted(values, key=lambda value: told.place(term, value))

@@ -42,6 +42,11 @@ SOURCES = [
         "Lähes kaiken kuulemme sinulta itseltäsi, ja joskus numeron antaa kalastusseura.",
         ["sinulta itseltäsi", "kalastusseura"],
     ),
+    ("fi", "Caverion antaa tiedot.", ["Caverion"]),
+    ("fi", "Verizon toimittaa yhteystiedot.", ["Verizon"]),
+    ("fi", "Insinööritoimisto Berglin antaa tiedot.", ["Insinööritoimisto Berglin"]),
+    ("fi", "Osoitteen ilmoittaa Postin osoitetietojärjestelmä.", ["Postin osoitetietojärjestelmä"]),
+    ("fi", "Tiedot antaa huoltaja lapsen puolesta tai jäsen itse.", ["huoltaja"]),
     (
         "en",
         "From the payment provider comes the information that the fee is paid. Schools send us lists of pupils.",

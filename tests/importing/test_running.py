@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.importing.sample import exchanged
+from tests.importing.sample import AROUND, exchanged
 
 PROSE = {
     "en": """Quarry Haulage Oy - register of consignees - Description of privacy protection
@@ -121,3 +121,44 @@ def test_a_list_of_people_is_none_of_data() -> None:
     page = f"# Register\n\n{people}## Uppgifter\n\n- namn\n\n## Tid\n\nTvå år.\n"
     found = exchanged(page, "notice.md")
     assert len(found["data_subjects"]) == 3
+
+
+CHOIR = {
+    "en": """Our choir keeps a list of its singers. We write down the name, address and telephone number of each singer. We need them so that we can send out the concert calendar.
+
+The singers tell us their details themselves when they join. We do not pass the details on to anyone else, but our bank sees who has paid the fee. The list is kept in a locked cupboard and the computer has a password.
+
+We keep the details for two years after a singer leaves. You may ask to see your details and have errors put right. If you are unhappy you can complain to the data protection ombudsman.
+
+Questions are answered by the secretary at the address sorsala@kuoro.example. The list stays in Finland.
+""",  # noqa: E501
+    "fi": """Kuoromme pitää luetteloa laulajistaan. Kirjoitamme muistiin laulajan nimen, osoitteen ja puhelinnumeron. Tarvitsemme niitä, jotta voimme lähettää konserttikalenterin.
+
+Laulajat kertovat tietonsa itse liittyessään. Emme anna tietoja muille, mutta pankkimme näkee, kuka on maksanut jäsenmaksun. Luettelo on lukitussa kaapissa ja tietokoneella on salasana.
+
+Säilytämme tietoja kaksi vuotta laulajan lähdöstä. Voit pyytää nähdä tietosi ja korjauttaa virheet. Jos olet tyytymätön, voit valittaa tietosuojavaltuutetulle.
+
+Kysymyksiin vastaa sihteeri, sorsala@kuoro.example. Luettelo pysyy Suomessa.
+""",  # noqa: E501
+    "sv": """Vår kör för en lista över sina sångare. Vi skriver upp namn, adress och telefonnummer. Vi behöver dem för att kunna skicka konsertkalendern.
+
+Sångarna uppger sina uppgifter själva när de går med. Vi ger inte uppgifterna till någon annan, men banken ser vem som har betalat avgiften. Listan finns i ett låst skåp och datorn har ett lösenord.
+
+Vi sparar uppgifterna i två år efter att sångaren slutat. Du får be att se dina uppgifter och få fel rättade. Om du är missnöjd kan du klaga hos dataombudsmannen.
+
+Frågor besvaras av sekreteraren på adressen sorsala@kuoro.example. Listan stannar i Finland.
+""",  # noqa: E501
+}
+SINGERS = {"en": "singers", "fi": "laulajistaan", "sv": "sångare"}
+GIVERS = {"en": "The singers", "fi": "Laulajat", "sv": "Sångarna"}
+BANK = {"en": {"bank"}, "fi": {"pankkimme"}, "sv": {"banken"}}
+
+
+@pytest.mark.parametrize("language", CHOIR)
+def test_that_a_list_is_kept_tells_of_people_and_who_tells_us_receives_nothing(language: str) -> None:
+    found = exchanged(f"{AROUND[language]} {AROUND[language]}\n\n{CHOIR[language]}")
+    assert [each["phrase"] for each in found["data_subjects"]] == [SINGERS[language]]
+    assert len(found["data_categories"]) == 3
+    assert {each["phrase"] for each in found["recipients"]} <= BANK[language]
+    assert not any(SINGERS[language] in each["phrase"] for each in found["purposes"])
+    assert any(GIVERS[language] in each["phrase"] for each in found["sources"])

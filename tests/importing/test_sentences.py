@@ -66,3 +66,26 @@ def test_members_parted_by_semicolons(said: str, phrases: int) -> None:
 def test_addresses_of_a_county(address: str) -> None:
     text = _english({"Controller": f"Quay Ltd, {address}. Tel. 057 555 0100"})
     assert exchanged(text)["controller"]["address"] == address
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "Isotie 1950 A, 99990 Aapa",
+        "Isotie 2010, FI-00150 Helsinki",
+        "Isotie 2010 B 12, 00150 Helsinki",
+        "Storvägen 1985, AX-22100 Mariehamn",
+        "Isotie 1950, Aapa",
+        "Koivula 1950 A 3, 99990 Aapa",
+    ],
+)
+def test_a_house_may_have_the_number_of_a_year(address: str) -> None:
+    text = _english({"Controller": f"Quay Ltd, {address}. Tel. 057 555 0100"})
+    assert exchanged(text)["controller"]["address"] == address
+
+
+@pytest.mark.parametrize(
+    "said", ["Founded in March 2021, Helsinki.", "Perustettu 2010, Aapa.", "Se Personuppgiftslag 1999, Vasa."]
+)
+def test_a_year_is_no_house(said: str) -> None:
+    assert exchanged(_english({"Controller": f"Quay Ltd. {said}"}))["controller"]["address"] is None

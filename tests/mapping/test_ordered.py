@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from ropa.mapping import in_order, index
+from ropa.mapping.ordered import Told
 from ropa.rdf import Literal, NamedNode, Triple, iri, literal
 
 RECORD, NOTICE = NamedNode("https://ropa.example/record/a"), "https://ropa.example/notice/a"
@@ -62,3 +67,29 @@ def test_what_is_no_text_keeps_its_order():
     told = in_order(index(terms), [index(CASES["evidence"])])
     assert not any(isinstance(term, Literal) for term in told[RECORD.value][iri("dpv:hasRight").value])
     assert [term.value[-2:] for term in told[RECORD.value][iri("dpv:hasRight").value]] == ["15", "20"]
+
+
+class Counted(list[tuple[int, str]]):
+    """Words that count how often all of them are looked through."""
+
+    times = 0
+
+    def __iter__(self) -> Any:
+        self.times += 1
+        return super().__iter__()
+
+
+def test_no_text_is_looked_for_in_all_that_is_told():
+    words = Counted((number * 50, f"Lause numero {number} kertoo jotakin.") for number in range(300))
+    told = Told({}, words)
+    texts = [f"numero {number} kertoo" for number in range(600)]
+    places = [told.place(TERM.value, literal(text)) for text in texts]
+    assert places[:300] == [(False, number * 50 + 6) for number in range(300)]
+    assert places[300:] == [(True, 0)] * 300
+    assert words.times <= 1
+
+
+@given(st.lists(st.tuples(st.integers(0, 99), st.text("abå ", max_size=20)), max_size=6), st.text("abå ", max_size=9))
+def test_a_text_stands_where_it_is_first_told(words, text):
+    places = [start + said.index(text) for start, said in words if text in said]
+    assert Told({}, words).place(TERM.value, literal(text)) == (not places, min(places, default=0))

@@ -10,7 +10,7 @@ from itertools import pairwise
 from ropa.importing.circumstances import bare as uncircumstanced
 from ropa.importing.document import Kind, Passage, sentences
 from ropa.importing.draft import INFERRED, MAIN, VERBATIM, Draft
-from ropa.importing.facts.whence import by_case
+from ropa.importing.facts.whence import by_case, is_object
 from ropa.importing.lists import split, trimmed
 from ropa.importing.outline import Outline, Part
 from ropa.importing.phrases import Phrases
@@ -157,11 +157,11 @@ def _givers(outline: Outline, sentence: Passage) -> Iterator[Passage]:
         if itself and len(before.split()) <= 2:
             yield trimmed(sentence.cut(start, sentence.text.index(after, verb.end()) + itself.end()))
             continue
-        objects = _is_object(before, verb[0], words)
+        objects = is_object(before, verb[0], after, words)
         if not objects and re.search(rf",|\s(?:{words.joiners})\s", before):
             yield from split(sentence.cut(start, verb.start()), words)
             continue
-        one = r"(?:[\w-]+n\s)?[\w-]+"
+        one = r"(?:[\w-]+n\s)?[\w-]+(?:\s[A-ZÅÄÖ][\w-]*)*"
         who = re.match(
             rf"{one}(?:\s(?:{words.joiners})\s(?!h[äe]\w+n\s){one}(?=[,.]|$))?", after if objects else before
         )
@@ -198,12 +198,6 @@ def _parting(words: Phrases) -> re.Pattern[str]:
     """What parts one clause of a sentence from the next."""
     contrast = "|".join(map(re.escape, words.raw("lists.but")))
     return re.compile(rf";\s*|,\s+(?:{words.joiners}|{contrast})\s|,\s|\s(?:{words.joiners})\s")
-
-
-def _is_object(before: str, verb: str, words: Phrases) -> bool:
-    """Finnish: what stands before a verb is its object where it is data, or many while the verb is of one."""
-    many = before.endswith("t") and not re.search(r"v[aä]t$", verb)
-    return many or bool(words.expression("sources.object", re.IGNORECASE).search(before))
 
 
 def _subjects(outline: Outline, sentence: Passage) -> Iterator[Passage]:

@@ -1,4 +1,4 @@
-"""Finnish: noun phrases in the cases of coming from, with all that belongs to them."""
+"""Finnish: noun phrases in the cases of coming from, with all that belongs to them, and which is an object."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from ropa.importing.document import Passage
 from ropa.importing.finder import Finder
 from ropa.importing.lists import trimmed
 from ropa.importing.outline import Outline
+from ropa.importing.phrases import Phrases
 
 
 def by_case(outline: Outline, sentence: Passage, ending: re.Pattern[str]) -> Iterator[Passage]:
@@ -101,3 +102,23 @@ def _coordinated(tokens: list[tuple[str, int, int]], group: tuple[int, int], sta
     others = start == head or tokens[start][0].lower().startswith("mui")
     word = tokens[head][0]
     return joined and attributed and others and not word[:1].isupper() and not tokens[group[1]][0].startswith("itse")
+
+
+def is_object(before: str, verb: str, after: str, words: Phrases) -> bool:
+    """Finnish: what stands before a verb is its object where it is data, or many while the verb is of one.
+
+    No name is one, nor is what has data behind the verb: "Caverion antaa tiedot".
+    """
+    if re.search(r"\s[A-ZÅÄÖ][\w-]*$", before):
+        return False
+    one, data = not re.search(r"v[aä]t$", verb), words.lexicon("data")
+    if one and before.endswith("t"):
+        return True
+    if not words.expression("sources.object", re.IGNORECASE).search(before):
+        return False
+    behind = after.partition(",")[0]
+    told = [behind[hit.start :].split()[0] for hit in data.find(behind)]
+    told += [word for word in behind.split() if one and word.islower() and word.endswith("t")]
+    given = words.expression("sources.given", re.IGNORECASE)
+    known = any(given.search(word) and not words.lexicon("subjects").find(word) for word in told)
+    return bool(data.find(before)) or not known
