@@ -115,7 +115,13 @@ class Issue:
         grave = (finding.code for finding in self.open if finding.severity is Severity.VIOLATION)
         codes = ", ".join(dict.fromkeys(grave))
         tag = self.document.language
-        return texts.say(key, language, record=self.name, counts=counts, tag=tag, codes=codes)
+        stands = texts.say(key, language, record=self.name, counts=counts, tag=tag, codes=codes)
+        return " ".join([stands, *self._untranslated(language)])
+
+    def _untranslated(self, language: str) -> list[str]:
+        """One sentence where the notice quotes words of another language than its own."""
+        count = sum(each.key == "translation" for each in self.document.missing)
+        return [texts.say("cli-issue-untranslated", language, count=count)] if count else []
 
     def done(self, language: str) -> str:
         """What publishing has done: what it settled, by what it replaced."""
@@ -124,7 +130,7 @@ class Issue:
         if self.settled and self.former:
             day = spoken_day(self.former.created, language) or texts.say("cli-check-no-day", language)
             told.append(texts.say("cli-issue-settled", language, count=len(self.settled), day=day))
-        return " ".join(told)
+        return " ".join([*told, *self._untranslated(language)])
 
 
 def prepare(register: Registry, name: str, language: str, kind: str = "privacy-notice", variant: str = "full") -> Issue:

@@ -246,3 +246,13 @@ def test_the_history_of_a_record_tells_its_publications(patients: Registry) -> N
     issuing.publish(patients, issuing.prepare(patients, _record(patients), "sv"), "ny.html", b"x")
     _, rows = patients.log(_record(patients))
     assert "publish ny.html" in {row[3] for row in rows}
+
+
+def test_a_notice_that_quotes_another_language_says_how_often(patients: Registry) -> None:
+    own, foreign = (issuing.prepare(patients, _record(patients), language) for language in ("fi", "sv"))
+    count = sum(each.key == "translation" for each in foreign.document.missing)
+    assert count > 2
+    assert f"another language: {count}." in foreign.standing("en") and f"another language: {count}." in foreign.done(
+        "en"
+    )
+    assert "another language" not in own.standing("en")
