@@ -150,8 +150,12 @@ Frågor besvaras av sekreteraren på adressen sorsala@kuoro.example. Listan stan
 """,  # noqa: E501
 }
 SINGERS = {"en": "singers", "fi": "laulajistaan", "sv": "sångare"}
-GIVERS = {"en": "The singers", "fi": "Laulajat", "sv": "Sångarna"}
-BANK = {"en": {"bank"}, "fi": {"pankkimme"}, "sv": {"banken"}}
+GIVERS = {
+    "en": "The singers",
+    "fi": "Laulajat kertovat tietonsa itse",
+    "sv": "Sångarna uppger sina uppgifter själva",
+}
+BANK = {"en": {"our bank"}, "fi": {"pankkimme"}, "sv": {"banken"}}
 
 
 @pytest.mark.parametrize("language", CHOIR)
@@ -159,6 +163,6 @@ def test_that_a_list_is_kept_tells_of_people_and_who_tells_us_receives_nothing(l
     found = exchanged(f"{AROUND[language]} {AROUND[language]}\n\n{CHOIR[language]}")
     assert [each["phrase"] for each in found["data_subjects"]] == [SINGERS[language]]
     assert len(found["data_categories"]) == 3
-    assert {each["phrase"] for each in found["recipients"]} <= BANK[language]
+    assert {each["phrase"] for each in found["recipients"]} == BANK[language]
     assert not any(SINGERS[language] in each["phrase"] for each in found["purposes"])
-    assert any(GIVERS[language] in each["phrase"] for each in found["sources"])
+    assert [each["phrase"] for each in found["sources"]] == [GIVERS[language]]
