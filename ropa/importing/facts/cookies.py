@@ -8,6 +8,7 @@ from itertools import pairwise
 from ropa.importing.document import Kind, Passage
 from ropa.importing.draft import INFERRED, Draft
 from ropa.importing.facts.data import categories
+from ropa.importing.facts.denied import affirmed
 from ropa.importing.outline import Outline, Part
 from ropa.model import Activity, Iri
 from ropa.namespaces import expand
@@ -82,9 +83,9 @@ def _section(outline: Outline, draft: Draft, part: Part) -> None:
         _tools(outline, draft, part, sentence)
         for hit in words.lexicon("purposes").find(sentence.text):
             draft.put(ANALYTICS, "purposes", Iri(expand(hit.concept)), sentence.words(hit.start, hit.end), part.key)
-        if words.any("cookies.combine").search(sentence.text):
+        if affirmed(words, "cookies.combine", sentence.text):
             draft.put(ANALYTICS, "processing", Iri(expand("dpv:Combine")), sentence.words(), part.key)
-        for way in [each for each in _parted(sentence) if words.any("cookies.opt-out").search(each.text)]:
+        for way in [each for each in _parted(sentence) if affirmed(words, "cookies.opt-out", each.text)]:
             told = _BRACKETED.sub(r"\1", way.text)
             told += "" if told.endswith((".", "!")) else "."
             draft.put(ANALYTICS, "opt_outs", draft.text(told), way.words(), part.key)

@@ -7,8 +7,9 @@ from __future__ import annotations
 from ropa.importing.document import Passage
 from ropa.importing.draft import Draft
 from ropa.importing.facts.granted import named
-from ropa.importing.facts.rights import KEYS, concerned, procedure_of
+from ropa.importing.facts.rights import KEYS, asked_in, concerned, procedure_of
 from ropa.importing.outline import Outline, Part
+from ropa.importing.phrases import Phrases
 
 ORDER = 101
 
@@ -19,11 +20,14 @@ _OTHERS = {"complaint", "consent", "automated"}
 
 def read(outline: Outline, draft: Draft) -> None:
     """Each sentence that nothing else has been kept of, in the sections on rights."""
-    gate = outline.phrases.gate("rights.handled", "rights.complained-at")
+    gate = outline.phrases.gate("rights.handled", "rights.prompt", "rights.complained-at")
     for part in outline.parts:
         before: tuple[str, ...] = ()
-        for sentence in part.sentences() if set(part.keys) & set(KEYS) else ():
-            about = concerned(outline, part, [hit.concept for hit in named(outline.phrases, sentence.text)]) or before
+        own = bool(set(part.keys) & set(KEYS))
+        asked = asked_in(outline, part) if own else frozenset()
+        for sentence in part.sentences() if own else ():
+            told = [hit.concept for hit in named(outline.phrases, sentence.text)]
+            about = concerned(asked, told) or before
             if gate.may(sentence.text) and not _is_kept(draft, sentence):
                 _sentence(outline, draft, part, sentence, about)
             before = about
@@ -34,9 +38,17 @@ def _sentence(outline: Outline, draft: Draft, part: Part, sentence: Passage, abo
     words = outline.phrases
     if words.any("rights.complained-at").search(sentence.text):
         about = (_COMPLAINT,)
-    elif part.key in _OTHERS or not words.any("rights.handled").search(sentence.text):
+    elif part.key in _OTHERS or not _is_handled(words, sentence.text):
         return
     draft.put(procedure_of(draft, about), "conditions", draft.text(sentence.text), sentence.words(), part.key)
+
+
+def _is_handled(words: Phrases, text: str) -> bool:
+    """Whether something becomes of a request; "without delay" says so only of a request or a right."""
+    if words.any("rights.not-handled").search(text):
+        return False
+    answered = words.any("rights.answered").search(text) or named(words, text)
+    return bool(words.any("rights.handled").search(text) or (answered and words.any("rights.prompt").search(text)))
 
 
 def _is_kept(draft: Draft, sentence: Passage) -> bool:

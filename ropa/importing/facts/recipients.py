@@ -9,6 +9,7 @@ from ropa.importing.circumstances import bare
 from ropa.importing.document import Kind, Passage, sentences
 from ropa.importing.draft import MAIN, VERBATIM, Draft
 from ropa.importing.facts.countries import countries
+from ropa.importing.facts.denied import affirmed, engages_nobody
 from ropa.importing.facts.granted import described
 from ropa.importing.facts.processors import named_organisations
 from ropa.importing.facts.receivers import (
@@ -162,12 +163,14 @@ def _phrase(outline: Outline, draft: Draft, part: Part, piece: Passage, *, sure:
     if words.any("recipients.give").search(piece.text) and not hits:
         return
     concept = hits[0].concept if hits else ""
+    if concept in PROCESSING and engages_nobody(words, told):
+        return
     _put_recipient(outline, draft, part, piece, _as_told(outline, told, concept))
 
 
 def _as_told(outline: Outline, told: str, concept: str) -> str:
     """The kind of a recipient; whoever is said to process on the controller's behalf is a processor."""
-    return _PROCESSOR if outline.phrases.any("recipients.on-behalf").search(told) else concept
+    return _PROCESSOR if affirmed(outline.phrases, "recipients.on-behalf", told) else concept
 
 
 def _bare(outline: Outline, piece: Passage) -> Passage:
@@ -234,6 +237,7 @@ def _disclosed(outline: Outline, draft: Draft, part: Part, sentence: Passage, *,
     if own and own.start() >= floor and part.key == "recipients":
         draft.put(MAIN, "internal_access", draft.text(own[0]), sentence.match(own), part.key)
     spans = sorted(_spans(outline, draft, sentence, floor, own, more=more))
+    spans = [span for span in spans if not (span[2] in PROCESSING and engages_nobody(words, text))]
     stops = [*(start for start, _, _ in spans[1:]), len(text)]
     nodes = [
         _put_recipient(outline, draft, part, sentence.cut(start, end), _as_told(outline, text[end:stop], concept))

@@ -51,13 +51,14 @@ def read(outline: Outline, draft: Draft) -> None:
         own = bool(set(part.keys) & set(KEYS))
         _asked_by_label(outline, draft, part)
         led = () if own else _led(outline, part)
+        wanted = asked_in(outline, part) if own else frozenset()
         for sentence in part.sentences():
             if not outline.phrases.gate(*_TELLING).may(sentence.text):
                 continue
             _rights(outline, draft, part, sentence, own or any(sentence.at[:1] == item.at[:1] for item in led))
             _conditions(outline, draft, part, sentence, own)
             if own and part.key not in {"consent", "automated"}:
-                _procedure(outline, draft, part, sentence, asked)
+                _procedure(outline, draft, part, sentence, wanted, asked)
     _put_forms(draft, asked)
     _opted_out(outline, draft)
     _authority(outline, draft)
@@ -174,11 +175,13 @@ _COMPLAINT = "eu-gdpr:A77"
 _CONDITIONAL = frozenset(_LABEL.values()) - {_COMPLAINT}
 
 
-def _procedure(outline: Outline, draft: Draft, part: Part, sentence: Passage, forms: _Asked) -> None:
+def _procedure(
+    outline: Outline, draft: Draft, part: Part, sentence: Passage, asked_for: frozenset[str], forms: _Asked
+) -> None:
     words = outline.phrases
     refused_way = words.any("rights.denied-way").search(sentence.text)
     told = named(words, sentence.text)
-    about = concerned(outline, part, [hit.concept for hit in told])
+    about = concerned(asked_for, [hit.concept for hit in told])
     if refused_way:
         forms.setdefault("ropa:LetterOnly", []).append((about, sentence.words(), part.key))
     answered = words.any("rights.certificate").search(sentence.text)
@@ -206,14 +209,17 @@ def _procedure(outline: Outline, draft: Draft, part: Part, sentence: Passage, fo
         draft.put(procedure_of(draft, about), "channels", draft.text(sentence.text), sentence.words(), part.key)
 
 
-def concerned(outline: Outline, part: Part, named: list[str]) -> tuple[str, ...]:
-    """The rights a procedure is told for: those of its sentence, else of its heading; none where it is told for all.
-
-    Below a heading that the text does not answer, those that it tells of instead.
-    """
-    asked = {_LABEL[key] for key in part.keys if key in _LABEL}
+def asked_in(outline: Outline, part: Part) -> frozenset[str]:
+    """The rights that a heading asks for; below one that the text does not answer, those that it tells of instead."""
+    asked = frozenset(_LABEL[key] for key in part.keys if key in _LABEL)
+    if not asked:
+        return asked
     told = {right for sentence in part.sentences() for right, _, _ in described(outline, sentence, own=True)}
-    asked = asked & told or told & set(_LABEL.values()) or asked if asked else asked
+    return asked & told or frozenset(_LABEL.values()) & told or asked
+
+
+def concerned(asked: frozenset[str], named: list[str]) -> tuple[str, ...]:
+    """The rights a procedure is told for: those of its sentence, else of its heading; none where it is told for all."""
     own = set(named) & _CONDITIONAL
     return tuple(sorted(own or asked - {_COMPLAINT}))
 

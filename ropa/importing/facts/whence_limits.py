@@ -14,7 +14,9 @@ from ropa.namespaces import expand
 ORDER = 61
 
 _PERSON = Iri(expand("dpv:DataSubjectDataSource"))
-_VERBS = ("sources.frame", "sources.firm", "sources.giver", "sources.fetched")
+_FETCHING = ("sources.frame", "sources.firm", "sources.fetched")
+_STUMP = re.compile(r"[\w-]+-(?=\s)")
+"""What a list leaves of a name: "Digi-" of "Digi- ja väestötietovirasto"."""
 _WORD = re.compile(r"[^\W\d_]{3,}")
 
 
@@ -50,14 +52,24 @@ def _told(part: Part) -> Iterator[Passage]:
 def _says_more(outline: Outline, sentence: Passage, named: list[Evidence]) -> bool:
     """Whether words are left beside the sources and what every such sentence says: "we get data from"."""
     words, letters = outline.phrases, list(sentence.text)
-    if not any(words.any(path).search(sentence.text) for path in _VERBS):
+    if not any(words.any(path).search(sentence.text) for path in (*_FETCHING, "sources.giver")):
         return False
     for each in named:
         for place, offset in enumerate(sentence.at[: len(letters)]):
             if each.start <= offset < each.end:
                 letters[place] = "·"
-    aside = re.sub(r"(?<=·)\s*\(([^()]*)\)", lambda found: _aside(outline, found), "".join(letters))
-    return bool(_WORD.search(words.any("sources.plain").sub(" ", aside)))
+    left = re.sub(r"(?<=·)\s*\(([^()]*)\)", lambda found: _aside(outline, found), "".join(letters))
+    if words.any("sources.giver").search(sentence.text):
+        left = _without_given(outline, left)
+    return bool(_WORD.search(words.any("sources.plain").sub(" ", _STUMP.sub(" ", left))))
+
+
+def _without_given(outline: Outline, text: str) -> str:
+    """Without that somebody gives something, and without the data given: "the employer sends us the name"."""
+    words, text = outline.phrases, outline.phrases.any("sources.giver").sub(" ", text)
+    for hit in reversed(words.lexicon("data").find(text)):
+        text = f"{text[: hit.start]} {text[hit.end :]}"
+    return text
 
 
 def _aside(outline: Outline, found: re.Match[str]) -> str:
@@ -68,9 +80,8 @@ def _aside(outline: Outline, found: re.Match[str]) -> str:
 def _only_limits(outline: Outline, part: Part, sentence: Passage) -> bool:
     """ "Only updates of addresses are fetched from it": names no source, and tells what is taken from the last."""
     words = outline.phrases
-    meant = words.any("sources.limit").search(sentence.text) or words.any("sources.pronoun").search(sentence.text)
     return "sources" in part.keys and bool(
-        meant
+        words.any("sources.thence").search(sentence.text)
         and words.any("sources.fetched").search(sentence.text)
         and not words.any("sources.stop").search(sentence.text)
         and not words.any("sources.deny").search(sentence.text)
