@@ -181,21 +181,6 @@ def business_id(passage: Passage) -> list[Found]:
     return out
 
 
-_REGISTERED = re.compile(
-    r"\b(?:company|registration|registered|charity|trade register|commercial register)"
-    r"(?:\s(?:registration|register|number|no\.?))*"
-    r"\s?:?\s?(?:number|no\.?)?:?\s(?P<id>[A-Z]{0,2}\d{5,8})\b",
-    re.IGNORECASE,
-)
-
-
-def registered(passage: Passage) -> list[Found]:
-    """Numbers in the company registers of other states, told as such; nobody checks their digits."""
-    return [
-        Found(m["id"], passage.words(*m.span("id")), m.start(), m.end()) for m in _REGISTERED.finditer(passage.text)
-    ]
-
-
 def checks(number: str) -> bool:
     """Whether the last digit of a business id fits the ones before."""
     digits = [int(letter) for letter in number if letter.isdigit()]

@@ -8,6 +8,7 @@ from functools import cache
 
 from ropa.importing import channels
 from ropa.importing.alone import ITEM
+from ropa.importing.company_numbers import registered
 from ropa.importing.document import Kind, Passage, sentences
 from ropa.importing.finder import Finder
 from ropa.importing.labels import labels
@@ -111,7 +112,7 @@ def _on_controller(told: Sequence[Passage], words: Phrases) -> bool:
     named = channels.organisations(told[0])
     handed = words.any("recipients.give-out").search(told[0].text)
     housed = channels.ADDRESS.search(told[0].text, named[0].end) if named else None
-    numbered = channels.business_id(told[0]) or channels.registered(told[0]) or (housed and housed["code"])
+    numbered = channels.business_id(told[0]) or registered(told[0]) or (housed and housed["code"])
     return bool(named and numbered) and not handed
 
 

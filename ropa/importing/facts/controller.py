@@ -9,6 +9,7 @@ from dataclasses import replace
 from ropa.errors import said
 from ropa.importing import channels
 from ropa.importing.channels import Found
+from ropa.importing.company_numbers import registered
 from ropa.importing.document import Passage
 from ropa.importing.draft import INFERRED, VERBATIM, Draft
 from ropa.importing.facts.addresses import contact_from, put_address, whole
@@ -272,10 +273,12 @@ def _party(draft: Draft, name: Found, text: Passage, window: tuple[int, int], se
         draft.put(party, "countries", Iri(expand("loc:FI" if len(ids[0].value) < 11 else "loc:SE")))
         if not channels.checks(ids[0].value):
             draft.remarks.append(said("business id {value}: the check digit does not fit.", value=ids[0].value))
-    others = [i for i in channels.registered(text) if window[0] <= i.start < window[1] and not ids]
-    for other in others[:1]:
+    others = [i for i in registered(text) if window[0] <= i.found.start < window[1] and not ids]
+    for other, fits in others[:1]:
         draft.put(party, "business_ids", Text(other.value), other.words, section)
-    _channels(draft, party, channels.blanked(text, [name, *ids, *others]), window, section)
+        if not fits:
+            draft.remarks.append(said("business id {value}: the check digit does not fit.", value=other.value))
+    _channels(draft, party, channels.blanked(text, [name, *ids, *(each.found for each in others)]), window, section)
     return party
 
 

@@ -125,6 +125,8 @@ def _candidates(outline: Outline) -> list[tuple[Part, Passage]]:
     beside = [p for p in outline.document.asides if near.search(p.text) and _close(near, p.text)]
     tail = [(part, p) for part in reversed(outline.parts) for p in reversed(part.passages)]
     marked = [(part, p) for part in outline.parts for p in _short(part) if len(p.text) < 200 and near.search(p.text)]
+    heads = [(part, p) for part in outline.parts if part.heading for p in _with_heading(part)[:1]]
+    marked += [(part, head) for part, head in heads if len(head.text) < 60 and part.key == "other"]
     out += [(part, p) for part, p in marked if _close(near, p.text)]
     out += [(part, p) for part, p in tail[:3] if len(p.text) < 60 and part.key not in {"retention", "complaint"}]
     return out + [(Part(("other",)), p) for p in beside]
@@ -148,14 +150,19 @@ def _close(near: Finder, text: str) -> bool:
 
 def _dates(passage: Passage, outline: Outline) -> list[tuple[date | None, Words]]:
     """The dates of a passage in figures, else the first in words; dates of laws and of the next review are none."""
-    decoy = outline.phrases.any("date.decoy")
     figures = [
         (_day(found[3], found[2], found[1]), passage.match(found))
         for found in _NUMERIC.finditer(passage.text)
-        if not decoy.search(passage.text[max(0, found.start() - 30) : found.start()])
+        if not _is_decoy(passage.text[max(0, found.start() - 30) : found.start()], outline.phrases)
     ]
     spelt = None if figures else _spelt(passage, outline)
     return [*figures, *([spelt] if spelt else [])]
+
+
+def _is_decoy(before: str, words: Phrases) -> bool:
+    """Whether words before a date make it one of a law or review; not where "drawn up" stands behind them."""
+    found = words.any("date.decoy").search(before)
+    return found is not None and not words.any("date.near").search(before, found.end())
 
 
 def _spelt(passage: Passage, outline: Outline) -> tuple[date | None, Words] | None:
